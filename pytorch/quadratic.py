@@ -1,0 +1,41 @@
+"""
+A network of two hidden layers learns y = 8x² + 7x + 3. Expect a loss that falls from about 600 and then
+oscillates between about 25 and 75: the steps of a fixed learning rate are too long to settle.
+"""
+
+import torch
+from torch import nn
+
+from run import Run
+
+run = Run("quadratic", samples=1000, epochs=5000, lr=0.001, log_every=100)
+
+# Data
+x = nn.init.uniform_(torch.empty(run.samples, 1), -15, 15)
+noise = nn.init.normal_(torch.empty(run.samples, 1), std=1)
+y = 8 * x ** 2 + 7 * x + 3 + noise
+x, y = x.to(run.device), y.to(run.device)
+
+# Model, loss and optimizer
+model = nn.Sequential(
+    nn.Linear(1, 10),
+    nn.ReLU(),
+    nn.Linear(10, 6),
+    nn.ReLU(),
+    nn.Linear(6, 1),
+).to(run.device)
+loss_function = nn.L1Loss()
+optimizer = torch.optim.SGD(model.parameters(), lr=run.lr)
+
+# Train
+for epoch in run.epochs():
+    optimizer.zero_grad()
+    output = model(x)
+    loss = loss_function(output, y)
+    loss.backward()
+    optimizer.step()
+    run.record(epoch, loss)
+
+# Report
+for name, parameter in model.named_parameters():
+    run.report(name, parameter)

@@ -1,0 +1,119 @@
+"""What the twins share: options, device, seed, and where losses and results go. It mirrors src/Shared/Run.cs."""
+
+import argparse
+import atexit
+import json
+import math
+import pathlib
+import sys
+import time
+
+import torch
+
+
+class Run:
+    """One run of a twin. It prints the same bytes as the C# example of the same name.
+
+    A default that is left out is an option that the twin does not have. With --out DIR it also leaves
+    DIR/NAME/loss.csv and run.json, by which `compare` compares every epoch.
+    """
+
+    MAX_PENDING = 1024
+
+    def __init__(self, name, *, samples=None, epochs=None, lr=None, batch_size=None, log_every=None, data=None):
+        parser = argparse.ArgumentParser(prog=f"{name}.py", formatter_class=argparse.ArgumentDefaultsHelpFormatter)
+        parser.add_argument("--device", default="auto", help="auto, cpu, cuda, cuda:N or mps")
+        parser.add_argument("--seed", type=int, default=0, help="of the random numbers")
+        parser.add_argument("--threads", type=int, help="for the operators on the CPU")
+        parser.add_argument("--out", type=pathlib.Path, help="also write loss.csv and run.json into a folder in this one")
+        if samples:
+            parser.add_argument("--samples", type=int, default=samples, help="how many to generate")
+        if epochs:
+            parser.add_argument("--epochs", type=int, default=epochs, help="how long to train")
+            parser.add_argument("--log-every", type=int, default=log_every, help="epochs from one printed loss to the next")
+        if lr:
+            parser.add_argument("--lr", type=float, default=lr, help="learning rate")
+        if batch_size:
+            parser.add_argument("--batch-size", type=int, default=batch_size, help="samples in a mini-batch")
+        if data:
+            parser.add_argument("--data", help=data)
+        options = parser.parse_args()
+
+        self.name = name
+        self.samples = vars(options).get("samples")
+        self.lr = vars(options).get("lr")
+        self.batch_size = vars(options).get("batch_size")
+        self.data = vars(options).get("data")
+        self.device = self._choose(options.device)
+        self._epochs = vars(options).get("epochs")
+        self._log_every = vars(options).get("log_every")
+        self._out = options.out
+        self._losses = []
+        self._pending = []
+        self._seconds = 0.0
+        if options.threads:
+            torch.set_num_threads(options.threads)
+        torch.manual_seed(options.seed)
+        atexit.register(self._save)
+
+    def epochs(self):
+        """The epochs of the training loop."""
+        start = time.perf_counter()
+        for epoch in range(self._epochs):
+            yield epoch
+        self._read()
+        self._seconds = time.perf_counter() - start
+
+    def record(self, epoch, loss):
+        """Records the loss of an epoch, and prints it if it is due. It is not fetched from a GPU before."""
+        self._pending.append(loss.detach())
+        due = epoch % self._log_every == 0 or epoch == self._epochs - 1
+        if due or len(self._pending) == self.MAX_PENDING:
+            self._read()
+        if due:
+            print(f"epoch {epoch:6}  loss {self._losses[epoch]:.6f}")
+
+    def report(self, name, value):
+        """Prints a number, or a tensor with a line for each row; dimensions of size 1 are not shown."""
+        value = value.detach().squeeze() if torch.is_tensor(value) else torch.tensor(value, dtype=torch.float64)
+        if value.dim() == 0:
+            print(f"{name} = {value.item():.6f}")
+        elif value.dim() == 1:
+            print(f"{name} = [{', '.join(f'{v:.6f}' for v in value.tolist())}]")
+        else:
+            for row in range(len(value)):
+                self.report(f"{name}[{row}]", value[row])
+
+    def _read(self):
+        if not self._pending:
+            return
+        for loss in torch.stack(self._pending).tolist():
+            if not math.isfinite(loss):
+                sys.exit(f"Training diverged: the loss is not finite in epoch {len(self._losses)}. "
+                         "A smaller learning rate (--lr) may help.")
+            self._losses.append(loss)
+        self._pending.clear()
+
+    def _save(self):
+        if not self._out:
+            return
+        folder = self._out / self.name
+        folder.mkdir(parents=True, exist_ok=True)
+        if self._losses:
+            lines = [f"{epoch},{loss!r}\n" for epoch, loss in enumerate(self._losses)]
+            (folder / "loss.csv").write_text("epoch,loss\n" + "".join(lines))
+        (folder / "run.json").write_text(json.dumps({
+            "example": self.name,
+            "device": str(self.device),
+            "threads": torch.get_num_threads(),
+            "torch": torch.__version__,
+            "secondsPerEpoch": self._seconds / max(1, len(self._losses)),
+        }, indent=2) + "\n")
+
+    @staticmethod
+    def _choose(name):
+        if name != "auto":
+            return torch.device("cuda:0" if name == "cuda" else name)
+        if torch.cuda.is_available():
+            return torch.device("cuda:0")
+        return torch.device("mps" if torch.backends.mps.is_available() else "cpu")

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using System.Text;
+
+using Examples;
+using Examples.Shared;
+
+// Loading libtorch takes longer than reading the command line; they go side by side.
+var loading = args is [] or ["list" or "--help" or "--version" or "-h" or "-?", ..] ? null : Task.Run(Torch.Load);
+
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+using var interrupt = new CancellationTokenSource();
+using var ctrlC = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
+
+var catalog = new Catalog(typeof(Program).Assembly);
+var commands = new CommandLine(catalog, interrupt.Token);
+var call = commands.Root.Parse(args);
+try
+{
+    if (call.Errors is [var error, ..])
+    {
+        throw call.UnmatchedTokens is [var name, ..] && call.CommandResult.Command == commands.Root && !name.StartsWith('-')
+            ? catalog.Unknown(name)
+            : new UsageException($"{error.Message} '{(call.CommandResult.Command == commands.Root ? "" : $"{call.CommandResult.Command.Name} ")}--help' shows what there is.");
+    }
+
+    return call.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+}
+catch (Exception e)
+{
+    Console.Error.WriteLine(call.GetValue(commands.Verbose) ? e : e is AggregateException { InnerException: { } inner } ? inner.Message : e.Message);
+    return e switch
+    {
+        UsageException => ExitCode.Usage,
+        OperationCanceledException => ExitCode.Interrupted,
+        _ => ExitCode.Failed,
+    };
+}
+
+// The first asks training to end; a second one ends the program.
+void Interrupt(PosixSignalContext context)
+{
+    context.Cancel = !interrupt.IsCancellationRequested;
+    interrupt.Cancel();
+}

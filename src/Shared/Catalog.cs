@@ -1,0 +1,56 @@
+using System.Reflection;
+
+namespace Examples.Shared;
+
+/// <summary>An example and what is known of it.</summary>
+public sealed record Entry(ExampleAttribute Info, IExample Example)
+{
+    /// <summary>The lecture, from the folder that the example's file stands in.</summary>
+    public string Lecture => Example.GetType().Namespace!.Split('.')[^1];
+}
+
+/// <summary>The examples of an assembly, found by reflection.</summary>
+public sealed class Catalog(Assembly assembly)
+{
+    // The lectures' order; one that is missing here comes last.
+    private static readonly string[] s_lectures = ["Regression", "Descent", "Classification", "Losses", "Backpropagation", "Networks", "Zoo"];
+
+    /// <summary>All examples, by lecture and then by the slides they come from.</summary>
+    public IReadOnlyList<Entry> Entries { get; } =
+    [
+        .. from type in assembly.GetTypes()
+           let info = type.GetCustomAttribute<ExampleAttribute>()
+           where info is not null
+           let entry = new Entry(info, (IExample)Activator.CreateInstance(type)!)
+           orderby (uint)Array.IndexOf(s_lectures, entry.Lecture), info.Slides, info.Name
+           select entry,
+    ];
+
+    /// <summary>The example of a name.</summary>
+    /// <exception cref="UsageException">There is none; the message names the nearest.</exception>
+    public Entry Find(string name) => Entries.FirstOrDefault(e => e.Info.Name == name) ?? throw Unknown(name);
+
+    /// <summary>The error for a name that no example has.</summary>
+    public UsageException Unknown(string name)
+    {
+        var nearest = Entries.Select(e => e.Info.Name).MinBy(n => Distance(n, name));
+        var hint = nearest is not null && Distance(nearest, name) <= Math.Max(2, name.Length / 2) ? $" Did you mean '{nearest}'?" : "";
+        return new UsageException($"There is no example '{name}'.{hint} 'list' shows them all.");
+    }
+
+    /// <summary>How many letters must be changed, added or dropped (Levenshtein 1966).</summary>
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0]++;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)));
+            }
+        }
+
+        return row[b.Length];
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+using Examples.Shared.Charts;
+
+namespace Examples.Shared.Comparison;
+
+/// <summary>Runs an example and what it is compared with, with the same options.</summary>
+/// <param name="options">Those of both.</param>
+/// <param name="python">The Python that runs the twins; null if none is needed.</param>
+/// <param name="notes">Where errors are noted.</param>
+/// <param name="interrupt">Ends both.</param>
+public sealed class Comparer(RunOptions options, Python? python, TextWriter notes, CancellationToken interrupt)
+{
+    private static readonly string s_twins = Path.Combine(AppContext.BaseDirectory, "pytorch");
+
+    /// <summary>Compares an example, and draws both loss curves into the example's folder.</summary>
+    /// <param name="entry">The example.</param>
+    /// <param name="with">pytorch, recorded, cpu or cuda.</param>
+    /// <exception cref="RunException">One of the two failed.</exception>
+    public (Side CSharp, Side Other, Verdict Verdict) Compare(Entry entry, string with)
+    {
+        var csharp = CSharp(entry, options);
+        var other = with switch
+        {
+            "pytorch" => Twin(entry),
+            "recorded" => Recorded(entry),
+            _ => Elsewhere(entry, with),
+        };
+        if (csharp.Losses.Count > 0 && other.Losses.Count > 0)
+        {
+            var chart = LossChart.Of(entry.Info.Name, (csharp.Label, csharp.Losses), (other.Label, other.Losses));
+            new OutputFolder(Path.Combine(options.Out, entry.Info.Name)).Write("compare.png", path => ChartRenderer.Save(path, [chart]));
+        }
+
+        return (csharp, other, Verdict.Of(csharp, other));
+    }
+
+    private Side CSharp(Entry entry, RunOptions options)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var outcome = Runner.Execute(entry, options with { Quiet = true }, output, notes, interrupt);
+        interrupt.ThrowIfCancellationRequested();
+        return outcome.Exit == ExitCode.Done
+            ? new Side($"C# on {outcome.Device}", output.ToString(), outcome.Losses, outcome.SecondsPerEpoch)
+            : throw new RunException($"{entry.Info.Name} failed, so there is nothing to compare.");
+    }
+
+    private Side Elsewhere(Entry entry, string device) =>
+        InTemporaryFolder(folder => CSharp(entry, options with { Device = device, Out = folder }));
+
+    private Side Twin(Entry entry) => InTemporaryFolder(folder =>
+    {
+        var (exit, output, error) = python!.Run([Path.Combine(s_twins, entry.Info.Twin), .. Arguments(entry.Info), "--out", folder], interrupt);
+        if (exit != 0)
+        {
+            throw new RunException($"The twin {entry.Info.Twin} failed in {python.Path}: {error.TrimEnd().Split('\n')[^1]}");
+        }
+
+        var run = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, entry.Info.Name, "run.json")))!;
+        var csv = Path.Combine(folder, entry.Info.Name, "loss.csv");
+        return new Side(
+            $"PyTorch {run["torch"]} on {run["device"]}",
+            output,
+            File.Exists(csv) ? [.. File.ReadLines(csv).Skip(1).Select(line => double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture))] : [],
+            (double)run["secondsPerEpoch"]!);
+    });
+
+    private static Side Recorded(Entry entry)
+    {
+        var environment = JsonNode.Parse(File.ReadAllText(Path.Combine(s_twins, "recorded", "environment.json")))!;
+        var file = Path.Combine(s_twins, "recorded", entry.Info.Name + ".txt");
+        return new Side($"recorded with PyTorch {environment["torch"]}, {environment["cpuCapability"]}", File.ReadAllText(file), [], 0);
+    }
+
+    private IEnumerable<string> Arguments(ExampleAttribute info)
+    {
+        (string Name, object? Value)[] arguments =
+        [
+            ("--device", options.Device),
+            ("--seed", info.Random ? options.Seed : null),
+            ("--threads", options.Threads),
+            ("--samples", options.Samples),
+            ("--epochs", options.Epochs),
+            ("--lr", options.LearningRate),
+            ("--batch-size", options.BatchSize),
+            ("--log-every", options.LogEvery),
+            ("--data", options.Data),
+        ];
+        return arguments.Where(a => a.Value is not null).SelectMany(a => new[] { a.Name, Convert.ToString(a.Value, CultureInfo.InvariantCulture)! });
+    }
+
+    private static Side InTemporaryFolder(Func<string, Side> run)
+    {
+        var folder = Directory.CreateTempSubdirectory("compare-").FullName;
+        try
+        {
+            return run(folder);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+
+using static TorchSharp.torch;
+
+namespace Examples.Shared;
+
+/// <summary>
+/// The losses of a training run, one an epoch. On the CPU each is read at once; on other devices they wait there
+/// until they are needed, so that no epoch waits for the device.
+/// </summary>
+internal sealed class LossRecord
+{
+    private const int MaxPending = 1024;
+
+    private readonly List<Tensor> _pending = [];
+    private readonly List<double> _values = [];
+    private bool _single;
+
+    /// <summary>The losses that have been read.</summary>
+    public IReadOnlyList<double> Values => _values;
+
+    /// <summary>Records the next epoch's loss.</summary>
+    /// <param name="loss">A tensor of one element, float32 or float64.</param>
+    /// <exception cref="DivergedException">It was read, and is NaN or infinite.</exception>
+    public void Add(Tensor loss)
+    {
+        _single = loss.dtype == ScalarType.Float32;
+        if (loss.device_type == TorchSharp.DeviceType.CPU)
+        {
+            Add(_single ? loss.item<float>() : loss.item<double>());
+            return;
+        }
+
+        _pending.Add(loss.detach().DetachFromDisposeScope());
+        if (_pending.Count == MaxPending)
+        {
+            Read();
+        }
+    }
+
+    /// <summary>Reads the losses that wait on the device.</summary>
+    /// <exception cref="DivergedException">One is NaN or infinite; those before it are kept.</exception>
+    public void Read()
+    {
+        if (_pending.Count == 0)
+        {
+            return;
+        }
+
+        using var scope = NewDisposeScope();
+        var losses = stack(_pending).Numbers();
+        _pending.ForEach(loss => loss.Dispose());
+        _pending.Clear();
+        foreach (var loss in losses)
+        {
+            Add(loss);
+        }
+    }
+
+    /// <summary>Writes epoch and loss with the digits that give the same number back.</summary>
+    public void WriteCsv(string path)
+    {
+        using var file = new StreamWriter(path) { NewLine = "\n" };
+        file.WriteLine("epoch,loss");
+        for (var epoch = 0; epoch < _values.Count; epoch++)
+        {
+            var loss = _single ? ((float)_values[epoch]).ToString(CultureInfo.InvariantCulture) : _values[epoch].ToString(CultureInfo.InvariantCulture);
+            file.WriteLine($"{epoch},{loss}");
+        }
+    }
+
+    private void Add(double loss)
+    {
+        if (!double.IsFinite(loss))
+        {
+            throw new DivergedException(_values.Count);
+        }
+
+        _values.Add(loss);
+    }
+}
+
+/// <summary>The loss became NaN or infinite.</summary>
+/// <param name="epoch">The first epoch of which it is true.</param>
+internal sealed class DivergedException(int epoch)
+    : Exception($"Training diverged: the loss is not finite in epoch {epoch}. A smaller learning rate (--lr) may help.");

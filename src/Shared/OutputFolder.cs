@@ -1,0 +1,63 @@
+namespace Examples.Shared;
+
+/// <summary>A folder in which files appear whole or not at all.</summary>
+public sealed class OutputFolder
+{
+    private readonly List<string> _written = [];
+
+    /// <exception cref="UsageException">The folder can't be made or written to.</exception>
+    public OutputFolder(string path)
+    {
+        Path = path;
+        try
+        {
+            Directory.CreateDirectory(path);
+            File.Create(System.IO.Path.Combine(path, $".{Guid.NewGuid():N}"), 1, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new UsageException($"Can't write to the output folder '{path}': {e.Message} Choose another with --out.");
+        }
+    }
+
+    public string Path { get; }
+
+    /// <summary>The names of the files written so far.</summary>
+    public IReadOnlyList<string> Written
+    {
+        get
+        {
+            lock (_written)
+            {
+                return [.. _written];
+            }
+        }
+    }
+
+    /// <summary>Writes a file under a temporary name and then gives it its own.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="write">Writes to the path it is given.</param>
+    /// <exception cref="RunException">The file could not be written; nothing is left of it.</exception>
+    public void Write(string name, Action<string> write)
+    {
+        var partial = System.IO.Path.Combine(Path, $".{name}.{Guid.NewGuid():N}");
+        try
+        {
+            write(partial);
+            File.Move(partial, System.IO.Path.Combine(Path, name), overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunException($"Can't write {System.IO.Path.Combine(Path, name)}: {e.Message}", e);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+
+        lock (_written)
+        {
+            _written.Add(name);
+        }
+    }
+}

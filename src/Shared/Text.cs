@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Examples.Shared;
+
+/// <summary>
+/// A line of output in which numbers read as Python writes them: <c>$"{x:F6}"</c> is Python's <c>f"{x:.6f}"</c> and
+/// <c>$"{x:e3}"</c> is <c>f"{x:.3e}"</c>, to the last digit.
+/// </summary>
+[InterpolatedStringHandler]
+public readonly ref struct Text(int literalLength, int formattedCount)
+{
+    private readonly StringBuilder _text = new(literalLength + (8 * formattedCount));
+
+    public void AppendLiteral(string value) => _text.Append(value);
+
+    public void AppendFormatted<T>(T value, int alignment = 0, string? format = null)
+    {
+        var text = value switch
+        {
+            float number => Format(number, format ?? "F6"),
+            double number => Format(number, format ?? "F6"),
+            IFormattable other => other.ToString(format, CultureInfo.InvariantCulture),
+            _ => value?.ToString() ?? "",
+        };
+        _text.Append(alignment < 0 ? text.PadRight(-alignment) : text.PadLeft(alignment));
+    }
+
+    public override string ToString() => _text.ToString();
+
+    /// <summary>A number as Python formats it.</summary>
+    /// <param name="value">Any number; the others are inf, -inf and nan.</param>
+    /// <param name="format">F and digits after the point, or e and digits of the mantissa after the point.</param>
+    public static string Format(double value, string format)
+    {
+        if (!double.IsFinite(value))
+        {
+            return double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+        }
+
+        var digits = int.Parse(format.AsSpan(1), CultureInfo.InvariantCulture);
+        return format[0] switch
+        {
+            'F' => Untied(value, digits).ToString(format, CultureInfo.InvariantCulture),
+            'e' => value.ToString("0." + new string('0', digits) + "e+00", CultureInfo.InvariantCulture),
+            _ => throw new FormatException($"'{format}' is neither F nor e with digits."),
+        };
+    }
+
+    /// <summary>
+    /// Halfway between two decimals, Python rounds to the even one and .NET away from zero: such a value is moved
+    /// a little towards the even one.
+    /// </summary>
+    private static double Untied(double value, int digits)
+    {
+        var power = Math.Pow(10, digits);
+        var scaled = value * power;
+        var tied = Math.Abs(scaled - Math.Truncate(scaled)) == 0.5 && Math.FusedMultiplyAdd(value, power, -scaled) == 0;
+        return tied && Math.Truncate(scaled) % 2 == 0 ? value > 0 ? Math.BitDecrement(value) : Math.BitIncrement(value) : value;
+    }
+}
