@@ -2,6 +2,7 @@
 
 import argparse
 import atexit
+import itertools
 import json
 import math
 import pathlib
@@ -48,8 +49,7 @@ class Run:
         self._epochs = vars(options).get("epochs")
         self._log_every = vars(options).get("log_every")
         self._out = options.out
-        self._losses = []
-        self._pending = []
+        self._losses = {}  # of each training, the losses that were read and those that still wait
         self._seconds = 0.0
         if options.threads:
             torch.set_num_threads(options.threads)
@@ -57,21 +57,20 @@ class Run:
         atexit.register(self._save)
 
     def epochs(self):
-        """The epochs of the training loop."""
+        """The epochs of a training loop; each loop gets them anew."""
         start = time.perf_counter()
-        for epoch in range(self._epochs):
-            yield epoch
-        self._read()
-        self._seconds = time.perf_counter() - start
+        yield from range(self._epochs)
+        self._seconds += time.perf_counter() - start
 
-    def record(self, epoch, loss):
-        """Records the loss of an epoch, and prints it if it is due. It is not fetched from a GPU before."""
-        self._pending.append(loss.detach())
+    def record(self, epoch, loss, training="loss"):
+        """Records the loss of an epoch of a training, and prints it if it is due; until then it is not fetched from a GPU."""
+        losses, pending = self._losses.setdefault(training, ([], []))
+        pending.append(loss.detach())
         due = epoch % self._log_every == 0 or epoch == self._epochs - 1
-        if due or len(self._pending) == self.MAX_PENDING:
-            self._read()
+        if due or len(pending) == self.MAX_PENDING:
+            self._read(losses, pending)
         if due:
-            print(f"epoch {epoch:6}  loss {self._losses[epoch]:.6f}")
+            print(f"epoch {epoch:6}  {training} {losses[epoch]:.6f}")
 
     def report(self, name, value):
         """Prints a number, or a tensor with a line for each row; dimensions of size 1 are not shown."""
@@ -84,30 +83,32 @@ class Run:
             for row in range(len(value)):
                 self.report(f"{name}[{row}]", value[row])
 
-    def _read(self):
-        if not self._pending:
-            return
-        for loss in torch.stack(self._pending).tolist():
+    @staticmethod
+    def _read(losses, pending):
+        for loss in torch.stack(pending).tolist():
             if not math.isfinite(loss):
-                sys.exit(f"Training diverged: the loss is not finite in epoch {len(self._losses)}. "
+                sys.exit(f"Training diverged: the loss is not finite in epoch {len(losses)}. "
                          "A smaller learning rate (--lr) may help.")
-            self._losses.append(loss)
-        self._pending.clear()
+            losses.append(loss)
+        pending.clear()
 
     def _save(self):
         if not self._out:
             return
         folder = self._out / self.name
         folder.mkdir(parents=True, exist_ok=True)
-        if self._losses:
-            lines = [f"{epoch},{loss!r}\n" for epoch, loss in enumerate(self._losses)]
-            (folder / "loss.csv").write_text("epoch,loss\n" + "".join(lines))
+        curves = [losses for losses, _ in self._losses.values()]
+        if curves:
+            with open(folder / "loss.csv", "w") as file:
+                print("epoch", *self._losses, sep=",", file=file)
+                for epoch, row in enumerate(itertools.zip_longest(*curves)):
+                    print(epoch, *("" if loss is None else repr(loss) for loss in row), sep=",", file=file)
         (folder / "run.json").write_text(json.dumps({
             "example": self.name,
             "device": str(self.device),
             "threads": torch.get_num_threads(),
             "torch": torch.__version__,
-            "secondsPerEpoch": self._seconds / max(1, len(self._losses)),
+            "secondsPerEpoch": self._seconds / max(1, sum(map(len, curves))),
         }, indent=2) + "\n")
 
     @staticmethod

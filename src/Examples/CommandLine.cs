@@ -122,8 +122,8 @@ internal sealed class CommandLine
         {
             name,
             side.Label,
-            side.Losses.Count > 0 ? Shared.Text.Format(side.Losses[0], "F6") : "",
-            side.Losses.Count > 0 ? Shared.Text.Format(side.Losses[^1], "F6") : "",
+            side.Losses.Count > 0 ? Shared.Text.Format(side.Losses[^1].Losses[0], "F6") : "",
+            side.Losses.Count > 0 ? Shared.Text.Format(side.Losses[^1].Losses[^1], "F6") : "",
             side.SecondsPerEpoch > 0 ? string.Create(CultureInfo.InvariantCulture, $"{side.SecondsPerEpoch * 1e6:F1} µs") : "",
             verdict,
         }.Select(cell => new Spectre.Console.Text(cell)));

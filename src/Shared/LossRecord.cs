@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Examples.Shared;
 
 /// <summary>
-/// The losses of a training run, one an epoch. On the CPU each is read at once; on other devices they wait there
-/// until they are needed, so that no epoch waits for the device.
+/// The losses of one training, one an epoch. On the CPU each is read at once; on other devices they wait there until
+/// they are needed, so that no epoch waits for the device.
 /// </summary>
 internal sealed class LossRecord
 {
@@ -51,23 +51,14 @@ internal sealed class LossRecord
         var losses = stack(_pending).Numbers();
         _pending.ForEach(loss => loss.Dispose());
         _pending.Clear();
-        foreach (var loss in losses)
-        {
-            Add(loss);
-        }
+        Array.ForEach(losses, Add);
     }
 
-    /// <summary>Writes epoch and loss with the digits that give the same number back.</summary>
-    public void WriteCsv(string path)
-    {
-        using var file = new StreamWriter(path) { NewLine = "\n" };
-        file.WriteLine("epoch,loss");
-        for (var epoch = 0; epoch < _values.Count; epoch++)
-        {
-            var loss = _single ? ((float)_values[epoch]).ToString(CultureInfo.InvariantCulture) : _values[epoch].ToString(CultureInfo.InvariantCulture);
-            file.WriteLine($"{epoch},{loss}");
-        }
-    }
+    /// <summary>The digits that give an epoch's loss back; nothing for an epoch that it does not have.</summary>
+    public string Digits(int epoch) =>
+        epoch >= _values.Count ? ""
+        : _single ? ((float)_values[epoch]).ToString(CultureInfo.InvariantCulture)
+        : _values[epoch].ToString(CultureInfo.InvariantCulture);
 
     private void Add(double loss)
     {

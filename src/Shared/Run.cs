@@ -27,7 +27,7 @@ public sealed class Run : IDisposable
     private readonly OutputFolder _folder;
     private readonly TrainingProgress _progress;
     private readonly CancellationToken _interrupt;
-    private readonly LossRecord _losses = new();
+    private readonly OrderedDictionary<string, LossRecord> _losses = [];
     private readonly Stopwatch _training = new();
     private readonly List<Task> _drawings = [];
     private readonly Dictionary<string, object> _results = [];
@@ -81,12 +81,12 @@ public sealed class Run : IDisposable
 
     internal OutputFolder Folder => _folder;
 
-    internal IReadOnlyList<double> Losses => _losses.Values;
+    internal IReadOnlyList<Curve> Losses => [.. _losses.Select(l => new Curve(l.Key, l.Value.Values))];
 
     /// <summary>Wall time of an epoch in seconds; 0 if nothing was trained.</summary>
-    internal double SecondsPerEpoch => _training.Elapsed.TotalSeconds / Math.Max(1, Losses.Count);
+    internal double SecondsPerEpoch => _training.Elapsed.TotalSeconds / Math.Max(1, _losses.Values.Sum(l => l.Values.Count));
 
-    /// <summary>The epochs of the training loop, 0 up to the number asked for.</summary>
+    /// <summary>The epochs of a training loop, 0 up to the number asked for; each loop gets them anew.</summary>
     /// <exception cref="OperationCanceledException">The run was interrupted; what was recorded is kept.</exception>
     public IEnumerable<int> Epochs()
     {
@@ -103,15 +103,21 @@ public sealed class Run : IDisposable
     }
 
     /// <summary>Records the loss of an epoch, and prints it if it is due.</summary>
-    /// <param name="epoch">The epochs are recorded from 0 on, each once.</param>
+    /// <param name="epoch">The epochs of a training are recorded from 0 on, each once.</param>
     /// <param name="loss">A tensor of one element.</param>
-    public void Record(int epoch, Tensor loss)
+    /// <param name="training">Which training it is, where there are several; the name of its curve.</param>
+    public void Record(int epoch, Tensor loss, string training = "loss")
     {
-        _losses.Add(loss);
+        if (!_losses.TryGetValue(training, out var losses))
+        {
+            _losses[training] = losses = new LossRecord();
+        }
+
+        losses.Add(loss);
         if (epoch % _logEvery == 0 || epoch == _epochs - 1)
         {
-            _losses.Read();
-            Print($"epoch {epoch,6}  loss {_losses.Values[epoch]:F6}");
+            losses.Read();
+            Print($"epoch {epoch,6}  {training} {losses.Values[epoch]:F6}");
         }
     }
 
@@ -149,11 +155,10 @@ public sealed class Run : IDisposable
     internal void Save(string status)
     {
         var failures = new List<RunException>();
-        Attempt(_losses.Read);
-        if (Losses.Count > 0)
+        if (_losses.Count > 0)
         {
-            Draw("loss.png", LossChart.Of(_info.Name, ("loss", Losses)));
-            Attempt(() => _folder.Write("loss.csv", _losses.WriteCsv));
+            Draw("loss.png", LossChart.Of(_info.Name, Losses));
+            Attempt(() => _folder.Write("loss.csv", WriteLosses));
         }
 
         Attempt(() => _folder.Write("run.json", path => File.WriteAllText(path, JsonSerializer.Serialize(Summary(status), s_json) + "\n")));
@@ -190,6 +195,16 @@ public sealed class Run : IDisposable
         for (var row = 0; row < values.shape[0]; row++)
         {
             PrintRows($"{name}[{row}]", values[row]);
+        }
+    }
+
+    private void WriteLosses(string path)
+    {
+        using var file = new StreamWriter(path) { NewLine = "\n" };
+        file.WriteLine(string.Join(',', ["epoch", .. _losses.Keys]));
+        for (var epoch = 0; epoch < _losses.Values.Max(l => l.Values.Count); epoch++)
+        {
+            file.WriteLine($"{epoch},{string.Join(',', _losses.Values.Select(l => l.Digits(epoch)))}");
         }
     }
 

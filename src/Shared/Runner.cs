@@ -7,9 +7,9 @@ namespace Examples.Shared;
 /// <summary>What a run came to.</summary>
 /// <param name="Exit">An <see cref="ExitCode"/>.</param>
 /// <param name="Device">Where it was computed.</param>
-/// <param name="Losses">Those recorded, one an epoch.</param>
+/// <param name="Losses">Those recorded, a curve for each training.</param>
 /// <param name="SecondsPerEpoch">Wall time; 0 if nothing was trained.</param>
-public sealed record Outcome(int Exit, string Device, IReadOnlyList<double> Losses, double SecondsPerEpoch);
+public sealed record Outcome(int Exit, string Device, IReadOnlyList<Curve> Losses, double SecondsPerEpoch);
 
 /// <summary>Runs examples.</summary>
 public static class Runner
@@ -37,7 +37,7 @@ public static class Runner
         {
             run.Dispose();
             run.Save("interrupted");
-            notes.WriteLine($"Interrupted after {run.Losses.Count} epochs; what was recorded is kept.");
+            notes.WriteLine($"Interrupted after {run.Losses.Sum(l => l.Losses.Count)} epochs; what was recorded is kept.");
             exit = ExitCode.Interrupted;
         }
         catch (DivergedException e)
@@ -53,7 +53,7 @@ public static class Runner
         }
 
         Note($"{run.Folder.Path}: {string.Join("  ", run.Folder.Written)}");
-        return new Outcome(exit, run.Device.ToString(), [.. run.Losses], run.SecondsPerEpoch);
+        return new Outcome(exit, run.Device.ToString(), run.Losses, run.SecondsPerEpoch);
 
         void Note(string text)
         {

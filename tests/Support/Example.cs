@@ -6,8 +6,11 @@ using Examples.Shared;
 namespace Examples.Tests.Support;
 
 /// <summary>What a run of an example in this process left.</summary>
-internal sealed record Ran(int Exit, string Output, string Notes, IReadOnlyList<double> Losses, string Folder)
+internal sealed record Ran(int Exit, string Output, string Notes, IReadOnlyList<Curve> Curves, string Folder)
 {
+    /// <summary>The losses of an example that trains once.</summary>
+    public IReadOnlyList<double> Losses => Assert.Single(Curves).Losses;
+
     /// <summary>The results in run.json.</summary>
     public JsonNode Results => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "run.json")))!["results"]!;
 

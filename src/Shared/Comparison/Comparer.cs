@@ -29,7 +29,7 @@ public sealed class Comparer(RunOptions options, Python? python, TextWriter note
         };
         if (csharp.Losses.Count > 0 && other.Losses.Count > 0)
         {
-            var chart = LossChart.Of(entry.Info.Name, (csharp.Label, csharp.Losses), (other.Label, other.Losses));
+            var chart = LossChart.Of(entry.Info.Name, [.. csharp.Losses.Zip(other.Losses).SelectMany(pair => new[] { Labelled(pair.First, csharp), Labelled(pair.Second, other) })]);
             new OutputFolder(Path.Combine(options.Out, entry.Info.Name)).Write("compare.png", path => ChartRenderer.Save(path, [chart]));
         }
 
@@ -62,7 +62,7 @@ public sealed class Comparer(RunOptions options, Python? python, TextWriter note
         return new Side(
             $"PyTorch {run["torch"]} on {run["device"]}",
             output,
-            File.Exists(csv) ? [.. File.ReadLines(csv).Skip(1).Select(line => double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture))] : [],
+            File.Exists(csv) ? Curves(File.ReadLines(csv).Select(line => line.Split(','))) : [],
             (double)run["secondsPerEpoch"]!);
     });
 
@@ -89,6 +89,15 @@ public sealed class Comparer(RunOptions options, Python? python, TextWriter note
         ];
         return arguments.Where(a => a.Value is not null).SelectMany(a => new[] { a.Name, Convert.ToString(a.Value, CultureInfo.InvariantCulture)! });
     }
+
+    private static Curve Labelled(Curve curve, Side side) => curve with { Name = curve.Name == "loss" ? side.Label : $"{curve.Name}, {side.Label}" };
+
+    private static IReadOnlyList<Curve> Curves(IEnumerable<string[]> rows) =>
+    [
+        .. rows.First().Skip(1).Select((name, column) => new Curve(
+            name,
+            [.. rows.Skip(1).Select(row => row[column + 1]).Where(cell => cell.Length > 0).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))])),
+    ];
 
     private static Side InTemporaryFolder(Func<string, Side> run)
     {

@@ -22,11 +22,11 @@ public sealed partial record Verdict
     public static Verdict Of(Side one, Side other)
     {
         var lines = one.Output.Split('\n').Zip(other.Output.Split('\n')).ToArray();
-        var losses = one.Losses.Zip(other.Losses).ToArray();
+        var losses = Epochs(one.Losses).Zip(Epochs(other.Losses)).ToArray();
         var firstLine = Array.FindIndex(lines, pair => pair.First != pair.Second);
-        var firstEpoch = Array.FindIndex(losses, pair => !pair.First.Equals(pair.Second));
-        var sameLosses = firstEpoch < 0 && (one.Losses.Count == other.Losses.Count || one.Losses.Count == 0 || other.Losses.Count == 0);
-        var differences = losses.Concat(lines.Where(pair => pair.First != pair.Second).SelectMany(pair => Numbers(pair.First).Zip(Numbers(pair.Second))));
+        var firstEpoch = Array.FindIndex(losses, pair => !pair.First.SequenceEqual(pair.Second));
+        var sameLosses = firstEpoch < 0 && (one.Losses.Count == 0 || other.Losses.Count == 0 || Epochs(one.Losses).Count() == Epochs(other.Losses).Count());
+        var differences = losses.SelectMany(pair => pair.First.Zip(pair.Second)).Concat(lines.Where(pair => pair.First != pair.Second).SelectMany(pair => Numbers(pair.First).Zip(Numbers(pair.Second))));
         return new Verdict
         {
             Identical = sameLosses && one.Output == other.Output,
@@ -40,6 +40,11 @@ public sealed partial record Verdict
         Identical ? "identical"
         : FirstEpoch is { } epoch ? $"differs from epoch {epoch} on, by at most {LargestDifference:g3}"
         : $"differs from line {FirstLine} on, by at most {LargestDifference:g3}";
+
+    /// <summary>For each epoch, the losses of all trainings that have it.</summary>
+    private static IEnumerable<double[]> Epochs(IReadOnlyList<Curve> curves) =>
+        Enumerable.Range(0, curves.Max(c => (int?)c.Losses.Count) ?? 0)
+            .Select(epoch => curves.Where(c => epoch < c.Losses.Count).Select(c => c.Losses[epoch]).ToArray());
 
     private static IEnumerable<double> Numbers(string line) =>
         Number().Matches(line).Select(m => double.Parse(m.Value, CultureInfo.InvariantCulture));
