@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 
 using Examples.Shared.Charts;
+using Examples.Shared.Graphs;
 
 using static TorchSharp.torch;
 
@@ -81,6 +82,9 @@ public sealed class Run : IDisposable
 
     internal OutputFolder Folder => _folder;
 
+    /// <summary>What the run went without, and how to have it; null if nothing.</summary>
+    internal string? Missing { get; private set; }
+
     internal IReadOnlyList<Curve> Losses => [.. _losses.Select(l => new Curve(l.Key, l.Value.Values))];
 
     /// <summary>Wall time of an epoch in seconds; 0 if nothing was trained.</summary>
@@ -144,11 +148,22 @@ public sealed class Run : IDisposable
         PrintRows(name, values);
     }
 
+    /// <summary>Keeps numbers among the results of the run without printing them.</summary>
+    /// <param name="name">What they are.</param>
+    /// <param name="values">The numbers.</param>
+    public void Keep(string name, params double[] values) => _results[name] = values is [var value] ? value : values;
+
     /// <summary>Draws a figure, while the program goes on.</summary>
     /// <param name="file">The name of the PNG.</param>
     /// <param name="panels">Its charts.</param>
     public void Draw(string file, params Chart[] panels) =>
         _drawings.Add(Task.Run(() => _folder.Write(file, path => ChartRenderer.Save(path, panels))));
+
+    /// <summary>Draws a computational graph, while the program goes on. Without Graphviz it is left out, and noted.</summary>
+    /// <param name="file">The name of the PNG.</param>
+    /// <param name="graph">The graph.</param>
+    public void DrawGraph(string file, Graph graph) =>
+        _drawings.Add(Task.Run(() => _folder.Write(file, path => GraphRenderer.Save(path, graph))));
 
     /// <summary>Writes what a finished, interrupted or diverged run leaves: loss.csv and loss.png of what was recorded, run.json.</summary>
     /// <exception cref="RunException">A file could not be written; the others are.</exception>
@@ -177,6 +192,10 @@ public sealed class Run : IDisposable
             catch (Exception e) when (e is RunException or ChartException)
             {
                 failures.Add(e as RunException ?? new RunException(e.Message, e));
+            }
+            catch (GraphvizMissingException e)
+            {
+                Missing = e.Message;
             }
         }
     }
