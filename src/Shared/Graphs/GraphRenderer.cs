@@ -21,7 +21,7 @@ public static class GraphRenderer
     public static void Save(string path, Graph graph) => File.WriteAllBytes(path, Draw(Script(graph)));
 
     /// <summary>The graph in Graphviz's language.</summary>
-    internal static string Script(Graph graph)
+    public static string Script(Graph graph)
     {
         var script = new StringBuilder($$"""
             digraph {
@@ -41,10 +41,13 @@ public static class GraphRenderer
             script.Append($"v{vertex.Index} [label=<{Html(vertex.Label)}>, shape={shape}]\n");
         }
 
-        // The texts of an edge are a vertex of their own, with a rule into which the edge runs on both sides.
+        // The texts of an edge are a vertex of their own, with a rule into which the edge runs on both sides. All columns
+        // are as wide as the longest text needs, and even: Graphviz leaves gaps beside rules of unequal or odd width.
+        var characters = graph.Edges.SelectMany(edge => $"{edge.Name}\n{edge.Value}\n{edge.Gradient}".Split('\n', '\t')).Max(text => text.Length);
+        var width = 2 * (int)((4.6 * characters) + 6);
         foreach (var (index, edge) in graph.Edges.Index())
         {
-            script.Append($"e{index} [label=<{Label(edge)}>, shape=plain]\n");
+            script.Append($"e{index} [label=<{Label(edge, width)}>, shape=plain]\n");
             script.Append($"v{edge.From.Index} -> e{index}:w [arrowhead=none]\n");
             script.Append($"e{index}:e -> v{edge.To.Index} [arrowhead={(edge.To.Shape == VertexShape.Fork ? "none" : "normal")}]\n");
         }
@@ -56,13 +59,9 @@ public static class GraphRenderer
         $"{Html(title)}<BR/><FONT POINT-SIZE=\"11\">{Colored(Forward, "values forward, above")}   {Colored(Backward, "gradients backward, below")}<BR/> </FONT>";
 
     /// <summary>The name, the values, the rule and the gradients; below them nothing, as high as the name, so that the rule is in the middle.</summary>
-    private static string Label(Edge edge)
+    private static string Label(Edge edge, int width)
     {
         var columns = edge.Value.Split('\n')[0].Split('\t').Length;
-
-        // Wide enough for what stands in it, and even: an odd width is rounded, and leaves gaps between edge and rule.
-        var characters = Math.Max(edge.Name.Length, $"{edge.Value}\n{edge.Gradient}".Split('\n', '\t').Max(number => number.Length));
-        var width = 2 * (int)((4.6 * characters) + 6);
         return $"<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"1\">{Name(edge.Name)}{Rows(edge.Value, Forward)}<HR/>{Rows(edge.Gradient, Backward)}{Name(" ")}</TABLE>";
 
         string Name(string text) => edge.Name.Length == 0 ? "" : $"<TR><TD COLSPAN=\"{columns}\"><FONT POINT-SIZE=\"11\">{Html(text)}</FONT></TD></TR>";
