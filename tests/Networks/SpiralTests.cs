@@ -30,7 +30,7 @@ public sealed class SpiralTests
     {
         var losses = Example.Run("spiral").Curves.ToDictionary(c => c.Name, c => c.Losses);
         Assert.Equal(["linear", "2-layer", "3-layer"], losses.Keys);
-        Assert.All(losses.Values, l => Assert.Equal(250, l.Count));
+        Assert.All(losses.Values, l => Assert.Equal(200, l.Count));
 
         // Its loss is convex: at the end it no longer falls, though it is still near that of a coin, ln 2 = 0.693.
         Assert.Equal(losses["linear"][^50], losses["linear"][^1], 1e-5);
