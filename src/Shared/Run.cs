@@ -144,6 +144,11 @@ public sealed class Run : IDisposable
         PrintRows(name, values);
     }
 
+    /// <summary>Keeps numbers among the results of the run without printing them.</summary>
+    /// <param name="name">What they are.</param>
+    /// <param name="values">The numbers.</param>
+    public void Keep(string name, params double[] values) => _results[name] = values is [var value] ? value : values;
+
     /// <summary>Draws a figure, while the program goes on.</summary>
     /// <param name="file">The name of the PNG.</param>
     /// <param name="panels">Its charts.</param>
