@@ -170,6 +170,11 @@ public sealed class Run : IDisposable
     internal void Save(string status)
     {
         var failures = new List<RunException>();
+        foreach (var losses in _losses.Values)
+        {
+            Attempt(losses.Read);
+        }
+
         if (_losses.Count > 0)
         {
             Draw("loss.png", LossChart.Of(_info.Name, Losses));
@@ -189,7 +194,7 @@ public sealed class Run : IDisposable
             {
                 save();
             }
-            catch (Exception e) when (e is RunException or ChartException)
+            catch (Exception e) when (e is RunException or ChartException or DivergedException)
             {
                 failures.Add(e as RunException ?? new RunException(e.Message, e));
             }
