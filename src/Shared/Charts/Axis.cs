@@ -49,7 +49,7 @@ internal sealed class Axis
         var size = Math.Max(Math.Abs(_min), Math.Abs(_max));
         if (_max - _min <= Math.Max(1e-12 * size, 1e-300))
         {
-            var around = log ? 0.5 : size > 0 ? 0.1 * size : 1;
+            var around = log ? 0.5 : size > 1e-300 ? 0.1 * size : 1;
             (_min, _max) = (_min - around, _max + around);
         }
         else if (range is null)
