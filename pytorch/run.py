@@ -45,7 +45,7 @@ class Run:
         self.lr = vars(options).get("lr")
         self.batch_size = vars(options).get("batch_size")
         self.data = vars(options).get("data")
-        self.device = self._choose(options.device)
+        self.device = self._choose(options.device, parser)
         self._epochs = vars(options).get("epochs")
         self._log_every = vars(options).get("log_every")
         self._out = options.out
@@ -112,9 +112,13 @@ class Run:
         }, indent=2) + "\n")
 
     @staticmethod
-    def _choose(name):
-        if name != "auto":
-            return torch.device("cuda:0" if name == "cuda" else name)
-        if torch.cuda.is_available():
-            return torch.device("cuda:0")
-        return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
+    def _choose(name, parser):
+        here = ["cpu", *(f"cuda:{i}" for i in range(torch.cuda.device_count()))]
+        if torch.backends.mps.is_available():
+            here.append("mps")
+        if name == "auto":
+            return torch.device("cuda:0" if "cuda:0" in here else here[-1])
+        name = "cuda:0" if name == "cuda" else name
+        if name not in here:
+            parser.error(f"there is no device {name}; here are {', '.join(here)}")
+        return torch.device(name)

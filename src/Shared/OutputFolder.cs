@@ -48,7 +48,8 @@ public sealed class OutputFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RunException($"Can't write {System.IO.Path.Combine(Path, name)}: {e.Message}", e);
+            // What .NET says after the colon is the temporary name.
+            throw new RunException($"Can't write {System.IO.Path.Combine(Path, name)}: {e.Message.Split(" : ")[0]}.", e);
         }
         finally
         {

@@ -144,6 +144,11 @@ public sealed class Run : IDisposable
         PrintRows(name, values);
     }
 
+    /// <summary>Keeps numbers among the results of the run without printing them.</summary>
+    /// <param name="name">What they are.</param>
+    /// <param name="values">The numbers.</param>
+    public void Keep(string name, params double[] values) => _results[name] = values is [var value] ? value : values;
+
     /// <summary>Draws a figure, while the program goes on.</summary>
     /// <param name="file">The name of the PNG.</param>
     /// <param name="panels">Its charts.</param>
@@ -155,6 +160,11 @@ public sealed class Run : IDisposable
     internal void Save(string status)
     {
         var failures = new List<RunException>();
+        foreach (var losses in _losses.Values)
+        {
+            Attempt(losses.Read);
+        }
+
         if (_losses.Count > 0)
         {
             Draw("loss.png", LossChart.Of(_info.Name, Losses));
@@ -174,7 +184,7 @@ public sealed class Run : IDisposable
             {
                 save();
             }
-            catch (Exception e) when (e is RunException or ChartException)
+            catch (Exception e) when (e is RunException or ChartException or DivergedException)
             {
                 failures.Add(e as RunException ?? new RunException(e.Message, e));
             }

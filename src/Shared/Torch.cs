@@ -12,8 +12,8 @@ public static partial class Torch
     /// <summary>nuget or system, as the project was built.</summary>
     public static string Provider { get; } = Metadata("TorchProvider");
 
-    /// <summary>The version of the libtorch that the project was built for.</summary>
-    public static string Version { get; } = Metadata("LibtorchVersion");
+    /// <summary>The version of libtorch.</summary>
+    public static string Version => __version__;
 
     /// <summary>Loads libtorch, so that the first operator does not have to.</summary>
     public static void Load()

@@ -10,12 +10,28 @@ public sealed class DisposeScope : IDisposable
     private static DisposeScope? t_current;
 
     private readonly DisposeScope? _outer = t_current;
-    private readonly HashSet<torch.Tensor> _tensors = new(ReferenceEqualityComparer.Instance);
+
+    // The scope's tensors, linked through themselves: a scope is opened for every step of training.
+    private torch.Tensor? _first;
 
     internal DisposeScope() => t_current = this;
 
-    /// <summary>The tensors that the scope would dispose now.</summary>
-    public int DisposablesCount => _tensors.Count;
+    internal static DisposeScope? Current => t_current;
+
+    /// <summary>How many tensors the scope would dispose now.</summary>
+    public int DisposablesCount
+    {
+        get
+        {
+            var count = 0;
+            for (var tensor = _first; tensor is not null; tensor = tensor.NextInScope)
+            {
+                count++;
+            }
+
+            return count;
+        }
+    }
 
     /// <summary>Hands a tensor to the scope outside this one; without one, to nobody.</summary>
     public T MoveToOuter<T>(T disposable)
@@ -40,28 +56,38 @@ public sealed class DisposeScope : IDisposable
             t_current = _outer;
         }
 
-        foreach (var tensor in _tensors)
+        while (_first is { } tensor)
         {
-            tensor.OwningDisposeScope = null;
             tensor.Dispose();
         }
-
-        _tensors.Clear();
     }
 
-    internal static DisposeScope? Register(torch.Tensor tensor)
+    internal void Add(torch.Tensor tensor)
     {
-        t_current?._tensors.Add(tensor);
-        return t_current;
+        tensor.NextInScope = _first;
+        tensor.PreviousInScope = null;
+        _first?.PreviousInScope = tensor;
+        _first = tensor;
     }
 
-    internal void Forget(torch.Tensor tensor) => _tensors.Remove(tensor);
+    internal void Remove(torch.Tensor tensor)
+    {
+        if (tensor.PreviousInScope is { } previous)
+        {
+            previous.NextInScope = tensor.NextInScope;
+        }
+        else
+        {
+            _first = tensor.NextInScope;
+        }
+
+        tensor.NextInScope?.PreviousInScope = tensor.PreviousInScope;
+    }
 
     private void Move(torch.Tensor tensor, DisposeScope? target)
     {
-        if (_tensors.Remove(tensor))
+        if (ReferenceEquals(tensor.OwningDisposeScope, this))
         {
-            target?._tensors.Add(tensor);
             tensor.OwningDisposeScope = target;
         }
     }

@@ -103,6 +103,9 @@ internal static unsafe partial class Native
     [LibraryImport(Library)]
     private static partial nint st_error();
 
+    [LibraryImport(Library)]
+    internal static partial nint st_version();
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint st_operator(string name, string overload);
 

@@ -112,6 +112,8 @@ public static partial class torch
 
         public Tensor isfinite() => Call("isfinite", this);
 
+        public Tensor nan_to_num(double nan = 0d, double? posinf = null, double? neginf = null) => Call("nan_to_num", this, nan, posinf, neginf);
+
         // Comparisons
         public Tensor eq(Tensor target) => Call("eq.Tensor", this, target);
 
@@ -282,5 +284,7 @@ public static partial class torch
         public Tensor zeros_like() => Call("zeros_like", this);
 
         public Tensor ones_like() => Call("ones_like", this);
+
+        public Tensor full_like(Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Learnable(Call("full_like", this, value, dtype, default, device), requires_grad);
     }
 }

@@ -24,24 +24,41 @@ public static partial class torch
 
     /// <summary>
     /// A tensor of libtorch. It holds one reference, given back by <see cref="Dispose()"/>, by the innermost
-    /// <see cref="DisposeScope"/> in which it was created, or at last by the finalizer.
+    /// <see cref="DisposeScope"/> in which it was created, or, outside of all scopes, at last by the garbage collector.
     /// </summary>
     public partial class Tensor : IDisposable
     {
         private nint _handle;
+        private DisposeScope? _scope;
+        private Unscoped? _unscoped;
 
-        internal Tensor(nint handle, bool register = true)
+        internal Tensor(nint handle)
         {
             _handle = handle;
-            if (register)
+            OwningDisposeScope = DisposeScope.Current;
+        }
+
+        internal DisposeScope? OwningDisposeScope
+        {
+            get => _scope;
+            set
             {
-                OwningDisposeScope = DisposeScope.Register(this);
+                Release();
+                _scope = value;
+                if (_scope is null)
+                {
+                    _unscoped = new Unscoped(_handle);
+                }
+                else
+                {
+                    _scope.Add(this);
+                }
             }
         }
 
-        ~Tensor() => Dispose(false);
+        internal Tensor? NextInScope { get; set; }
 
-        internal DisposeScope? OwningDisposeScope { get; set; }
+        internal Tensor? PreviousInScope { get; set; }
 
         /// <summary>The native tensor.</summary>
         /// <exception cref="InvalidOperationException">The tensor was disposed.</exception>
@@ -122,8 +139,12 @@ public static partial class torch
 
         public void Dispose()
         {
-            Dispose(true);
-            GC.SuppressFinalize(this);
+            if (_handle != 0)
+            {
+                Release();
+                st_free(_handle);
+                _handle = 0;
+            }
         }
 
         /// <summary>What the tensor is; not its values.</summary>
@@ -134,37 +155,37 @@ public static partial class torch
         internal nint MoveHandle()
         {
             var handle = Handle;
+            Release();
             _handle = 0;
-            OwningDisposeScope?.Forget(this);
-            GC.SuppressFinalize(this);
             return handle;
         }
 
         /// <summary>Takes over another tensor's handle, in place of this tensor's own.</summary>
         internal void Replace(Tensor other)
         {
-            var requires = requires_grad;
-            var handle = other.MoveHandle();
-            st_free(_handle);
+            var (requires, scope, handle) = (requires_grad, _scope, other.MoveHandle());
+            Dispose();
             _handle = handle;
+            OwningDisposeScope = scope;
             requires_grad_(requires);
         }
 
-        protected virtual void Dispose(bool disposing)
+        /// <summary>Ends whatever would have disposed the tensor.</summary>
+        private void Release()
         {
-            if (_handle == 0)
+            _scope?.Remove(this);
+            _scope = null;
+            if (_unscoped is not null)
             {
-                return;
+                GC.SuppressFinalize(_unscoped);
+                _unscoped = null;
             }
+        }
 
-            if (disposing)
-            {
-                OwningDisposeScope?.Forget(this);
-                OwningDisposeScope = null;
-            }
-
-            st_free(_handle);
-            _handle = 0;
+        // A class with a finalizer is slow to create, so only tensors that no scope disposes have one, in here.
+        private sealed class Unscoped(nint handle)
+        {
+            ~Unscoped() => st_free(handle);
         }
     }
 

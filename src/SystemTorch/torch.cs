@@ -10,6 +10,9 @@ namespace TorchSharp;
 /// </summary>
 public static partial class torch
 {
+    /// <summary>The version of libtorch.</summary>
+    public static string __version__ => Marshal.PtrToStringUTF8(st_version())!;
+
     // Creation
     public static Tensor empty(long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) => Create("empty.memory_format", size, dtype, device, requires_grad);
 

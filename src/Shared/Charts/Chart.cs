@@ -53,7 +53,7 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     /// <inheritdoc cref="Points(double[], double[], string?, Color?, Marker)"/>
     /// <remarks>Tensors of any shape, flattened, of equal element counts.</remarks>
     public Chart Points(Tensor x, Tensor y, string? label = null, Color? color = null, Marker marker = Marker.Dot) =>
-        Points(x.Numbers(), y.Numbers(), label, color, marker);
+        Points(Thinning.Points(x), Thinning.Points(y), label, color, marker);
 
     /// <summary>A dashed line across the chart at a height, such as a noise floor or a threshold; gray by default.</summary>
     public Chart Horizontal(double y, string? label = null, Color? color = null) =>

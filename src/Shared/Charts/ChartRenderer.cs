@@ -1,3 +1,5 @@
+using System.Drawing;
+
 namespace Examples.Shared.Charts;
 
 /// <summary>Draws charts as PNG files, with ScottPlot or with gnuplot, whichever belongs to the provider of torch.</summary>
@@ -12,7 +14,7 @@ public static partial class ChartRenderer
     /// <exception cref="ChartException">The figure cannot be drawn or the file cannot be written.</exception>
     public static void Save(string path, IReadOnlyList<Chart> panels, int columns = 0, int width = 0, int height = 0)
     {
-        var png = Draw(new Figure(panels, columns, width, height));
+        var png = Draw(panels, Frame.Grid(panels.Count, columns, width, height));
         try
         {
             File.WriteAllBytes(path, png);
@@ -24,5 +26,5 @@ public static partial class ChartRenderer
     }
 
     /// <returns>The figure as PNG.</returns>
-    private static partial byte[] Draw(Figure figure);
+    private static partial byte[] Draw(IReadOnlyList<Chart> panels, (int Columns, int Rows, Size Panel) grid);
 }

@@ -20,7 +20,8 @@ public sealed class Comparer(RunOptions options, Python? python, TextWriter note
     /// <exception cref="RunException">One of the two failed.</exception>
     public (Side CSharp, Side Other, Verdict Verdict) Compare(Entry entry, string with)
     {
-        var csharp = CSharp(entry, options);
+        // What is recorded was computed on the CPU.
+        var csharp = CSharp(entry, with == "recorded" ? options with { Device = "cpu" } : options);
         var other = with switch
         {
             "pytorch" => Twin(entry),
@@ -61,7 +62,7 @@ public sealed class Comparer(RunOptions options, Python? python, TextWriter note
         var csv = Path.Combine(folder, entry.Info.Name, "loss.csv");
         return new Side(
             $"PyTorch {run["torch"]} on {run["device"]}",
-            output,
+            output.ReplaceLineEndings("\n"),
             File.Exists(csv) ? Curves(File.ReadLines(csv).Select(line => line.Split(','))) : [],
             (double)run["secondsPerEpoch"]!);
     });

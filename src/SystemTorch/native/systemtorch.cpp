@@ -7,6 +7,7 @@
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <ATen/core/dispatch/Dispatcher.h>
+#include <c10/core/GradMode.h>
 #include <torch/version.h>
 
 #include <string>
@@ -182,8 +183,8 @@ int st_backward(void* tensor) {
     });
 }
 
-int st_grad_enabled() { return at::GradMode::is_enabled(); }
-void st_set_grad_enabled(int enabled) { at::GradMode::set_enabled(enabled != 0); }
+int st_grad_enabled() { return c10::GradMode::is_enabled(); }
+void st_set_grad_enabled(int enabled) { c10::GradMode::set_enabled(enabled != 0); }
 
 int st_manual_seed(int64_t seed) {
     return guarded(-1, [&] {
