@@ -53,12 +53,24 @@ public sealed class OutputFolder
         }
         finally
         {
-            File.Delete(partial);
+            Delete(partial);
         }
 
         lock (_written)
         {
             _written.Add(name);
+        }
+    }
+
+    /// <summary>Removes what a failed write may have left; where even that fails, what matters is why the write did.</summary>
+    private static void Delete(string partial)
+    {
+        try
+        {
+            File.Delete(partial);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
         }
     }
 }

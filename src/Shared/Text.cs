@@ -43,7 +43,7 @@ public readonly ref struct Text(int literalLength, int formattedCount)
         return format[0] switch
         {
             'F' => Untied(value, digits).ToString(format, CultureInfo.InvariantCulture),
-            'e' => value.ToString("0." + new string('0', digits) + "e+00", CultureInfo.InvariantCulture),
+            'e' => Scientific(value, digits),
             _ => throw new FormatException($"'{format}' is neither F nor e with digits."),
         };
     }
@@ -57,6 +57,20 @@ public readonly ref struct Text(int literalLength, int formattedCount)
         var power = Math.Pow(10, digits);
         var scaled = value * power;
         var tied = Math.Abs(scaled - Math.Truncate(scaled)) == 0.5 && Math.FusedMultiplyAdd(value, power, -scaled) == 0;
-        return tied && Math.Truncate(scaled) % 2 == 0 ? value > 0 ? Math.BitDecrement(value) : Math.BitIncrement(value) : value;
+        return tied && Math.Truncate(scaled) % 2 == 0 ? TowardsZero(value) : value;
     }
+
+    /// <summary>The same for a mantissa: whether it is halfway shows in digits far beyond those of a double.</summary>
+    private static string Scientific(double value, int digits)
+    {
+        const int Beyond = 40;
+        var exact = value.ToString($"E{digits + Beyond}", CultureInfo.InvariantCulture);
+        var next = exact.IndexOf('E') - Beyond;
+        var last = exact[next - (digits > 0 ? 1 : 2)];
+        var tied = exact.AsSpan(next, Beyond).TrimEnd('0') is "5";
+        var parts = (tied && last % 2 == 0 ? TowardsZero(value) : value).ToString($"E{digits}", CultureInfo.InvariantCulture).Split('E');
+        return string.Create(CultureInfo.InvariantCulture, $"{parts[0]}e{int.Parse(parts[1], CultureInfo.InvariantCulture):+00;-00}");
+    }
+
+    private static double TowardsZero(double value) => value > 0 ? Math.BitDecrement(value) : Math.BitIncrement(value);
 }

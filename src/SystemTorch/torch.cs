@@ -131,8 +131,6 @@ public static partial class torch
 
     public static Tensor sigmoid(Tensor input) => input.sigmoid();
 
-    public static Tensor relu(Tensor input) => input.relu();
-
     public static Tensor softmax(Tensor input, long dim, ScalarType? dtype = null) => input.softmax(dim, dtype);
 
     public static Tensor logsumexp(Tensor input, long dim, bool keepdim = false) => input.logsumexp(dim, keepdim);

@@ -4,7 +4,10 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
+using Examples.Shared;
 using Examples.Shared.Comparison;
+
+using static TorchSharp.torch;
 
 namespace Examples.Tests.Support;
 
@@ -12,6 +15,9 @@ namespace Examples.Tests.Support;
 internal static class PyTorch
 {
     private static readonly Lazy<Process> s_process = new(Start);
+
+    private static readonly Lazy<bool> s_sameVersion = new(() =>
+        ((string)Result("result = torch.__version__")!).Split('.').Take(2).SequenceEqual(Torch.Version.Split('.').Take(2)));
 
     public static string TwinsFolder { get; } = Path.Combine(AppContext.BaseDirectory, "pytorch");
 
@@ -31,7 +37,7 @@ internal static class PyTorch
     {
         JsonObject tensor => [.. tensor["values"]!.AsArray().SelectMany(Values)],
         JsonArray list => [.. list.SelectMany(Values)],
-        JsonValue value when value.GetValueKind() == JsonValueKind.String => [double.Parse(value.GetValue<string>().Replace("inf", "∞", StringComparison.Ordinal), CultureInfo.InvariantCulture)],
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => [double.Parse(value.GetValue<string>().Replace("inf", "Infinity", StringComparison.Ordinal), CultureInfo.InvariantCulture)],
         JsonValue value when value.GetValueKind() is JsonValueKind.True or JsonValueKind.False => [value.GetValue<bool>() ? 1 : 0],
         JsonValue value => [value.GetValue<double>()],
         _ => [],
@@ -43,6 +49,36 @@ internal static class PyTorch
         var answer = Ask(new JsonObject { ["code"] = code });
         return (int)answer["exit"]! == 0 ? answer["result"] : throw new InvalidOperationException($"{answer["error"]}\n{code}");
     }
+
+    /// <summary>A text as Python code.</summary>
+    public static string Quote(string text) => JsonSerializer.Serialize(text);
+
+    /// <summary>A type's name in PyTorch.</summary>
+    public static string Name(ScalarType type) => type == ScalarType.Byte ? "uint8" : type.ToString().ToLowerInvariant();
+
+    /// <summary>Whether its numbers are to be those of this torch to the last bit.</summary>
+    public static bool IsSameVersion => s_sameVersion.Value;
+
+    /// <summary>Asserts that tensors are those that Python code assigns to <c>result</c>: type, shape and every value.</summary>
+    public static void Same(string code, params IEnumerable<Tensor> tensors)
+    {
+        var theirs = Result(code)!.AsArray();
+        var ours = tensors.ToArray();
+        Assert.Equal(theirs.Count, ours.Length);
+        foreach (var (their, our) in theirs.Zip(ours))
+        {
+            Assert.Equal((string)their!["dtype"]!, Name(our.dtype));
+            Assert.Equal(their["shape"]!.AsArray().Select(n => (long)n!), our.shape);
+            var (values, numbers) = (Values(their), our.Numbers());
+            Assert.True(values.Zip(numbers).All(pair => Same(pair.First, pair.Second)), $"PyTorch: {string.Join(", ", values)}\nhere:    {string.Join(", ", numbers)}\n{code}");
+        }
+    }
+
+    /// <summary>To the last bit, the sign of zero included; with another version of libtorch, or where PyTorch itself is not as exact, close by.</summary>
+    public static bool Same(double theirs, double ours, double tolerance = 0) =>
+        double.IsNaN(theirs) ? double.IsNaN(ours)
+        : IsSameVersion && tolerance == 0 ? BitConverter.DoubleToInt64Bits(theirs) == BitConverter.DoubleToInt64Bits(ours)
+        : theirs == ours || Math.Abs(theirs - ours) <= Math.Max(tolerance, 1e-5) * Math.Max(1, Math.Abs(theirs));
 
     private static JsonNode Ask(JsonObject request)
     {

@@ -1,0 +1,49 @@
+using Examples.Shared;
+using Examples.Tests.Support;
+
+namespace Examples.Tests.Shared;
+
+/// <summary>Examples are found, by reflection and by name.</summary>
+public sealed class CatalogTests
+{
+    [Fact]
+    public void Every_example_is_found_by_its_name() =>
+        Assert.All(Example.Catalog.Entries, entry => Assert.Same(entry, Example.Catalog.Find(entry.Info.Name)));
+
+    [Fact]
+    public void Every_class_that_is_an_example_is_in_the_catalog() =>
+        Assert.Equal(
+            typeof(Examples.Regression.Linear).Assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(IExample)) && !t.IsAbstract).Select(t => t.FullName).Order(),
+            Example.Catalog.Entries.Select(e => e.Example.GetType().FullName).Order());
+
+    [Fact]
+    public void A_lecture_is_the_folder_of_its_examples() => Assert.Equal("Regression", Example.Catalog.Find("linear").Lecture);
+
+    [Theory]
+    [InlineData("liner", "linear")]
+    [InlineData("linaer", "linear")]
+    [InlineData("linear-", "linear")]
+    [InlineData("Linear", "linear")]
+    [InlineData("quadratik", "quadratic")]
+    public void A_name_that_is_nearly_one_is_told_which(string name, string nearest) =>
+        Assert.Contains($"Did you mean '{nearest}'?", Assert.Throws<UsageException>(() => Example.Catalog.Find(name)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("something-else-entirely-that-is-long")]
+    [InlineData("")]
+    public void A_name_that_is_like_none_is_told_where_they_are(string name)
+    {
+        var message = Assert.Throws<UsageException>(() => Example.Catalog.Find(name)).Message;
+        Assert.Contains($"'{name}'", message, StringComparison.Ordinal);
+        Assert.Contains("'list'", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Did you mean", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_assembly_without_examples_has_an_empty_catalog()
+    {
+        var catalog = new Catalog(typeof(string).Assembly);
+        Assert.Empty(catalog.Entries);
+        Assert.Throws<UsageException>(() => catalog.Find("linear"));
+    }
+}

@@ -1,0 +1,203 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+using Examples.Shared;
+using Examples.Shared.Charts;
+using Examples.Tests.Support;
+
+using FsCheck;
+using FsCheck.Fluent;
+
+using static TorchSharp.torch;
+
+using Outcome = Examples.Shared.Outcome;
+using Runner = Examples.Shared.Runner;
+
+namespace Examples.Tests.Shared;
+
+/// <summary>What a run leaves, however it ends.</summary>
+public sealed class RunnerTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Float32_losses_come_back_from_the_digits() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(5), Prop.ForAll(Arb.From(Gen.Choose(int.MinValue, int.MaxValue).Select(BitConverter.Int32BitsToSingle).Where(float.IsFinite).NonEmptyListOf()), losses =>
+        {
+            Run(run => Train(run, losses.Select(loss => tensor(loss))), losses.Count);
+            Assert.Equal(losses.Select(BitConverter.SingleToInt32Bits), Cells(1).Select(cell => BitConverter.SingleToInt32Bits(float.Parse(cell, CultureInfo.InvariantCulture))));
+        }));
+
+    [Fact]
+    public void Float64_losses_come_back_from_the_digits() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(5), Prop.ForAll(Arb.From(ArbMap.Default.GeneratorFor<long>().Select(BitConverter.Int64BitsToDouble).Where(double.IsFinite).NonEmptyListOf()), losses =>
+        {
+            Run(run => Train(run, losses.Select(loss => tensor(loss))), losses.Count);
+            Assert.Equal(losses.Select(BitConverter.DoubleToInt64Bits), Cells(1).Select(cell => BitConverter.DoubleToInt64Bits(double.Parse(cell, CultureInfo.InvariantCulture))));
+        }));
+
+    [Fact]
+    public void Losses_are_printed_when_they_are_due_and_at_the_end()
+    {
+        var ran = Run(run => Train(run, Enumerable.Range(0, 6).Select(i => tensor(i / 4.0))), 6, logEvery: 2);
+        Assert.Equal("epoch      0  loss 0.000000\nepoch      2  loss 0.500000\nepoch      4  loss 1.000000\nepoch      5  loss 1.250000\n", ran.Output);
+    }
+
+    [Fact]
+    public void Several_trainings_have_a_column_each()
+    {
+        var ran = Run(
+            run =>
+            {
+                Train(run, [tensor(1.0), tensor(2.0)], "slow");
+                Train(run, [tensor(3.0), tensor(4.0)], "fast");
+            },
+            2);
+        Assert.Equal(["slow", "fast"], ran.Outcome.Losses.Select(c => c.Name));
+        Assert.Equal("epoch,slow,fast\n0,1,3\n1,2,4\n", File.ReadAllText(_folder["test", "loss.csv"]));
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public void A_loss_that_is_not_finite_ends_the_run_and_keeps_the_curve(double loss)
+    {
+        var ran = Run(run => Train(run, [tensor(1.0), tensor(2.0), tensor(loss), tensor(3.0)]), 4);
+        Assert.Equal(ExitCode.Failed, ran.Outcome.Exit);
+        Assert.Contains("not finite in epoch 2", ran.Notes, StringComparison.Ordinal);
+        Assert.Equal("epoch,loss\n0,1\n1,2\n", File.ReadAllText(_folder["test", "loss.csv"]));
+        Assert.Equal("diverged", (string)Summary["status"]!);
+        Assert.Equal(["loss.csv", "loss.png", "run.json"], _folder.Files.Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_first_loss_that_is_not_finite_still_leaves_its_files()
+    {
+        Assert.Equal(ExitCode.Failed, Run(run => Train(run, [tensor(double.NaN)]), 1).Outcome.Exit);
+        Assert.Equal(["loss.csv", "loss.png", "run.json"], _folder.Files.Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void An_interrupted_run_keeps_what_was_recorded()
+    {
+        using var interrupt = new CancellationTokenSource();
+        var ran = Run(
+            run =>
+            {
+                foreach (var epoch in run.Epochs())
+                {
+                    run.Record(epoch, tensor(epoch / 2.0));
+                    if (epoch == 2)
+                    {
+                        interrupt.Cancel();
+                    }
+                }
+            },
+            1000,
+            interrupt: interrupt.Token);
+        Assert.Equal(ExitCode.Interrupted, ran.Outcome.Exit);
+        Assert.Contains("Interrupted after 3 epochs", ran.Notes, StringComparison.Ordinal);
+        Assert.Equal("epoch,loss\n0,0\n1,0.5\n2,1\n", File.ReadAllText(_folder["test", "loss.csv"]));
+        Assert.Equal("interrupted", (string)Summary["status"]!);
+    }
+
+    [Fact]
+    public void An_error_of_libtorch_is_one_line()
+    {
+        var error = Assert.Throws<RunException>(() => Run(_ => ones(2, 3).matmul(ones(2, 3)), 1));
+        Assert.StartsWith("libtorch: ", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public void A_run_leaves_no_tensors()
+    {
+        Tensor? left = null;
+        Run(_ => left = ones(2), 1);
+        Assert.True(left!.IsInvalid);
+    }
+
+    [Fact]
+    public void Results_are_printed_and_kept()
+    {
+        var ran = Run(
+            run =>
+            {
+                run.Report("number", 1 / 3.0);
+                run.Report("scalar", tensor(new[,] { { 0.1f } }));
+                run.Report("vector", tensor(new[] { 0.5, -1 }));
+                run.Report("matrix", tensor(new double[,] { { 1, 2 }, { 3, 4 } }));
+                run.Report("infinite", double.PositiveInfinity);
+                run.Print($"a line of {2} and {0.25:F2}");
+            },
+            1);
+        Assert.Equal(
+            """
+            number = 0.333333
+            scalar = 0.100000
+            vector = [0.500000, -1.000000]
+            matrix[0] = [1.000000, 2.000000]
+            matrix[1] = [3.000000, 4.000000]
+            infinite = inf
+            a line of 2 and 0.25
+
+            """.ReplaceLineEndings("\n"),
+            ran.Output);
+        Assert.Equal(1 / 3.0, (double)Summary["results"]!["number"]!);
+        Assert.Equal((double)0.1f, (double)Summary["results"]!["scalar"]!);
+        Assert.Equal([0.5, -1], Summary["results"]!["vector"]!.AsArray().Select(n => (double)n!));
+        Assert.Equal([1.0, 2, 3, 4], Summary["results"]!["matrix"]!.AsArray().Select(n => (double)n!));
+        Assert.Equal("Infinity", (string)Summary["results"]!["infinite"]!);
+    }
+
+    [Fact]
+    public void A_figure_that_cannot_be_drawn_fails_the_run_and_leaves_the_other_files()
+    {
+        Assert.Throws<RunException>(() => Run(
+            run =>
+            {
+                Directory.CreateDirectory(_folder["test", "broken.png"]);
+                run.Draw("broken.png", new Chart("title", "x", "y"));
+                Train(run, [tensor(1.0)]);
+            },
+            1));
+        Assert.Equal(["loss.csv", "loss.png", "run.json"], _folder.Files.Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Quiet_runs_say_nothing()
+    {
+        var ran = Run(run => Train(run, [tensor(1.0)]), 1, quiet: true);
+        Assert.Equal("", ran.Notes);
+        Assert.NotEqual("", ran.Output);
+    }
+
+    private JsonNode Summary => JsonNode.Parse(File.ReadAllText(_folder["test", "run.json"]))!;
+
+    private IEnumerable<string> Cells(int column) => File.ReadLines(_folder["test", "loss.csv"]).Skip(1).Select(line => line.Split(',')[column]);
+
+    private static void Train(Run run, IEnumerable<Tensor> losses, string training = "loss")
+    {
+        foreach (var (epoch, loss) in run.Epochs().Zip(losses))
+        {
+            run.Record(epoch, loss, training);
+        }
+    }
+
+    private (Outcome Outcome, string Output, string Notes) Run(Action<Run> body, int epochs, int logEvery = 1000, bool quiet = false, CancellationToken interrupt = default)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var notes = new StringWriter { NewLine = "\n" };
+        var entry = new Entry(new ExampleAttribute("test", "A test") { Slides = "", Epochs = epochs, LogEvery = logEvery }, new Body(body));
+        var outcome = Runner.Execute(entry, new RunOptions { Device = "cpu", Out = _folder.Path, Quiet = quiet }, output, notes, interrupt);
+        return (outcome, output.ToString(), notes.ToString());
+    }
+
+    private sealed class Body(Action<Run> body) : IExample
+    {
+        public void Run(Run run) => body(run);
+    }
+}

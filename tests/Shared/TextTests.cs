@@ -1,0 +1,87 @@
+using System.Globalization;
+
+using Examples.Shared;
+using Examples.Tests.Support;
+
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Examples.Tests.Shared;
+
+/// <summary>Numbers are written as Python writes them.</summary>
+public sealed class TextTests
+{
+    private static readonly double[] s_special =
+    [
+        0, -0.0, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.MaxValue, double.MinValue, double.Epsilon,
+        0.5, 1.5, 2.5, -0.5, -1.5, -2.5, 0.125, 0.375, -0.125, 2.675, 1.005, 1e15 + 0.5, 4503599627370495.5, 0.05, 0.15, 0.25, 0.35, 1e22, 1e23, 9.5, 99.5, 0.95, 9.995,
+        1 - 1e-16, 1.2344999999999999, 1.2345, 12345.5, 123456789012345678, 2.5e-7, 1e-10, 5e-11, 0.1f, 1.1754944e-38f,
+    ];
+
+    [Fact]
+    public void Numbers_that_are_hard_to_round_read_as_in_Python() =>
+        SameAsPython([.. from value in s_special from format in Formats() select (value, format)]);
+
+    [Fact]
+    public void Any_number_reads_as_in_Python() =>
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(30),
+            Prop.ForAll(Arb.From(Gen.Zip(Number(), Gen.Elements(Formats())).ArrayOf(200)), SameAsPython));
+
+    [Fact]
+    public void Widths_pad_as_in_Python()
+    {
+        const double Value = -3.14159;
+        Assert.Equal("[   -3.1416] [-3.1416   ] [-3.1]", Line($"[{Value,10:F4}] [{Value,-10:F4}] [{Value,2:F1}]"));
+        Assert.Equal("[ -3.142e+00] [       nan] [inf       ]", Line($"[{Value,11:e3}] [{double.NaN,10:F4}] [{double.PositiveInfinity,-10:F4}]"));
+        Assert.Equal("[    42] [1234567] [abc   ] [  True]", Line($"[{42,6}] [{1234567}] [{"abc",-6}] [{true,6}]"));
+    }
+
+    [Fact]
+    public void A_number_without_a_format_has_six_digits() => Assert.Equal("0.100000 0.100000", Line($"{0.1} {0.1f}"));
+
+    [Fact]
+    public void Nothing_is_written_for_null() => Assert.Equal("[] [   ]", Line($"[{(string?)null}] [{(string?)null,3}]"));
+
+    [Fact]
+    public void The_culture_of_the_machine_does_not_matter()
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = ",", NegativeSign = "~" } };
+            Assert.Equal("-1.50 -1.5e+00 -7", Line($"{-1.5:F2} {-1.5:e1} {-7}"));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Theory]
+    [InlineData("G6")]
+    [InlineData("N2")]
+    [InlineData("X2")]
+    public void A_format_that_Python_does_not_have_is_refused(string format) => Assert.Throws<FormatException>(() => Text.Format(1, format));
+
+    private static string Line(Text text) => text.ToString();
+
+    private static string[] Formats() => [.. Enumerable.Range(0, 11).SelectMany(digits => new[] { $"F{digits}", $"e{digits}" })];
+
+    /// <summary>Of every size, and often halfway between two decimals.</summary>
+    private static Gen<double> Number() => Gen.OneOf(
+        ArbMap.Default.GeneratorFor<double>(),
+        ArbMap.Default.GeneratorFor<long>().Select(BitConverter.Int64BitsToDouble),
+        from whole in Gen.Choose(-100_000, 100_000) from power in Gen.Choose(0, 12) select (whole + 0.5) / Math.Pow(10, power),
+        from whole in Gen.Choose(-100_000, 100_000) from power in Gen.Choose(0, 12) select whole / Math.Pow(2, power),
+        Gen.Choose(int.MinValue, int.MaxValue).Select(bits => (double)BitConverter.Int32BitsToSingle(bits)));
+
+    private static void SameAsPython((double Value, string Format)[] numbers)
+    {
+        var bits = string.Join(", ", numbers.Select(n => $"(0x{BitConverter.DoubleToInt64Bits(n.Value):x}, '.{n.Format[1..]}{char.ToLowerInvariant(n.Format[0])}')"));
+        var theirs = PyTorch.Result($"import struct\nresult = [format(struct.unpack('<d', struct.pack('<Q', bits))[0], spec) for bits, spec in [{bits}]]")!.AsArray().Select(n => (string)n!);
+        Assert.Empty(numbers.Zip(theirs)
+            .Where(pair => Text.Format(pair.First.Value, pair.First.Format) != pair.Second)
+            .Select(pair => $"{pair.First.Value:R} as {pair.First.Format}: {Text.Format(pair.First.Value, pair.First.Format)}, in Python {pair.Second}"));
+    }
+}

@@ -1,0 +1,29 @@
+using Examples.Shared;
+
+using TorchSharp;
+
+namespace Examples.Tests.Support;
+
+/// <summary>A test that needs a GPU.</summary>
+internal sealed class GpuFactAttribute : FactAttribute
+{
+    public GpuFactAttribute() => Skip = torch.cuda.is_available() ? null! : "There is no GPU that libtorch can use.";
+}
+
+/// <summary>A test of what happens where there is no GPU.</summary>
+internal sealed class WithoutGpuFactAttribute : FactAttribute
+{
+    public WithoutGpuFactAttribute() => Skip = torch.cuda.is_available() ? "There is a GPU." : null!;
+}
+
+/// <summary>A test with signals, shell scripts or the files of Linux's kernel.</summary>
+internal sealed class LinuxFactAttribute : FactAttribute
+{
+    public LinuxFactAttribute() => Skip = OperatingSystem.IsLinux() ? null! : "It needs Linux.";
+}
+
+/// <summary>A test of the charts that gnuplot draws.</summary>
+internal sealed class GnuplotFactAttribute : FactAttribute
+{
+    public GnuplotFactAttribute() => Skip = Torch.Provider == "system" ? null! : "Charts are ScottPlot's here.";
+}
