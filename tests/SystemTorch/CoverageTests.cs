@@ -40,6 +40,7 @@ public sealed class CoverageTests
         ["torch.mps_is_available"] = typeof(DeviceTests),
         ["Tensor.grad"] = typeof(GradientTests),
         ["Tensor.backward"] = typeof(GradientTests),
+        ["Tensor.retain_grad"] = typeof(GradientTests),
         ["torch.no_grad"] = typeof(GradientTests),
         ["torch.enable_grad"] = typeof(GradientTests),
         ["torch.is_grad_enabled"] = typeof(GradientTests),

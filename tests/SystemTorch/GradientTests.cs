@@ -50,6 +50,17 @@ public sealed class GradientTests
     }
 
     [Fact]
+    public void Another_tensor_keeps_its_gradient_when_told_to()
+    {
+        var x = ones(2, requires_grad: true);
+        var (kept, dropped) = (x * 2, x * 3);
+        kept.retain_grad();
+        (kept + dropped).sum().backward();
+        Assert.Equal([1.0, 1.0], kept.grad!.Numbers());
+        Assert.Null(dropped.grad);
+    }
+
+    [Fact]
     public void No_grad_and_enable_grad_nest_and_give_back_what_was_before()
     {
         Assert.True(is_grad_enabled());

@@ -21,7 +21,7 @@ public static class GraphRenderer
     public static void Save(string path, Graph graph) => File.WriteAllBytes(path, Draw(Script(graph)));
 
     /// <summary>The graph in Graphviz's language.</summary>
-    public static string Script(Graph graph)
+    private static string Script(Graph graph)
     {
         var script = new StringBuilder($$"""
             digraph {
