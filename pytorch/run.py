@@ -54,6 +54,8 @@ class Run:
         if options.threads:
             torch.set_num_threads(options.threads)
         torch.manual_seed(options.seed)
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding="utf-8")  # as the C# example prints, whatever the system's encoding
         atexit.register(self._save)
 
     def epochs(self):

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 
 using Examples.Shared.Charts;
+using Examples.Shared.Graphs;
 
 using static TorchSharp.torch;
 
@@ -81,6 +82,9 @@ public sealed class Run : IDisposable
 
     internal OutputFolder Folder => _folder;
 
+    /// <summary>What the run went without, and how to have it; null if nothing.</summary>
+    internal string? Missing { get; private set; }
+
     internal IReadOnlyList<Curve> Losses => [.. _losses.Select(l => new Curve(l.Key, l.Value.Values))];
 
     /// <summary>Wall time of an epoch in seconds; 0 if nothing was trained.</summary>
@@ -155,6 +159,12 @@ public sealed class Run : IDisposable
     public void Draw(string file, params Chart[] panels) =>
         _drawings.Add(Task.Run(() => _folder.Write(file, path => ChartRenderer.Save(path, panels))));
 
+    /// <summary>Draws a computational graph, while the program goes on. Without Graphviz it is left out, and noted.</summary>
+    /// <param name="file">The name of the PNG.</param>
+    /// <param name="graph">The graph.</param>
+    public void DrawGraph(string file, Graph graph) =>
+        _drawings.Add(Task.Run(() => _folder.Write(file, path => GraphRenderer.Save(path, graph))));
+
     /// <summary>Writes what a finished, interrupted or diverged run leaves: loss.csv and loss.png of what was recorded, run.json.</summary>
     /// <exception cref="RunException">A file could not be written; the others are.</exception>
     internal void Save(string status)
@@ -187,6 +197,10 @@ public sealed class Run : IDisposable
             catch (Exception e) when (e is RunException or ChartException or DivergedException)
             {
                 failures.Add(e as RunException ?? new RunException(e.Message, e));
+            }
+            catch (GraphvizMissingException e)
+            {
+                Missing = e.Message;
             }
         }
     }

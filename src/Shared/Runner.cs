@@ -52,6 +52,11 @@ public static class Runner
             throw new RunException($"libtorch: {e.Message.Split('\n')[0]}", e);
         }
 
+        if (run.Missing is { } missing)
+        {
+            Note(missing);
+        }
+
         Note($"{run.Folder.Path}: {string.Join("  ", run.Folder.Written)}");
         return new Outcome(exit, run.Device.ToString(), run.Losses, run.SecondsPerEpoch);
 

@@ -230,6 +230,8 @@ public static partial class torch
 
         public Tensor with_requires_grad(bool requires_grad = true) => requires_grad_(requires_grad);
 
+        public void retain_grad() => CallMany("retain_grad", this);
+
         public Tensor reshape(params long[] shape) => Call("reshape", this, shape);
 
         public Tensor view(params long[] shape) => Call("view", this, shape);

@@ -1,0 +1,76 @@
+using Examples.Shared;
+
+using static TorchSharp.torch;
+
+namespace Examples.Backpropagation;
+
+/// <summary>
+/// The chain rule in networks: one of 4-3-1 neurons, a chain of three, and the deltas of one of 4-3-2. Expect every
+/// derivative that the slides write down to equal autograd's.
+/// </summary>
+[Example("mlp-backprop", "Backpropagation in networks, by the slides' formulas", Slides = "000, 002, 004", Random = false)]
+public sealed class MlpBackprop : IExample
+{
+    private static readonly double[] s_x = [0.5, -1, 2, 1.5];
+    private static readonly double[,] s_W = { { 0.2, -0.4, 0.1, 0.3 }, { -0.5, 0.6, 0.4, -0.1 }, { 0.3, 0.2, -0.3, 0.5 } };
+
+    public void Run(Run run)
+    {
+        // Four inputs, three sigmoid neurons, a linear output
+        var (x, W, y) = (Leaf("x", tensor(s_x)), Leaf("W", tensor(s_W)), Leaf("y", tensor([1.0])));
+        var w2 = Leaf("w₂", tensor(new[,] { { 0.7, -0.2, 0.5 } }));
+        var z1 = Node.Product(W, x).Named("z₁");
+        var a1 = Node.Sigmoid(z1).Named("a₁");
+        var z2 = Node.Product(w2, a1).Named("z₂");
+        var a2 = (1 * z2).Named("a₂");
+        var L = Node.SquaredNorm((y - a2).Named("e")).Named("L");
+        Gradients.Table(run, "L = (y − a₂)², a₂ = z₂ = w₂·a₁, a₁ = σ(z₁), z₁ = W·x", L);
+        run.DrawGraph("network.png", Gradients.Drawing("L = (y − w₂·σ(W·x))²", L));
+        Gradients.Chain(run, "∂L/∂w₁₁",
+            ("∂L/∂a₂ = −2(y − a₂)", -2 * (y.Value - a2.Value), a2.Value.grad!),
+            ("∂a₂/∂z₂ = 1", ones_like(z2.Value), z2.Value.grad!),
+            ("∂z₂/∂a₁₁ = w₂₁", w2.Value[0, 0], a1.Value.grad![0]),
+            ("∂a₁₁/∂z₁₁ = σ(z₁₁)(1 − σ(z₁₁))", Slope(z1.Value)[0], z1.Value.grad![0]),
+            ("∂z₁₁/∂w₁₁ = x₁", x.Value[0], W.Value.grad![0, 0]));
+
+        // A chain of three neurons, whose loss is the error itself
+        (x, y) = (Leaf("x", tensor(1.5)), Leaf("y", tensor(1.0)));
+        var (w1, b1) = (Leaf("w₁", tensor(0.8)), Leaf("b₁", tensor(-0.2)));
+        (w2, var b2) = (Leaf("w₂", tensor(-2.0)), Leaf("b₂", tensor(1.0)));
+        var (w3, b3) = (Leaf("w₃", tensor(3.0)), Leaf("b₃", tensor(0.5)));
+        var h1 = Node.Sigmoid(((w1 * x).Named("w₁x") + b1).Named("h₁in")).Named("h₁out");
+        var h2in = ((w2 * h1).Named("w₂h₁") + b2).Named("h₂in");
+        var h2out = Node.Sigmoid(h2in).Named("h₂out");
+        var loss = (((w3 * h2out).Named("w₃h₂") + b3).Named("y*") - y).Named("loss");
+        Gradients.Table(run, "loss = w₃·σ(w₂·σ(w₁x + b₁) + b₂) + b₃ − y", loss);
+        run.DrawGraph("chain.png", Gradients.Drawing("loss = w₃·σ(w₂·σ(w₁x + b₁) + b₂) + b₃ − y", loss));
+        var σ1 = (w1.Value * x.Value + b1.Value).sigmoid();
+        Gradients.Formulas(run, "last neuron",
+            ("∂loss/∂w₃", "σ(w₂·σ(w₁x + b₁) + b₂)", (w2.Value * σ1 + b2.Value).sigmoid(), w3.Value.grad!),
+            ("∂loss/∂b₃", "1", ones_like(b3.Value), b3.Value.grad!));
+        Gradients.Chain(run, "∂loss/∂w₂",
+            ("∂loss/∂h₂out = w₃", w3.Value, h2out.Value.grad!),
+            ("∂h₂out/∂h₂in = σ′(h₂in)", Slope(h2in.Value), h2in.Value.grad!),
+            ("∂h₂in/∂w₂ = σ(w₁x + b₁)", σ1, w2.Value.grad!));
+
+        // Deltas: sigmoid outputs, quadratic cost
+        (x, W, y) = (Leaf("x", tensor(s_x)), Leaf("W", tensor(s_W)), Leaf("y", tensor([1.0, 0.0])));
+        var V = Leaf("V", tensor(new[,] { { 0.7, -0.2, 0.5 }, { -0.3, 0.4, 0.6 } }));
+        var z = Node.Product(W, x).Named("z");
+        var a = Node.Sigmoid(z).Named("a");
+        var zL = Node.Product(V, a).Named("zᴸ");
+        var aL = Node.Sigmoid(zL).Named("aᴸ");
+        var C = (0.5 * Node.SquaredNorm((y - aL).Named("e")).Named("‖e‖²")).Named("C");
+        Gradients.Table(run, "C = ½‖y − aᴸ‖², aᴸ = σ(zᴸ), zᴸ = V·a, a = σ(z), z = W·x", C);
+        run.DrawGraph("deltas.png", Gradients.Drawing("C = ½‖y − σ(V·σ(W·x))‖²: the gradients of zᴸ and z are the deltas", C));
+        var δL = (aL.Value - y.Value) * Slope(zL.Value);
+        var δ = Slope(z.Value) * V.Value.t().matmul(δL);
+        Gradients.Formulas(run, "deltas, δ = ∂C/∂z",
+            ("δᴸ", "(aᴸ − y)·σ′(zᴸ)", δL, zL.Value.grad!),
+            ("δ", "σ′(zⱼ)·Σₖ δᴸₖ·vₖⱼ", δ, z.Value.grad!),
+            ("∂C/∂W", "δⱼ·xᵢ", δ.outer(x.Value), W.Value.grad!));
+
+        Node Leaf(string name, Tensor value) => Node.Leaf(name, value.to(run.Device));
+        Tensor Slope(Tensor z) => z.sigmoid() * (1 - z.sigmoid());
+    }
+}

@@ -1,0 +1,54 @@
+using Examples.Shared;
+
+using static TorchSharp.torch;
+
+namespace Examples.Backpropagation;
+
+/// <summary>
+/// Gradients of a sigmoid neuron, gate by gate and with one gate for σ: they are the same. Expect σ = 0.7310586 and
+/// σ′ = 0.1966119. The slides print −0.5327 and −0.1959, with r rounded to 1.37; right are −0.5344466 and −0.1966119.
+/// </summary>
+[Example("sigmoid-neuron", "Gradients of a sigmoid neuron, gate by gate and as one gate", Slides = "000, 002, 004", Random = false)]
+public sealed class SigmoidNeuron : IExample
+{
+    public void Run(Run run)
+    {
+        // Gate by gate
+        var (w0, x0, z) = WeightedSum();
+        var α = (-1 * z).Named("α");
+        var β = Node.Exp(α).Named("β");
+        var r = (1 + β).Named("r");
+        var f = Node.Reciprocal(r).Named("f");
+        Gradients.Table(run, "f = 1/r, r = 1 + β, β = exp(α), α = −z, z = w₀x₀ + w₁x₁ + w₂", f);
+        run.DrawGraph("gates.png", Gradients.Drawing("f = 1/(1 + exp(−(w₀x₀ + w₁x₁ + w₂)))", f));
+
+        // The slide's product for w₀
+        Gradients.Chain(run, "∂f/∂w₀",
+            ("∂f/∂r = −1/r²", -r.Value.pow(2).reciprocal(), r.Value.grad!),
+            ("∂r/∂β = 1", ones_like(β.Value), β.Value.grad!),
+            ("∂β/∂α = exp(α)", α.Value.exp(), α.Value.grad!),
+            ("∂α/∂w₀ = −x₀", -x0.Value, w0.Value.grad!));
+
+        // One gate
+        (_, _, z) = WeightedSum();
+        f = Node.Sigmoid(z).Named("f");
+        Gradients.Table(run, "f = σ(z), z = w₀x₀ + w₁x₁ + w₂", f);
+        run.DrawGraph("sigmoid.png", Gradients.Drawing("f = σ(w₀x₀ + w₁x₁ + w₂)", f));
+
+        // Both ways to write σ′
+        var (σ, e) = (f.Value, (-z.Value).exp());
+        Gradients.Formulas(run, "the sigmoid's derivative",
+            ("σ′", "σ(1 − σ)", σ * (1 - σ), z.Value.grad!),
+            ("σ′", "exp(−z)/(1 + exp(−z))²", e / (1 + e).pow(2), z.Value.grad!));
+
+        (Node W0, Node X0, Node Z) WeightedSum()
+        {
+            var (w0, w1, w2) = (Leaf("w₀", 2), Leaf("w₁", -3), Leaf("w₂", -3));
+            var (x0, x1) = (Leaf("x₀", -1), Leaf("x₁", -2));
+            var p = ((w0 * x0).Named("w₀x₀") + (w1 * x1).Named("w₁x₁")).Named("p");
+            return (w0, x0, (p + w2).Named("z"));
+        }
+
+        Node Leaf(string name, double value) => Node.Leaf(name, tensor(value, device: run.Device));
+    }
+}
