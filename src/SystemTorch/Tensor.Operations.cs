@@ -158,6 +158,8 @@ public static partial class torch
 
         public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) => Call("sum.dim_IntList", this, new[] { dim }, keepdim, type);
 
+        public Tensor prod(ScalarType? type = null) => Call("prod", this, type);
+
         public Tensor mean() => Call("mean", this);
 
         public Tensor mean(long[] dimensions, bool keepdim = false, ScalarType? type = null) => Call("mean.dim", this, dimensions, keepdim, type);
