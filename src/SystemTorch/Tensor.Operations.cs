@@ -108,6 +108,8 @@ public static partial class torch
 
         public Tensor minimum(Tensor other) => Call("minimum", this, other);
 
+        public Tensor masked_fill(Tensor mask, Scalar value) => Call("masked_fill.Scalar", this, mask, value);
+
         public Tensor where(Tensor condition, Tensor y) => Call("where.self", condition, this, y);
 
         public Tensor isfinite() => Call("isfinite", this);
