@@ -42,11 +42,10 @@ def print_split(name, p, q):
 def print_losses(name, logits, labels):
     scores = logits.gather(1, labels.unsqueeze(1)).squeeze(1)
     probabilities = logits.softmax(1).gather(1, labels.unsqueeze(1)).squeeze(1)
-    naive = (0 - probabilities.log2()).mean()
-    careful = (logits.logsumexp(1) - scores).mean() / math.log(2)
-    library = loss_function(logits, labels) / math.log(2)
-    difference = (careful - library).abs()
-    print(f"{name:34}{naive.item():15.6f}{careful.item():14.6f}{library.item():19.6f}{difference.item():16.12f}")
+    rounded = (0 - probabilities.log2()).mean().item()
+    exact = ((logits.logsumexp(1) - scores).mean() / math.log(2)).item()
+    library = (loss_function(logits, labels) / math.log(2)).item()
+    print(f"{name:34}{rounded:15.6f}{exact:14.6f}{library:19.6f}{abs(exact - library):16.12f}")
 
 
 # Information
@@ -85,6 +84,6 @@ labels = torch.randint(0, 4, (run.samples,)).to(run.device)
 print()
 print("mean cross-entropy, bits           log of softmax   log-sum-exp   CrossEntropyLoss      difference")
 print_losses(f"{run.samples} random logits and labels", logits, labels)
-print_losses("logits 1000, 0, -1000, label 2",
-             torch.tensor([[1000, 0, -1000]], dtype=torch.float64).to(run.device), torch.tensor([2]).to(run.device))
+extreme = torch.tensor([[1000, 0, -1000]], dtype=torch.float64).to(run.device)
+print_losses("logits 1000, 0, -1000, label 2", extreme, torch.tensor([2]).to(run.device))
 print("softmax rounds exp(-2000) to 0, and log 0 is -inf: so a loss takes logits and never leaves log-sum-exp.")

@@ -17,13 +17,15 @@ run = Run("hinge", samples=150, epochs=300, lr=0.1, log_every=100)
 
 
 def hinge_loss(scores, y):
-    """Σ max(0, sⱼ − s + 1) over the wrong classes j, s the label's score; the mean, by class and sample as MultiMarginLoss has it."""
+    """Σ max(0, sⱼ − s + 1) over the wrong classes j, with s the label's score; the mean over samples and, as in
+    MultiMarginLoss, classes."""
     margins = scores - scores.gather(1, y.unsqueeze(1)) + 1
     return margins.relu().masked_fill(functional.one_hot(y, scores.shape[1]) == 1, 0).mean()
 
 
 def cross_entropy_loss(scores, y):
-    """log Σ exp sⱼ − s, the mean: −log softmax of the label, by a log-sum-exp that neither overflows nor takes log 0."""
+    """log Σ exp sⱼ − s, the mean over samples: −log softmax of the label, by a log-sum-exp that neither overflows nor
+    takes log 0."""
     return (scores.logsumexp(1) - scores.gather(1, y.unsqueeze(1)).squeeze(1)).mean()
 
 
@@ -57,7 +59,8 @@ x, y, start = x.to(run.device), y.to(run.device), start.to(run.device)
 # Losses
 multi_margin = nn.MultiMarginLoss()
 cross_entropy = nn.CrossEntropyLoss()
-extreme, last = torch.tensor([[1000.0, 0, -1000]]).to(run.device), torch.tensor([2]).to(run.device)
+extreme = torch.tensor([[1000.0, 0, -1000]]).to(run.device)
+last = torch.tensor([2]).to(run.device)
 print("loss                      written out       library    difference")
 print_loss("hinge", hinge_loss(x.mm(start.t()), y), multi_margin(x.mm(start.t()), y))
 print_loss("cross-entropy", cross_entropy_loss(x.mm(start.t()), y), cross_entropy(x.mm(start.t()), y))
@@ -81,4 +84,8 @@ for name, w, norm in trained:
     wrong = scores.masked_fill(functional.one_hot(y, 3) == 1, -math.inf).max(1).values
     margin = (scores.gather(1, y.unsqueeze(1)).squeeze(1) - wrong).sort().values.tolist()
     rest = max((epoch + 1 for epoch in range(len(norm)) if norm[epoch] != norm[-1]), default=0)
-    print(f"{name:20}{hinge_loss(scores, y).item():10.6f}{cross_entropy_loss(scores, y).item():15.6f}{margin[0]:17.6f}{norm[-1]:10.6f}{rest if rest < len(norm) - 1 else 'never':>20}")
+    rests_from = rest if rest < len(norm) - 1 else "never"
+    hinge, entropy = hinge_loss(scores, y).item(), cross_entropy_loss(scores, y).item()
+    print(f"{name:20}{hinge:10.6f}{entropy:15.6f}{margin[0]:17.6f}{norm[-1]:10.6f}{rests_from:>20}")
+
+print("Hinge asks for margins of 1 and rests there; cross-entropy always asks for more; L2 asks for small weights.")

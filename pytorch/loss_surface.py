@@ -23,6 +23,10 @@ def Z(w):
     return w * x + B
 
 
+def log_of_sigmoid(w):
+    return 0 - (torch.xlogy(t, Z(w).sigmoid()) + torch.xlogy(1 - t, 1 - Z(w).sigmoid())).mean()
+
+
 def slope(z):
     return z.sigmoid() * (1 - z.sigmoid())
 
@@ -61,7 +65,10 @@ for name, cost, _ in surfaces:
     inner, step = range(1, len(c) - 1), ws[1] - ws[0]
     curvature = min(c[i + 1] - 2 * c[i] + c[i - 1] for i in inner) / (step * step)
     minima = [ws[i] for i in inner if c[i] < c[i - 1] and c[i] < c[i + 1]]
-    print(f"{name:24}{curvature:18.6f}{'yes' if curvature >= 0 else 'no':>8}{', '.join(f'{m:.2f}' for m in minima):>15}")
+    convex, places = curvature >= 0, ", ".join(f"{m:.2f}" for m in minima)
+    print(f"{name:24}{curvature:18.6f}{'yes' if convex else 'no':>8}{places:>15}")
+
+print("A convex cost has one minimum; of two minima, descent finds the one it starts near.")
 
 # Gradients
 print()
@@ -78,6 +85,5 @@ for z in [-1000, -4, 0, 4, 1000]:
     print(f"{z:<10.1f}{at(torch.sigmoid, z):10.6f}{at(slope, z):10.6f}")
 
 run.report("cross-entropy at w = -1000, by logits", at(surfaces[2][1], -1000))
-run.report("cross-entropy at w = -1000, by log of sigmoid",
-           at(lambda w: 0 - (torch.xlogy(t, Z(w).sigmoid()) + torch.xlogy(1 - t, 1 - Z(w).sigmoid())).mean(), -1000))
+run.report("cross-entropy at w = -1000, by log of sigmoid", at(log_of_sigmoid, -1000))
 print("sigmoid(-997) rounds to 0, and log 0 is -inf: so the loss takes logits.")

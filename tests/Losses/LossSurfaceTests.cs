@@ -56,8 +56,7 @@ public sealed class LossSurfaceTests
     [InlineData("ReLU + MSE")]
     public void Gradients_by_hand_are_autograds_and_the_costs_differences(string cost)
     {
-        var line = s_ran.Value.Output.Split('\n').Last(l => l.StartsWith(cost + " ", StringComparison.Ordinal));
-        var row = line[cost.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(n => double.Parse(n, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        var row = s_ran.Value.Output.Split('\n').Last(l => l.StartsWith(cost + " ", StringComparison.Ordinal)).Numbers(cost);
         const double H = 1e-6;
         foreach (var (w, byHand, byAutograd) in new[] { (-5, row[0], row[1]), (0, row[2], row[3]) })
         {

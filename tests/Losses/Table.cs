@@ -8,11 +8,12 @@ namespace Examples.Tests.Losses;
 internal static class Table
 {
     /// <summary>The numbers in the only line of output that starts with a label.</summary>
-    public static double[] Row(this Ran ran, string label)
-    {
-        var line = Assert.Single(ran.Output.Split('\n'), l => l.StartsWith(label + " ", StringComparison.Ordinal));
-        return [.. line[label.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Number)];
-    }
+    public static double[] Row(this Ran ran, string label) =>
+        Assert.Single(ran.Output.Split('\n'), line => line.StartsWith(label + " ", StringComparison.Ordinal)).Numbers(label);
+
+    /// <summary>The numbers in a line after its label.</summary>
+    public static double[] Numbers(this string line, string label) =>
+        [.. line[label.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Number)];
 
     private static double Number(string text) => text switch
     {

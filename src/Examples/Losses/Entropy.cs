@@ -62,19 +62,20 @@ public sealed class Entropy : IExample
         run.Print($"");
         run.Print($"mean cross-entropy, bits           log of softmax   log-sum-exp   CrossEntropyLoss      difference");
         PrintLosses($"{run.Samples} random logits and labels", logits, labels);
-        PrintLosses("logits 1000, 0, -1000, label 2", tensor(new double[,] { { 1000, 0, -1000 } }).to(run.Device), tensor(new long[] { 2 }).to(run.Device));
+        var extreme = tensor(new double[,] { { 1000, 0, -1000 } }).to(run.Device);
+        PrintLosses("logits 1000, 0, -1000, label 2", extreme, tensor(new long[] { 2 }).to(run.Device));
         run.Print($"softmax rounds exp(-2000) to 0, and log 0 is -inf: so a loss takes logits and never leaves log-sum-exp.");
 
         // Figure
-        var axis = linspace(0, 1, 501, float64);
-        var (truth, model) = (Coin(full([1], 0.3, float64)), Coin(axis));
+        var (axis, part) = (linspace(0, 1, 501, float64), linspace(0, 0.95, 476, float64));
+        var (truth, model) = (Coin(full([1], 0.3, float64)), Coin(part));
         run.Draw("entropy.png",
             new Chart("A fair coin is the hardest to predict", "P(heads)", "bits")
-                .Line(axis, H(model))
+                .Line(axis, H(Coin(axis)))
                 .Points([0.5], [1], "fair coin: 1 bit", Palette.Orange),
-            new Chart("Cross-entropy = entropy + divergence", "q = the model's P(heads)", "bits") { YRange = (0, 3) }
-                .Line(axis, H(truth, model), "cross-entropy H(p,q)")
-                .Line(axis, D(truth, model), "divergence D(p‖q)")
+            new Chart("Cross-entropy = entropy + divergence", "q = the model's P(heads)", "bits") { YRange = (0, 4) }
+                .Line(part, H(truth, model), "cross-entropy H(p,q)")
+                .Line(part, D(truth, model), "divergence D(p‖q)")
                 .Horizontal(H(truth).item<double>(), "entropy H(p) of p = 0.3", Palette.Green)
                 .Vertical(0.3, "q = p"));
 
@@ -90,11 +91,10 @@ public sealed class Entropy : IExample
         {
             var scores = logits.gather(1, labels.unsqueeze(1)).squeeze(1);
             var probabilities = logits.softmax(1).gather(1, labels.unsqueeze(1)).squeeze(1);
-            var naive = (0 - probabilities.log2()).mean();
-            var careful = (logits.logsumexp(1) - scores).mean() / Math.Log(2);
-            var library = lossFunction.call(logits, labels) / Math.Log(2);
-            var difference = (careful - library).abs();
-            run.Print($"{name,-34}{naive.item<double>(),15:F6}{careful.item<double>(),14:F6}{library.item<double>(),19:F6}{difference.item<double>(),16:F12}");
+            var rounded = (0 - probabilities.log2()).mean().item<double>();
+            var exact = ((logits.logsumexp(1) - scores).mean() / Math.Log(2)).item<double>();
+            var library = (lossFunction.call(logits, labels) / Math.Log(2)).item<double>();
+            run.Print($"{name,-34}{rounded,15:F6}{exact,14:F6}{library,19:F6}{Math.Abs(exact - library),16:F12}");
         }
     }
 }

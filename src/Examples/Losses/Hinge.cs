@@ -15,7 +15,10 @@ public sealed class Hinge : IExample
 {
     private const double Lambda = 0.01;
 
-    /// <summary>Σ max(0, sⱼ − s + 1) over the wrong classes j, s the label's score; the mean, by class and sample as MultiMarginLoss has it.</summary>
+    /// <summary>
+    /// Σ max(0, sⱼ − s + 1) over the wrong classes j, with s the label's score; the mean over samples and, as in
+    /// MultiMarginLoss, classes.
+    /// </summary>
     /// <param name="scores">Shape (batch, classes).</param>
     /// <param name="y">The labels, shape (batch).</param>
     public static Tensor HingeLoss(Tensor scores, Tensor y)
@@ -24,7 +27,10 @@ public sealed class Hinge : IExample
         return margins.relu().masked_fill(nn.functional.one_hot(y, scores.shape[1]).eq(1), 0).mean();
     }
 
-    /// <summary>log Σ exp sⱼ − s, the mean: −log softmax of the label, by a log-sum-exp that neither overflows nor takes log 0.</summary>
+    /// <summary>
+    /// log Σ exp sⱼ − s, the mean over samples: −log softmax of the label, by a log-sum-exp that neither overflows nor
+    /// takes log 0.
+    /// </summary>
     /// <inheritdoc cref="HingeLoss"/>
     public static Tensor CrossEntropy(Tensor scores, Tensor y) =>
         (scores.logsumexp(1) - scores.gather(1, y.unsqueeze(1)).squeeze(1)).mean();
@@ -41,7 +47,8 @@ public sealed class Hinge : IExample
         // Losses
         using var multiMargin = nn.MultiMarginLoss();
         using var crossEntropy = nn.CrossEntropyLoss();
-        var (extreme, last) = (tensor(new float[,] { { 1000, 0, -1000 } }).to(run.Device), tensor(new long[] { 2 }).to(run.Device));
+        var extreme = tensor(new float[,] { { 1000, 0, -1000 } }).to(run.Device);
+        var last = tensor(new long[] { 2 }).to(run.Device);
         run.Print($"loss                      written out       library    difference");
         PrintLoss("hinge", HingeLoss(x.mm(start.t()), y), multiMargin.call(x.mm(start.t()), y));
         PrintLoss("cross-entropy", CrossEntropy(x.mm(start.t()), y), crossEntropy.call(x.mm(start.t()), y));
@@ -69,13 +76,15 @@ public sealed class Hinge : IExample
             var wrong = scores.masked_fill(nn.functional.one_hot(y, 3).eq(1), double.NegativeInfinity).max(1).values;
             var margin = (scores.gather(1, y.unsqueeze(1)).squeeze(1) - wrong).sort().Values.Numbers();
             var rest = Array.FindLastIndex(norm, n => n != norm[^1]) + 1;
+            var restsFrom = rest < norm.Length - 1 ? $"{rest}" : "never";
             var (hinge, entropy) = (HingeLoss(scores, y).item<float>(), CrossEntropy(scores, y).item<float>());
-            run.Print($"{name,-20}{hinge,10:F6}{entropy,15:F6}{margin[0],17:F6}{norm[^1],10:F6}{(rest < norm.Length - 1 ? $"{rest}" : "never"),20}");
+            run.Print($"{name,-20}{hinge,10:F6}{entropy,15:F6}{margin[0],17:F6}{norm[^1],10:F6}{restsFrom,20}");
             run.Keep(name, hinge, entropy, margin[0], norm[^1]);
             margins.Line([.. margin.Select((_, rank) => (double)rank)], margin, name);
             norms.Line([.. norm.Select((_, epoch) => (double)epoch)], norm, name);
         }
 
+        run.Print($"Hinge asks for margins of 1 and rests there; cross-entropy always asks for more; L2 asks for small weights.");
         run.Draw("margins.png", margins.Horizontal(1, "the hinge's margin"), norms);
 
         void PrintLoss(string name, Tensor written, Tensor library) =>

@@ -63,11 +63,11 @@ public sealed class Likelihood : IExample
         var mus = linspace(0, 4, 81, float64).Numbers();
         var ps = linspace(0.01, 0.99, 99, float64).Numbers();
         run.Draw("likelihood.png",
-            new Chart("Gaussian: the loss plus a constant", "μ", "per sample")
+            new Chart("Gaussian: the loss plus a constant", "μ", "per sample") { YRange = (0, 4.5) }
                 .Line(mus, [.. mus.Select(mu => Gaussian(mu).Exact)], "−log likelihood")
                 .Line(mus, [.. mus.Select(mu => Gaussian(mu).Loss)], "MSE / 2")
                 .Vertical(y.mean().item<double>(), "mean of the samples"),
-            new Chart("Bernoulli: the loss itself", "p", "per sample")
+            new Chart("Bernoulli: the loss itself", "p", "per sample") { YRange = (0, 4.5) }
                 .Line(ps, [.. ps.Select(p => Bernoulli(p).Exact)], "−log likelihood")
                 .Line(ps, [.. ps.Select(p => Bernoulli(p).Loss)], "BCE", dashed: true)
                 .Vertical(heads.mean().item<double>(), "share of heads"));

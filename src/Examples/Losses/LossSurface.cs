@@ -48,13 +48,17 @@ public sealed class LossSurface : IExample
             var (inner, step) = (Enumerable.Range(1, c.Length - 2), ws[1] - ws[0]);
             var curvature = inner.Min(i => c[i + 1] - 2 * c[i] + c[i - 1]) / (step * step);
             var minima = inner.Where(i => c[i] < c[i - 1] && c[i] < c[i + 1]).Select(i => ws[i]).ToArray();
-            run.Print($"{name,-24}{curvature,18:F6}{(curvature >= 0 ? "yes" : "no"),8}{string.Join(", ", minima.Select(m => Text.Format(m, "F2"))),15}");
+            var (convex, places) = (curvature >= 0, string.Join(", ", minima.Select(m => Text.Format(m, "F2"))));
+            run.Print($"{name,-24}{curvature,18:F6}{(convex ? "yes" : "no"),8}{places,15}");
             run.Keep($"{name}: smallest curvature", curvature);
             run.Keep($"{name}: minima", minima);
-            charts.Add(new Chart($"{name}: {(curvature >= 0 ? "convex" : "not convex")}", "w", "cost") { YRange = (0, Math.Min(c.Max(), 8 * c.Min())) }
+            var top = Math.Min(c.Max(), 8 * c.Min());
+            charts.Add(new Chart($"{name}: {(convex ? "convex" : "not convex")}", "w", "cost") { YRange = (0, top) }
                 .Line(ws, c)
                 .Points(minima, [.. minima.Select(m => c[Array.IndexOf(ws, m)])], "minimum", Palette.Orange));
         }
+
+        run.Print($"A convex cost has one minimum; of two minima, descent finds the one it starts near.");
 
         // Gradients
         run.Print($"");
@@ -76,7 +80,7 @@ public sealed class LossSurface : IExample
         }
 
         run.Report("cross-entropy at w = -1000, by logits", At(surfaces[2].Cost, -1000));
-        run.Report("cross-entropy at w = -1000, by log of sigmoid", At(w => 0 - (t.xlogy(Z(w).sigmoid()) + (1 - t).xlogy(1 - Z(w).sigmoid())).mean(), -1000));
+        run.Report("cross-entropy at w = -1000, by log of sigmoid", At(LogOfSigmoid, -1000));
         run.Print($"sigmoid(-997) rounds to 0, and log 0 is -inf: so the loss takes logits.");
 
         // Figures
@@ -85,6 +89,8 @@ public sealed class LossSurface : IExample
         run.Draw("sigmoid.png", new Chart("Far from 0 the sigmoid is flat, and passes no gradient", "z", "")
             .Line(zs, zs.sigmoid(), "σ(z)")
             .Line(zs, Slope(zs), "σ′(z) = σ(z)(1 − σ(z)), at most ¼"));
+
+        Tensor LogOfSigmoid(Tensor w) => 0 - (t.xlogy(Z(w).sigmoid()) + (1 - t).xlogy(1 - Z(w).sigmoid())).mean();
 
         Tensor Slope(Tensor z) => z.sigmoid() * (1 - z.sigmoid());
 

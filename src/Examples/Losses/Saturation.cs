@@ -48,7 +48,7 @@ public sealed class Saturation : IExample
         var axis = linspace(-4, 6, 201, float64);
         var output = axis.sigmoid();
         run.Draw("saturation.png",
-            new Chart("MSE stands still where the neuron is most wrong", "epoch", "output a, target 0") { YRange = (0, 1) }
+            new Chart("MSE stands still where the neuron is most wrong", "epoch", "output a, target 0") { YRange = (0, 1.4) }
                 .Line(updates, mseGood, "MSE from w = 0.6", Palette.Sky)
                 .Line(updates, mseBad, "MSE from w = 2", Palette.Blue)
                 .Line(updates, crossEntropyGood, "cross-entropy from w = 0.6", Palette.Amber)
