@@ -27,36 +27,32 @@ def three_modes(x):
     return distances.min(dim=1).values <= 1
 
 
-def linear():
-    return nn.Linear(2, 1)
-
-
-def mlp():
-    return nn.Sequential(
-        nn.Linear(2, 16),
-        nn.Tanh(),
-        nn.Linear(16, 16),
-        nn.Tanh(),
-        nn.Linear(16, 1))
-
-
 run = Run("hard-cases", samples=1000, epochs=600, lr=0.15, log_every=200)
 
 # Data: points of a square to learn from, and as many fresh ones to judge by
 x = nn.init.uniform_(torch.empty(run.samples, 2), -2.25, 2.25)
 fresh = nn.init.uniform_(torch.empty(run.samples, 2), -2.25, 2.25)
 
-rows = []
+# Models and loss
+data_sets = {"parity": parity, "ring": ring, "three modes": three_modes}
+models = {
+    "linear": lambda: nn.Linear(2, 1),
+    "MLP": lambda: nn.Sequential(
+        nn.Linear(2, 16),
+        nn.Tanh(),
+        nn.Linear(16, 16),
+        nn.Tanh(),
+        nn.Linear(16, 1)),
+}
 loss_function = nn.BCEWithLogitsLoss()
-for data, is_class_1 in ("parity", parity), ("ring", ring), ("three modes", three_modes):
-    row = f"{data:12}"
-    for name, new_model in ("linear", linear), ("MLP", mlp):
-        # Model and optimizer
-        model = new_model().to(run.device)
-        optimizer = torch.optim.SGD(model.parameters(), lr=run.lr, momentum=0.9)
 
+accuracy = {}
+for data, is_class_1 in data_sets.items():
+    for name, new_model in models.items():
         # Train
         inputs, labels = x.to(run.device), is_class_1(x).float().to(run.device)
+        model = new_model().to(run.device)
+        optimizer = torch.optim.SGD(model.parameters(), lr=run.lr, momentum=0.9)
         for epoch in run.epochs():
             optimizer.zero_grad()
             logits = model(inputs).squeeze(1)
@@ -67,11 +63,10 @@ for data, is_class_1 in ("parity", parity), ("ring", ring), ("three modes", thre
 
         # Judge; the probability of class 1 is at least 0.5 where the logit is at least 0.
         right = (model(fresh.to(run.device)).squeeze(1).cpu() >= 0) == is_class_1(fresh)
-        row += f"{right.float().mean().item():9.4f}"
-    rows.append(row)
+        accuracy[data, name] = right.float().mean().item()
 
 # Report
 print(f"accuracy on {run.samples} fresh points")
 print(f"{'':12}{'linear':>9}{'MLP':>9}")
-for row in rows:
-    print(row)
+for data in data_sets:
+    print(f"{data:12}{accuracy[data, 'linear']:9.4f}{accuracy[data, 'MLP']:9.4f}")

@@ -34,6 +34,10 @@ def gap(one, other):
     return (one - other).abs().max().item()
 
 
+def difference(what, gap):
+    print(f"  {what:37}{gap:.3e}")
+
+
 run = Run("logistic", samples=200, epochs=100, lr=0.1, batch_size=32, log_every=10)
 
 # Data: a cloud around (-1.2, -0.8) and one around (1.2, 0.8)
@@ -74,10 +78,10 @@ for epoch in run.epochs():
 
 # Report
 print("greatest difference in any step")
-print(f"  loss: by hand and BCEWithLogitsLoss  {loss_gap:.3e}")
-print(f"  gradient: by hand and autograd       {gradient_gap:.3e}")
-print(f"  weights: by hand and autograd        {weight_gap:.3e}")
-print(f"  gradient: in rows and in columns     {rows_columns_gap:.3e}")
+difference("loss: by hand and BCEWithLogitsLoss", loss_gap)
+difference("gradient: by hand and autograd", gradient_gap)
+difference("weights: by hand and autograd", weight_gap)
+difference("gradient: in rows and in columns", rows_columns_gap)
 run.report("w in rows, shape (2, 1)", w_rows)
 run.report("w in columns, shape (1, 2)", w_columns)
 run.report("w by autograd, shape (1, 2)", model.weight)

@@ -29,6 +29,10 @@ def gap(one, other):
     return (one - other).abs().max().item()
 
 
+def difference(what, gap):
+    print(f"  {what:40}{gap:.3e}")
+
+
 run = Run("softmax", samples=300, epochs=200, lr=0.5, log_every=20)
 
 # Data: a cloud around each corner of a triangle
@@ -80,7 +84,7 @@ diagonal = torch.eye(3, device=run.device) == 1
 print(f"positive on the diagonal: {(by_autograd > 0)[diagonal].all().item()}")
 print(f"negative off the diagonal: {(by_autograd < 0)[~diagonal].all().item()}")
 print("greatest difference")
-print(f"  sum of the outputs and 1                {gap(a.sum(dim=1), torch.ones_like(a[:, 0])):.3e}")
-print(f"  loss: written out and CrossEntropyLoss  {loss_gap:.3e}")
-print(f"  gradient: a - y and autograd            {gap(delta, z.grad):.3e}")
-print(f"  Jacobian: diag(a) - aa' and autograd    {gap(by_formula, by_autograd):.3e}")
+difference("sum of the outputs and 1", gap(a.sum(dim=1), torch.ones(run.samples, device=run.device)))
+difference("loss: written out and CrossEntropyLoss", loss_gap)
+difference("gradient: a - y and autograd", gap(delta, z.grad))
+difference("Jacobian: diag(a) - aa' and autograd", gap(by_formula, by_autograd))

@@ -4,10 +4,28 @@ tilts the line: expect its threshold to move by about 1 cm, so that it misses ma
 threshold to stay.
 """
 
+from typing import NamedTuple
+
 import torch
 from torch import nn
 
 from run import Run
+
+
+class Fit(NamedTuple):
+    """A tumor is called malignant where w·size + b is at least the cut."""
+
+    name: str
+    w: torch.Tensor
+    b: torch.Tensor
+    cut: float
+
+    def threshold(self):
+        return ((self.cut - self.b) / self.w).item()
+
+    def malignant(self, size):
+        return self.w * size + self.b >= self.cut
+
 
 run = Run("tumor", samples=40, epochs=1000, lr=0.1, log_every=250)
 if run.samples < 2:
@@ -20,8 +38,8 @@ x = torch.cat([0.5 + 2.6 * torch.rand(benign), 2.9 + 2.6 * torch.rand(malignant)
 y = torch.cat([torch.zeros(benign), torch.ones(malignant + 1)])
 x, y = x.to(run.device), y.to(run.device)
 
-loss_function = nn.BCEWithLogitsLoss()
 fits = []
+loss_function = nn.BCEWithLogitsLoss()
 for data, count in ("without outlier", run.samples), ("with outlier", run.samples + 1):
     size, label = x[:count], y[:count]
 
@@ -29,7 +47,7 @@ for data, count in ("without outlier", run.samples), ("with outlier", run.sample
     dx, dy = size - size.mean(), label - label.mean()
     w = (dx * dy).sum() / dx.square().sum()
     b = label.mean() - w * size.mean()
-    fits.append((f"linear, {data}", w, b, 0.5))
+    fits.append(Fit(f"linear, {data}", w, b, cut=0.5))
 
     # Logistic regression has none
     model = nn.Linear(1, 1).to(run.device)
@@ -42,14 +60,12 @@ for data, count in ("without outlier", run.samples), ("with outlier", run.sample
         optimizer.step()
         run.record(epoch, loss, f"loss {data}")
 
-    # σ(z) is at least 0.5 where z is at least 0.
-    fits.append((f"logistic, {data}", model.weight.detach().squeeze(), model.bias.detach().squeeze(), 0.0))
+    # The probability σ(z) is at least 0.5 where z is at least 0.
+    fits.append(Fit(f"logistic, {data}", model.weight.detach().squeeze(), model.bias.detach().squeeze(), cut=0.0))
 
 # Report
 print(f"{'':25}{'threshold':>12}{'accuracy':>10}{'malignant missed':>18}")
-for name, w, b, cut in fits:
-    threshold = (cut - b) / w
-    called = (w * x + b >= cut).float()
-    accuracy = (called == y).float().mean()
-    missed = (y * (1 - called)).sum()
-    print(f"{name:25}{threshold.item():9.2f} cm{accuracy.item():10.4f}{f'{missed.item():.0f} of {malignant + 1}':>18}")
+for fit in fits:
+    accuracy = (fit.malignant(x) == (y == 1)).float().mean().item()
+    missed = (~fit.malignant(x) & (y == 1)).sum().item()
+    print(f"{fit.name:25}{fit.threshold():9.2f} cm{accuracy:10.4f}{f'{missed} of {malignant + 1}':>18}")

@@ -41,20 +41,30 @@ public sealed class HardCases : IExample
         var x = nn.init.uniform_(empty(run.Samples, 2), -2.25, 2.25);
         var fresh = nn.init.uniform_(empty(run.Samples, 2), -2.25, 2.25);
 
-        var rows = new List<string>();
-        var panels = new List<Chart>();
+        // Models and loss
+        (string Name, Func<Tensor, Tensor> IsClass1)[] dataSets = [("parity", Parity), ("ring", Ring), ("three modes", ThreeModes)];
+        (string Name, Func<nn.Module<Tensor, Tensor>> New)[] models =
+        [
+            ("linear", () => nn.Linear(2, 1)),
+            ("MLP", () => nn.Sequential(
+                nn.Linear(2, 16),
+                nn.Tanh(),
+                nn.Linear(16, 16),
+                nn.Tanh(),
+                nn.Linear(16, 1))),
+        ];
         using var lossFunction = nn.BCEWithLogitsLoss();
-        foreach (var (data, isClass1) in new (string, Func<Tensor, Tensor>)[] { ("parity", Parity), ("ring", Ring), ("three modes", ThreeModes) })
-        {
-            var row = $"{data,-12}";
-            foreach (var (name, newModel) in new (string, Func<nn.Module<Tensor, Tensor>>)[] { ("linear", Linear), ("MLP", Mlp) })
-            {
-                // Model and optimizer
-                using var model = newModel().to(run.Device);
-                using var optimizer = optim.SGD(model.parameters(), run.LearningRate, momentum: 0.9);
 
+        var accuracy = new Dictionary<(string Data, string Model), double>();
+        var panels = new List<Chart>();
+        foreach (var (data, isClass1) in dataSets)
+        {
+            foreach (var (name, newModel) in models)
+            {
                 // Train
                 var (inputs, labels) = (x.to(run.Device), isClass1(x).@float().to(run.Device));
+                using var model = newModel().to(run.Device);
+                using var optimizer = optim.SGD(model.parameters(), run.LearningRate, momentum: 0.9);
                 foreach (var epoch in run.Epochs())
                 {
                     using var step = NewDisposeScope();
@@ -68,40 +78,34 @@ public sealed class HardCases : IExample
 
                 // Judge; the probability of class 1 is at least 0.5 where the logit is at least 0.
                 var right = model.call(fresh.to(run.Device)).squeeze(1).cpu().ge(0).eq(isClass1(fresh));
-                var accuracy = right.@float().mean().item<float>();
-                row += $"{accuracy,9:F4}";
-                run.Keep($"{data}, {name}", accuracy);
-                panels.Add(Panel($"{data}, {name}: accuracy {accuracy:F2}", model, isClass1));
+                accuracy[(data, name)] = right.@float().mean().item<float>();
+                run.Keep($"{data}, {name}", accuracy[(data, name)]);
+                panels.Add(Panel($"{data}, {name}: accuracy {accuracy[(data, name)]:F2}", model, isClass1));
             }
-
-            rows.Add(row);
         }
 
         // Report
         run.Print($"accuracy on {run.Samples} fresh points");
         run.Print($"{"",12}{"linear",9}{"MLP",9}");
-        rows.ForEach(row => run.Print($"{row}"));
+        foreach (var (data, _) in dataSets)
+        {
+            run.Print($"{data,-12}{accuracy[(data, "linear")],9:F4}{accuracy[(data, "MLP")],9:F4}");
+        }
+
+        // The linear classifier above, the network below
         run.Draw("regions.png", [.. panels.Where((_, i) => i % 2 == 0), .. panels.Where((_, i) => i % 2 == 1)]);
 
         Chart Panel(string title, nn.Module<Tensor, Tensor> model, Func<Tensor, Tensor> isClass1)
         {
             var chart = new Chart(title, "x₁", "x₂") { EqualAxes = true }
                 .Regions(Grid.Of((-2.25, 2.25), (-2.25, 2.25), points => model.call(points.to(run.Device)).ge(0)));
-            foreach (var (points, color) in new[] { (fresh[TensorIndex.Tensor(~isClass1(fresh))], Palette.Blue), (fresh[TensorIndex.Tensor(isClass1(fresh))], Palette.Orange) })
+            for (var k = 0; k < 2; k++)
             {
-                chart.Points(points[.., 0], points[.., 1], color: color);
+                var points = fresh[TensorIndex.Tensor(isClass1(fresh).eq(k))];
+                chart.Points(points[.., 0], points[.., 1], color: Palette.Colors[k]);
             }
 
             return chart;
         }
     }
-
-    private static TorchSharp.Modules.Linear Linear() => nn.Linear(2, 1);
-
-    private static TorchSharp.Modules.Sequential Mlp() => nn.Sequential(
-        nn.Linear(2, 16),
-        nn.Tanh(),
-        nn.Linear(16, 16),
-        nn.Tanh(),
-        nn.Linear(16, 1));
 }

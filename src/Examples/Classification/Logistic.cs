@@ -86,10 +86,10 @@ public sealed class Logistic : IExample
 
         // Report
         run.Print($"greatest difference in any step");
-        run.Print($"  loss: by hand and BCEWithLogitsLoss  {lossGap:e3}");
-        run.Print($"  gradient: by hand and autograd       {gradientGap:e3}");
-        run.Print($"  weights: by hand and autograd        {weightGap:e3}");
-        run.Print($"  gradient: in rows and in columns     {rowsColumnsGap:e3}");
+        Difference("loss: by hand and BCEWithLogitsLoss", lossGap);
+        Difference("gradient: by hand and autograd", gradientGap);
+        Difference("weights: by hand and autograd", weightGap);
+        Difference("gradient: in rows and in columns", rowsColumnsGap);
         run.Report("w in rows, shape (2, 1)", wRows);
         run.Report("w in columns, shape (1, 2)", wColumns);
         run.Report("w by autograd, shape (1, 2)", model.weight);
@@ -102,10 +102,16 @@ public sealed class Logistic : IExample
         for (var k = 0; k < 2; k++)
         {
             var points = x[TensorIndex.Tensor(y.squeeze(1).eq(k))];
-            chart.Points(points.select(1, 0), points.select(1, 1), $"class {k}", Palette.Colors[k]);
+            chart.Points(points[.., 0], points[.., 1], $"class {k}", Palette.Colors[k]);
         }
 
         run.Draw("regions.png", chart);
+
+        void Difference(string what, double gap)
+        {
+            run.Print($"  {what,-37}{gap:e3}");
+            run.Keep(what, gap);
+        }
     }
 
     private static double Gap(Tensor one, Tensor other) => (one - other).abs().max().item<float>();

@@ -83,17 +83,17 @@ public sealed class Softmax : IExample
         run.Print($"positive on the diagonal: {byAutograd.gt(0)[TensorIndex.Tensor(diagonal)].all().item<bool>()}");
         run.Print($"negative off the diagonal: {byAutograd.lt(0)[TensorIndex.Tensor(~diagonal)].all().item<bool>()}");
         run.Print($"greatest difference");
-        run.Print($"  sum of the outputs and 1                {Gap(a.sum(dim: 1), ones(run.Samples, device: run.Device)):e3}");
-        run.Print($"  loss: written out and CrossEntropyLoss  {lossGap:e3}");
-        run.Print($"  gradient: a - y and autograd            {Gap(delta, z.grad!):e3}");
-        run.Print($"  Jacobian: diag(a) - aa' and autograd    {Gap(byFormula, byAutograd):e3}");
+        Difference("sum of the outputs and 1", Gap(a.sum(dim: 1), ones(run.Samples, device: run.Device)));
+        Difference("loss: written out and CrossEntropyLoss", lossGap);
+        Difference("gradient: a - y and autograd", Gap(delta, z.grad!));
+        Difference("Jacobian: diag(a) - aa' and autograd", Gap(byFormula, byAutograd));
 
         var regions = new Chart("Softmax decides for the largest output", "x₁", "x₂") { EqualAxes = true }
             .Regions(Grid.Of((-5, 5), (-4, 5), points => model.call(points.to(run.Device)).argmax(dim: 1)));
         for (var k = 0; k < 3; k++)
         {
             var points = x[TensorIndex.Tensor(labels.eq(k))];
-            regions.Points(points.select(1, 0), points.select(1, 1), $"class {k}", Palette.Colors[k]);
+            regions.Points(points[.., 0], points[.., 1], $"class {k}", Palette.Colors[k]);
         }
 
         // One logit moves, the other two stay 0: its own output rises, the others fall.
@@ -104,6 +104,12 @@ public sealed class Softmax : IExample
             .Line(moving, outputs[.., 0], "a₁: ∂a₁/∂z₁ > 0")
             .Line(moving, outputs[.., 1], "a₂ = a₃: ∂a₂/∂z₁ < 0")
             .Line(moving, outputs.sum(dim: 1), "a₁ + a₂ + a₃ = 1", Palette.Black, dashed: true));
+
+        void Difference(string what, double gap)
+        {
+            run.Print($"  {what,-40}{gap:e3}");
+            run.Keep(what, gap);
+        }
     }
 
     private static double Gap(Tensor one, Tensor other) => (one - other).abs().max().item<float>();

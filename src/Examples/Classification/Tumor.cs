@@ -30,8 +30,7 @@ public sealed class Tumor : IExample
         var y = cat([zeros(benign), ones(malignant + 1)]);
         (x, y) = (x.to(run.Device), y.to(run.Device));
 
-        var fits = new List<(string Name, Tensor W, Tensor B, double Cut)>();
-        var panels = new List<Chart>();
+        var fits = new List<Fit>();
         using var lossFunction = nn.BCEWithLogitsLoss();
         foreach (var (data, count) in new[] { ("without outlier", run.Samples), ("with outlier", run.Samples + 1) })
         {
@@ -41,7 +40,7 @@ public sealed class Tumor : IExample
             var (dx, dy) = (size - size.mean(), label - label.mean());
             var w = (dx * dy).sum() / dx.square().sum();
             var b = label.mean() - w * size.mean();
-            fits.Add(($"linear, {data}", w, b, 0.5));
+            fits.Add(new Fit($"linear, {data}", w, b, Cut: 0.5));
 
             // Logistic regression has none
             using var model = nn.Linear(1, 1).to(run.Device);
@@ -57,38 +56,49 @@ public sealed class Tumor : IExample
                 run.Record(epoch, loss, $"loss {data}");
             }
 
-            // σ(z) is at least 0.5 where z is at least 0.
-            fits.Add(($"logistic, {data}", model.weight.detach().clone().squeeze(), model.bias!.detach().clone().squeeze(), 0.0));
-            panels.Add(Panel(char.ToUpperInvariant(data[0]) + data[1..], size, label, fits[^2..]));
+            // The probability σ(z) is at least 0.5 where z is at least 0.
+            fits.Add(new Fit($"logistic, {data}", model.weight.detach().squeeze(), model.bias!.detach().squeeze(), Cut: 0.0));
         }
 
         // Report
         run.Print($"{"",25}{"threshold",12}{"accuracy",10}{"malignant missed",18}");
-        foreach (var (name, w, b, cut) in fits)
+        foreach (var fit in fits)
         {
-            var threshold = ((cut - b) / w).item<float>();
-            var called = (w * x + b).ge(cut).@float();
-            var accuracy = called.eq(y).@float().mean().item<float>();
-            var missed = (y * (1 - called)).sum().item<float>();
-            run.Print($"{name,-25}{threshold,9:F2} cm{accuracy,10:F4}{$"{missed} of {malignant + 1}",18}");
-            run.Keep($"{name}: threshold", threshold);
-            run.Keep($"{name}: accuracy", accuracy);
-            run.Keep($"{name}: missed", missed);
+            var accuracy = fit.Malignant(x).eq(y.eq(1)).@float().mean().item<float>();
+            var missed = (~fit.Malignant(x) & y.eq(1)).sum().item<long>();
+            run.Print($"{fit.Name,-25}{fit.Threshold,9:F2} cm{accuracy,10:F4}{$"{missed} of {malignant + 1}",18}");
+            run.Keep($"{fit.Name}: threshold", fit.Threshold);
+            run.Keep($"{fit.Name}: accuracy", accuracy);
+            run.Keep($"{fit.Name}: missed", missed);
         }
 
-        run.Draw("fits.png", [.. panels]);
+        run.Draw("fits.png",
+            Panel("Without the outlier", x[..^1], y[..^1], fits[0], fits[1]),
+            Panel("One tumor of 20 cm tilts the line", x, y, fits[2], fits[3]));
 
-        Chart Panel(string title, Tensor size, Tensor label, List<(string Name, Tensor W, Tensor B, double Cut)> fits)
+        Chart Panel(string title, Tensor size, Tensor label, Fit linear, Fit logistic)
         {
-            var ((_, w, b, cut), (_, wLogistic, bLogistic, cutLogistic)) = (fits[0], fits[1]);
-            var (grid, malignant) = (linspace(0, 21, 421).to(run.Device), label.eq(1));
-            return new Chart(title, "size of the tumor in cm", "benign 0, malignant 1") { XRange = (0, 21), YRange = (-0.2, 1.8) }
-                .Line(grid, w * grid + b, "linear regression", Palette.Green)
-                .Vertical(((cut - b) / w).item<float>(), "its threshold", Palette.Green)
-                .Line(grid, sigmoid(wLogistic * grid + bLogistic), "logistic regression", Palette.Purple)
-                .Vertical(((cutLogistic - bLogistic) / wLogistic).item<float>(), "its threshold", Palette.Purple)
-                .Points(size[TensorIndex.Tensor(~malignant)], label[TensorIndex.Tensor(~malignant)], "benign", Palette.Blue)
-                .Points(size[TensorIndex.Tensor(malignant)], label[TensorIndex.Tensor(malignant)], "malignant", Palette.Orange);
+            var chart = new Chart(title, "size of the tumor in cm", "benign 0, malignant 1") { XRange = (0, 21), YRange = (-0.2, 1.8) };
+            var grid = linspace(0, 21, 421).to(run.Device);
+            chart.Line(grid, linear.W * grid + linear.B, "linear regression", Palette.Green)
+                .Vertical(linear.Threshold, "its threshold", Palette.Green)
+                .Line(grid, sigmoid(logistic.W * grid + logistic.B), "logistic regression", Palette.Purple)
+                .Vertical(logistic.Threshold, "its threshold", Palette.Purple);
+            Points("benign", label.eq(0), Palette.Blue);
+            Points("malignant", label.eq(1), Palette.Orange);
+            Points("malignant, missed by the line", label.eq(1) & ~linear.Malignant(size), Palette.Black, Marker.Cross);
+            return chart;
+
+            void Points(string name, Tensor which, System.Drawing.Color color, Marker marker = Marker.Dot) =>
+                chart.Points(size[TensorIndex.Tensor(which)], label[TensorIndex.Tensor(which)], name, color, marker);
         }
+    }
+
+    /// <summary>A tumor is called malignant where W·size + B is at least the cut.</summary>
+    private sealed record Fit(string Name, Tensor W, Tensor B, double Cut)
+    {
+        public double Threshold => ((Cut - B) / W).item<float>();
+
+        public Tensor Malignant(Tensor size) => (W * size + B).ge(Cut);
     }
 }
