@@ -128,6 +128,9 @@ public sealed class Run : IDisposable
     /// <summary>Prints a line of the program's results.</summary>
     public void Print(Text line) => _progress.WriteLine(line.ToString());
 
+    /// <summary>Keeps a number among the results of the run, for what is printed in a table.</summary>
+    public void Keep(string name, double value) => _results[name] = value;
+
     /// <summary>Prints a number and keeps it among the results of the run.</summary>
     /// <param name="name">What it is.</param>
     /// <param name="value">The number.</param>

@@ -108,6 +108,8 @@ public static partial class torch
 
         public Tensor minimum(Tensor other) => Call("minimum", this, other);
 
+        public Tensor masked_fill(Tensor mask, Scalar value) => Call("masked_fill.Scalar", this, mask, value);
+
         public Tensor where(Tensor condition, Tensor y) => Call("where.self", condition, this, y);
 
         public Tensor isfinite() => Call("isfinite", this);
@@ -157,6 +159,8 @@ public static partial class torch
         public Tensor sum(ScalarType? type = null) => Call("sum", this, type);
 
         public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) => Call("sum.dim_IntList", this, new[] { dim }, keepdim, type);
+
+        public Tensor prod(ScalarType? type = null) => Call("prod", this, type);
 
         public Tensor mean() => Call("mean", this);
 
