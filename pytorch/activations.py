@@ -14,7 +14,7 @@ from run import Run
 LAYERS = 10
 WIDTH = 100
 
-run = Run("activations")
+run = Run("activations", double_precision=True)
 
 
 def slope(z, at, below, above):

@@ -11,7 +11,7 @@ from torch import nn
 
 from run import Run
 
-run = Run("entropy", samples=1000)
+run = Run("entropy", double_precision=True, samples=1000)
 
 
 def H(p, q=None):

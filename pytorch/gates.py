@@ -9,7 +9,7 @@ import gradients
 from node import Node
 from run import Run
 
-run = Run("gates")
+run = Run("gates", double_precision=True)
 
 
 def leaf(name, value):

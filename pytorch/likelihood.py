@@ -10,7 +10,7 @@ from torch import nn
 
 from run import Run
 
-run = Run("likelihood", samples=1000)
+run = Run("likelihood", double_precision=True, samples=1000)
 
 
 def gaussian(mu):

@@ -10,7 +10,7 @@ from torch.nn import functional
 
 from run import Run
 
-run = Run("loss-surface")
+run = Run("loss-surface", double_precision=True)
 
 # Data
 x = torch.tensor([1, 2, 4], dtype=torch.float64).to(run.device)

@@ -9,7 +9,7 @@ import gradients
 from node import Node
 from run import Run
 
-run = Run("matrix-backprop")
+run = Run("matrix-backprop", double_precision=True)
 
 # Graph
 W = Node.leaf("W", torch.tensor([[0.1, 0.5], [-0.3, 0.8]], dtype=torch.float64, device=run.device))

@@ -9,7 +9,7 @@ import gradients
 from node import Node
 from run import Run
 
-run = Run("mlp-backprop")
+run = Run("mlp-backprop", double_precision=True)
 
 INPUTS = [0.5, -1, 2, 1.5]
 HIDDEN_WEIGHTS = [[0.2, -0.4, 0.1, 0.3], [-0.5, 0.6, 0.4, -0.1], [0.3, 0.2, -0.3, 0.5]]

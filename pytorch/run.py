@@ -21,7 +21,7 @@ class Run:
 
     MAX_PENDING = 1024
 
-    def __init__(self, name, *, samples=None, epochs=None, lr=None, batch_size=None, log_every=None, data=None):
+    def __init__(self, name, *, samples=None, epochs=None, lr=None, batch_size=None, log_every=None, data=None, double_precision=False):
         parser = argparse.ArgumentParser(prog=f"{name}.py", formatter_class=argparse.ArgumentDefaultsHelpFormatter)
         parser.add_argument("--device", default="auto", help="auto, cpu, cuda, cuda:N or mps")
         parser.add_argument("--seed", type=int, default=0, help="of the random numbers")
@@ -45,7 +45,7 @@ class Run:
         self.lr = vars(options).get("lr")
         self.batch_size = vars(options).get("batch_size")
         self.data = vars(options).get("data")
-        self.device = self._choose(options.device, parser)
+        self.device = self._choose(options.device, parser, double_precision)
         self._epochs = vars(options).get("epochs")
         self._log_every = vars(options).get("log_every")
         self._out = options.out
@@ -114,13 +114,13 @@ class Run:
         }, indent=2) + "\n")
 
     @staticmethod
-    def _choose(name, parser):
+    def _choose(name, parser, double_precision):
         here = ["cpu", *(f"cuda:{i}" for i in range(torch.cuda.device_count()))]
-        if torch.backends.mps.is_available():
+        if torch.backends.mps.is_available() and not double_precision:
             here.append("mps")
         if name == "auto":
             return torch.device("cuda:0" if "cuda:0" in here else here[-1])
         name = "cuda:0" if name == "cuda" else name
         if name not in here:
-            parser.error(f"there is no device {name}; here are {', '.join(here)}")
+            parser.error(f"there is no device {name} for this program; there are {', '.join(here)}")
         return torch.device(name)

@@ -8,7 +8,7 @@ from torch import nn
 
 from run import Run
 
-run = Run("saturation", epochs=300, lr=0.15, log_every=100)
+run = Run("saturation", double_precision=True, epochs=300, lr=0.15, log_every=100)
 
 # Data
 x = torch.tensor(1, dtype=torch.float64).to(run.device)

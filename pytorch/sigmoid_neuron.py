@@ -9,7 +9,7 @@ import gradients
 from node import Node
 from run import Run
 
-run = Run("sigmoid-neuron")
+run = Run("sigmoid-neuron", double_precision=True)
 
 
 def leaf(name, value):

@@ -28,7 +28,7 @@ def points(count):
 
 
 def accuracy(scores, y):
-    return (scores.argmax(1) == y).double().mean().item()
+    return (scores.argmax(1) == y).float().mean().item()
 
 
 # Data

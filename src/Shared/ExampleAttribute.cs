@@ -16,6 +16,9 @@ public sealed class ExampleAttribute(string name, string summary) : Attribute
     /// <summary>Whether it draws random numbers, and so has a seed.</summary>
     public bool Random { get; init; } = true;
 
+    /// <summary>Whether it computes in float64, which not every device does.</summary>
+    public bool DoublePrecision { get; init; }
+
     /// <summary>How many samples it generates.</summary>
     public int Samples { get; init; }
 

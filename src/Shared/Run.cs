@@ -46,7 +46,7 @@ public sealed class Run : IDisposable
         _info = info;
         _options = options;
         _interrupt = interrupt;
-        (Device, DeviceReason) = Torch.Choose(options.Device);
+        (Device, DeviceReason) = Torch.Choose(options.Device, info.DoublePrecision);
         _folder = new OutputFolder(Path.Combine(options.Out, info.Name));
         Samples = options.Samples ?? info.Samples;
         LearningRate = options.LearningRate ?? info.LearningRate;
@@ -127,9 +127,6 @@ public sealed class Run : IDisposable
 
     /// <summary>Prints a line of the program's results.</summary>
     public void Print(Text line) => _progress.WriteLine(line.ToString());
-
-    /// <summary>Keeps a number among the results of the run, for what is printed in a table.</summary>
-    public void Keep(string name, double value) => _results[name] = value;
 
     /// <summary>Prints a number and keeps it among the results of the run.</summary>
     /// <param name="name">What it is.</param>

@@ -38,25 +38,24 @@ public static partial class Torch
 
     /// <summary>Finds the device that was asked for.</summary>
     /// <param name="name">auto, cpu, cuda, cuda:N or mps. Auto takes CUDA, then MPS, then the CPU.</param>
+    /// <param name="doublePrecision">Whether it must compute in float64, which MPS does not.</param>
     /// <returns>The device, and why it is this one.</returns>
     /// <exception cref="UsageException">There is no such device; the message says why.</exception>
-    public static (Device Device, string Reason) Choose(string name)
+    public static (Device Device, string Reason) Choose(string name, bool doublePrecision = false)
     {
         var devices = Devices();
+        var full = name == "cuda" ? "cuda:0" : name;
         if (name == "auto")
         {
             return devices.Contains("cuda:0") ? (device("cuda:0"), "auto: the first CUDA device")
-                : devices.Contains("mps") ? (device("mps"), "auto: Apple's GPU")
-                : (CPU, $"auto: {WithoutCuda()}");
+                : !devices.Contains("mps") ? (CPU, $"auto: {WithoutCuda()}")
+                : doublePrecision ? (CPU, "auto: it computes in float64, which Apple's GPU does not")
+                : (device("mps"), "auto: Apple's GPU");
         }
 
-        var full = name == "cuda" ? "cuda:0" : name;
-        if (!Name().IsMatch(full))
-        {
-            throw new UsageException($"--device takes auto, cpu, cuda, cuda:N or mps; '{name}' is none.");
-        }
-
-        return devices.Contains(full) ? (device(full), "as asked")
+        return !Name().IsMatch(full) ? throw new UsageException($"--device takes auto, cpu, cuda, cuda:N or mps; '{name}' is none.")
+            : full == "mps" && doublePrecision ? throw new UsageException("This example computes in float64, which mps does not. --device cpu does.")
+            : devices.Contains(full) ? (device(full), "as asked")
             : full == "mps" ? throw new UsageException("There is no mps device: it needs an Apple GPU, and a libtorch built for it.")
             : devices.Contains("cuda:0") ? throw new UsageException($"There is no device {name}. Here are {string.Join(", ", devices)}.")
             : throw new UsageException($"There is no device {name}: {WithoutCuda()}.");

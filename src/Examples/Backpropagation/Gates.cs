@@ -8,7 +8,7 @@ namespace Examples.Backpropagation;
 /// Gradients flow back through (x + y)·z, and show how each kind of gate passes them on. Expect ∂x = ∂y = −4, ∂z = 3.
 /// The slides once print ∂f/∂x = 3·1 = 3, and 1/r for the gradient of a sum's inputs; right are −4 and 1.
 /// </summary>
-[Example("gates", "Gradients flow back through (x + y)·z, gate by gate", Slides = "000, 002, 003, 004", Random = false)]
+[Example("gates", "Gradients flow back through (x + y)·z, gate by gate", Slides = "000, 002, 003, 004", DoublePrecision = true, Random = false)]
 public sealed class Gates : IExample
 {
     public void Run(Run run)

@@ -8,7 +8,7 @@ namespace Examples.Backpropagation;
 /// Gradients of f = ‖W·x‖² flow back through a matrix product. Expect f = 0.116, ∂f/∂W = 2q·xᵀ, ∂f/∂x = Wᵀ·2q.
 /// The slide calls ‖q‖² an L2 normalization; it is the squared norm.
 /// </summary>
-[Example("matrix-backprop", "Gradients flow back through ‖W·x‖²", Slides = "003", Random = false)]
+[Example("matrix-backprop", "Gradients flow back through ‖W·x‖²", Slides = "003", DoublePrecision = true, Random = false)]
 public sealed class MatrixBackprop : IExample
 {
     public void Run(Run run)

@@ -8,7 +8,7 @@ namespace Examples.Backpropagation;
 /// The chain rule in networks: one of 4-3-1 neurons, a chain of three, and the deltas of one of 4-3-2. Expect every
 /// derivative that the slides write down to equal autograd's.
 /// </summary>
-[Example("mlp-backprop", "Backpropagation in networks, by the slides' formulas", Slides = "000, 002, 004", Random = false)]
+[Example("mlp-backprop", "Backpropagation in networks, by the slides' formulas", Slides = "000, 002, 004", DoublePrecision = true, Random = false)]
 public sealed class MlpBackprop : IExample
 {
     private static readonly double[] s_x = [0.5, -1, 2, 1.5];

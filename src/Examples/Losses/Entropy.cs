@@ -10,7 +10,7 @@ namespace Examples.Losses;
 /// cross-entropy = entropy + divergence for every p and q, with D(p‖q) ≥ 0, and 0 only at p = q.
 /// The slide prints D(p‖q) > 0, which leaves out p = q, and D(p‖q) = H(p,q), which holds for one-hot p only.
 /// </summary>
-[Example("entropy", "Information, entropy, and cross-entropy = entropy + divergence", Slides = "000, 001", Samples = 1000)]
+[Example("entropy", "Information, entropy, and cross-entropy = entropy + divergence", Slides = "000, 001", DoublePrecision = true, Samples = 1000)]
 public sealed class Entropy : IExample
 {
     /// <summary>Cross-entropy H(p,q) = −Σ pᵢ log₂ qᵢ in bits; of p alone, its entropy H(p) = H(p,p).</summary>

@@ -9,7 +9,7 @@ namespace Examples.Losses;
 /// Minimizing −log likelihood is minimizing a well-known loss. Expect it to be MSE/2 + ½·log 2π for Gaussian samples,
 /// with the same minimizer, the mean, and to be BCE exactly for Bernoulli samples.
 /// </summary>
-[Example("likelihood", "−log likelihood is MSE for Gaussian samples and BCE for Bernoulli's", Slides = "000", Samples = 1000)]
+[Example("likelihood", "−log likelihood is MSE for Gaussian samples and BCE for Bernoulli's", Slides = "000", DoublePrecision = true, Samples = 1000)]
 public sealed class Likelihood : IExample
 {
     public void Run(Run run)

@@ -10,7 +10,7 @@ namespace Examples.Losses;
 /// a plateau on which the gradient is exactly 0.
 /// The slide prints 1/(2m), 1/n and 1/(2n) before the sum in the gradient of Σ(y − t)²/n; it is 2/n.
 /// </summary>
-[Example("loss-surface", "Which costs are convex in a weight, and where the gradient vanishes", Slides = "001", Random = false)]
+[Example("loss-surface", "Which costs are convex in a weight, and where the gradient vanishes", Slides = "001", DoublePrecision = true, Random = false)]
 public sealed class LossSurface : IExample
 {
     public void Run(Run run)

@@ -9,7 +9,7 @@ namespace Examples.Losses;
 /// A sigmoid neuron with the input 1 learns to put out 0, twice from a good start and twice from a bad one. Expect MSE
 /// to stand still for 150 epochs from the bad start, where σ′ is near 0, and cross-entropy to learn at once.
 /// </summary>
-[Example("saturation", "A wrong sigmoid neuron learns slowly by MSE and fast by cross-entropy", Slides = "000", Random = false,
+[Example("saturation", "A wrong sigmoid neuron learns slowly by MSE and fast by cross-entropy", Slides = "000", DoublePrecision = true, Random = false,
     Epochs = 300, LearningRate = 0.15, LogEvery = 100)]
 public sealed class Saturation : IExample
 {

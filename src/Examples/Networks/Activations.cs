@@ -9,7 +9,7 @@ namespace Examples.Networks;
 /// Ten activation functions, their derivatives by formula and by autograd, and what is left of the gradient after ten
 /// layers. Expect sigmoid to shrink it to about 1e-5, tanh and ReLU to keep its size, unit step and sign to stop it.
 /// </summary>
-[Example("activations", "Activation functions, their derivatives, and the gradient they pass on", Slides = "003, 004")]
+[Example("activations", "Activation functions, their derivatives, and the gradient they pass on", Slides = "003, 004", DoublePrecision = true)]
 public sealed class Activations : IExample
 {
     private const int Layers = 10;

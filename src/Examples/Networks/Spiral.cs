@@ -101,6 +101,6 @@ public sealed class Spiral : IExample
             return (points.to(run.Device), arm.to(run.Device));
         }
 
-        static double Accuracy(Tensor scores, Tensor y) => scores.argmax(1).eq(y).to(float64).mean().item<double>();
+        static double Accuracy(Tensor scores, Tensor y) => scores.argmax(1).eq(y).to(float32).mean().item<float>();
     }
 }

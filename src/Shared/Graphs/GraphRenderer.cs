@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Net;
 using System.Text;
 
@@ -18,7 +16,11 @@ public static class GraphRenderer
     /// <param name="graph">The graph.</param>
     /// <exception cref="GraphvizMissingException">Graphviz is not installed.</exception>
     /// <exception cref="ChartException">Graphviz failed.</exception>
-    public static void Save(string path, Graph graph) => File.WriteAllBytes(path, Draw(Script(graph)));
+    public static void Save(string path, Graph graph)
+    {
+        var drawn = DrawingProgram.Draw("dot", ["-Tpng"], Encoding.UTF8.GetBytes(Script(graph))) ?? throw new GraphvizMissingException();
+        File.WriteAllBytes(path, drawn.Png ?? throw new ChartException($"Graphviz failed: {drawn.Errors.FirstOrDefault("it said nothing")}"));
+    }
 
     /// <summary>The graph in Graphviz's language.</summary>
     private static string Script(Graph graph)
@@ -76,53 +78,8 @@ public static class GraphRenderer
     /// <summary>Without control characters, and not empty: Graphviz takes neither.</summary>
     private static string Html(string text) =>
         text.Length == 0 ? " " : WebUtility.HtmlEncode(string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)));
-
-    private static byte[] Draw(string script)
-    {
-        using var dot = Start();
-        using var png = new MemoryStream();
-
-        // Both outputs are read while the script is written: a full pipe would stop Graphviz, and then this.
-        var output = dot.StandardOutput.BaseStream.CopyToAsync(png);
-        var errors = dot.StandardError.ReadToEndAsync();
-        try
-        {
-            using var input = dot.StandardInput;
-            input.Write(script);
-        }
-        catch (IOException)
-        {
-            // Graphviz ended early; what it said is read below.
-        }
-
-        output.Wait();
-        dot.WaitForExit();
-        return dot.ExitCode == 0 && png.Length > 0
-            ? png.ToArray()
-            : throw new ChartException($"Graphviz failed: {errors.Result.Split('\n', StringSplitOptions.TrimEntries)[0]}");
-    }
-
-    private static Process Start()
-    {
-        var start = new ProcessStartInfo("dot", ["-Tpng"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardInputEncoding = new UTF8Encoding(false),
-            StandardErrorEncoding = Encoding.UTF8,
-        };
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception e)
-        {
-            throw new GraphvizMissingException(e);
-        }
-    }
 }
 
 /// <summary>Graphs are not drawn because Graphviz is not installed.</summary>
-public sealed class GraphvizMissingException(Exception inner)
-    : Exception("The graph is not drawn: Graphviz is not installed. Install it with ./setup.sh, or the package graphviz.", inner);
+public sealed class GraphvizMissingException()
+    : Exception("The graph is not drawn: Graphviz is not installed. Install it with ./setup.sh, or the package graphviz.");
