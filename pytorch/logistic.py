@@ -12,8 +12,8 @@ from run import Run
 
 def cross_entropy(z, y):
     """The mean of -y·log a - (1 - y)·log(1 - a) with a = σ(z)."""
-    # In this form no logarithm meets an a that was rounded to 0 or 1.
-    return (nn.functional.softplus(z) - y * z).mean()
+    # -log a is softplus(-z) and -log(1 - a) is softplus(z): no logarithm meets an a that was rounded to 0 or 1.
+    return (y * nn.functional.softplus(-z) + (1 - y) * nn.functional.softplus(z)).mean()
 
 
 def gradient_in_rows(x, y, w, b):

@@ -11,8 +11,9 @@ from run import Run
 
 def log_softmax(z):
     """log a of the outputs a = exp(z) / Σ exp(z), for logits z (m, classes)."""
-    # By log-sum-exp: exp(1000) is infinite, and the logarithm of an a that was rounded to 0 is too.
-    return z - z.logsumexp(dim=1, keepdim=True)
+    # Less the largest logit, which changes no output, no exp overflows and no logarithm meets a sum rounded to 0.
+    z = z - z.max(dim=1, keepdim=True).values
+    return z - z.exp().sum(dim=1, keepdim=True).log()
 
 
 def cross_entropy(z, y):

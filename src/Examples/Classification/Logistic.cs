@@ -20,8 +20,8 @@ public sealed class Logistic : IExample
 
     /// <summary>The mean of −y·log a − (1 − y)·log(1 − a) with a = σ(z), for z and y of one shape.</summary>
     public static Tensor CrossEntropy(Tensor z, Tensor y) =>
-        // In this form no logarithm meets an a that was rounded to 0 or 1.
-        (nn.functional.softplus(z) - y * z).mean();
+        // −log a is softplus(−z) and −log(1 − a) is softplus(z): no logarithm meets an a that was rounded to 0 or 1.
+        (y * nn.functional.softplus(-z) + (1 - y) * nn.functional.softplus(z)).mean();
 
     /// <summary>The gradient of the cross-entropy for x (m, n), y (m, 1), w (n, 1), b (1).</summary>
     public static (Tensor Weight, Tensor Bias) GradientInRows(Tensor x, Tensor y, Tensor w, Tensor b)

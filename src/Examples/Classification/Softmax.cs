@@ -18,9 +18,12 @@ public sealed class Softmax : IExample
     private static readonly float[,] s_corners = { { 0, 2 }, { -1.7f, -1 }, { 1.7f, -1 } };
 
     /// <summary>log a of the outputs a = exp(z) / Σ exp(z), for logits z (m, classes).</summary>
-    public static Tensor LogSoftmax(Tensor z) =>
-        // By log-sum-exp: exp(1000) is infinite, and so is the logarithm of an a that was rounded to 0.
-        z - z.logsumexp(dim: 1, keepdim: true);
+    public static Tensor LogSoftmax(Tensor z)
+    {
+        // Less the largest logit, which changes no output, no exp overflows and no logarithm meets a sum rounded to 0.
+        z = z - z.max(dim: 1, keepdim: true).values;
+        return z - z.exp().sum(dim: 1, keepdim: true).log();
+    }
 
     /// <summary>The mean of −Σ y·log a for logits z and one-hot labels y, both (m, classes).</summary>
     public static Tensor CrossEntropy(Tensor z, Tensor y) => -(y * LogSoftmax(z)).sum(dim: 1).mean();

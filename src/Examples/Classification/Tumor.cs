@@ -78,7 +78,7 @@ public sealed class Tumor : IExample
 
         Chart Panel(string title, Tensor size, Tensor label, Fit linear, Fit logistic)
         {
-            var chart = new Chart(title, "size of the tumor in cm", "benign 0, malignant 1") { XRange = (0, 21), YRange = (-0.2, 1.8) };
+            var chart = new Chart(title, "size of the tumor in cm", "benign 0, malignant 1") { XRange = (0, 21), YRange = (-0.2, 1.4) };
             var grid = linspace(0, 21, 421).to(run.Device);
             chart.Line(grid, linear.W * grid + linear.B, "linear regression", Palette.Green)
                 .Vertical(linear.Threshold, "its threshold", Palette.Green)

@@ -1,0 +1,77 @@
+using Examples.Classification;
+using Examples.Shared;
+using Examples.Tests.Support;
+
+using FsCheck;
+using FsCheck.Fluent;
+
+using static TorchSharp.torch;
+
+namespace Examples.Tests.Classification;
+
+public sealed class HardCasesTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void The_network_splits_what_no_line_does(long seed)
+    {
+        var ran = Example.Run("hard-cases", new RunOptions { Seed = seed });
+        string[] dataSets = ["parity", "ring", "three modes"];
+        Assert.All(dataSets, data =>
+        {
+            var (linear, mlp) = (ran.Number($"{data}, linear"), ran.Number($"{data}, MLP"));
+            Assert.InRange(mlp, 0.95, 1);
+            Assert.InRange(linear, 0.3, 0.75);
+            Assert.Contains(FormattableString.Invariant($"{data,-12}{linear,9:F4}{mlp,9:F4}\n"), ran.Output, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public void A_line_settles_little_above_guessing()
+    {
+        var ran = Example.Run("hard-cases", new RunOptions { Epochs = 300 });
+
+        // The linear classifier has long settled; a few points lie so near its line that rounding decides on them.
+        Assert.Equal(0.634, ran.Number("parity, linear"), 0.005);
+        Assert.Equal(0.516, ran.Number("ring, linear"), 0.005);
+        Assert.Equal(0.670, ran.Number("three modes, linear"), 0.005);
+    }
+
+    [Fact]
+    public void Labels_are_those_of_the_slide() => Check.QuickThrowOnFailure(Prop.ForAll(
+        Gen.Choose(-225, 225).Two().ToArbitrary(),
+        point =>
+        {
+            var (x1, x2) = (point.Item1 / 100.0, point.Item2 / 100.0);
+            var norm = Math.Sqrt((x1 * x1) + (x2 * x2));
+            var nearest = new[] { (-1.1, -1.1), (1.1, -1.1), (0, 1.1) }.Min(c => Math.Sqrt(Math.Pow(x1 - c.Item1, 2) + Math.Pow(x2 - c.Item2, 2)));
+            var x = tensor(new[,] { { (float)x1, (float)x2 } });
+            return HardCases.Parity(x).item<bool>() == (x1 > 0 != x2 > 0)
+                && (Near(norm, 1) || Near(norm, 2) || HardCases.Ring(x).item<bool>() == norm is > 1 and < 2)
+                && (Near(nearest, 1) || HardCases.ThreeModes(x).item<bool>() == nearest < 1);
+        }));
+
+    [Fact]
+    public void Borders_belong_where_the_slide_puts_them()
+    {
+        var x = tensor(new float[,] { { 1, 0 }, { 0, -2 }, { 0.999f, 0 }, { 2.001f, 0 }, { 0, 0 } });
+        Assert.Equal([1, 1, 0, 0, 0], HardCases.Ring(x).Numbers());
+
+        // A pixel of 0 is not > 0.
+        Assert.Equal([1, 0, 1, 1, 0], HardCases.Parity(x).Numbers());
+        Assert.Equal([1, 1, 1, 0], HardCases.ThreeModes(tensor(new float[,] { { 0, 1.1f }, { -1.1f, -1.1f }, { 1.1f, -0.2f }, { 0, 0 } })).Numbers());
+    }
+
+    [Theory]
+    [InlineData(1, 3, 0.15, 1)]
+    [InlineData(32, 20, 0.5, 7)]
+    [InlineData(700, 15, 0.05, 4)]
+    public void Equals_the_twin_with_other_options(int samples, int epochs, double learningRate, int logEvery) =>
+        Example.SameAsTwin("hard-cases", new RunOptions { Seed = 3, Samples = samples, Epochs = epochs, LearningRate = learningRate, LogEvery = logEvery });
+
+    private static bool Near(double value, double border) => Math.Abs(value - border) < 1e-6;
+}
