@@ -20,8 +20,8 @@ try
 {
     if (call.Errors is [var error, ..])
     {
-        throw call.UnmatchedTokens is [var name, ..] && call.CommandResult.Command == commands.Root && !name.StartsWith('-')
-            ? catalog.Unknown(name)
+        throw call.UnmatchedTokens is [var name, ..] && call.CommandResult.Command == commands.Root
+            ? name.StartsWith('-') ? new UsageException($"There is no option '{name}'. '--help' shows what there is.") : catalog.Unknown(name)
             : new UsageException($"{error.Message} '{(call.CommandResult.Command == commands.Root ? "" : $"{call.CommandResult.Command.Name} ")}--help' shows what there is.");
     }
 

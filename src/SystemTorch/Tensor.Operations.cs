@@ -33,7 +33,7 @@ public static partial class torch
 
         public Tensor div(Scalar target) => Call("div.Scalar", this, target);
 
-        public Tensor remainder(Scalar other) => Call("remainder.Scalar", this, other);
+        public Tensor remainder(Scalar scalar) => Call("remainder.Scalar", this, scalar);
 
         public Tensor pow(Tensor exponent) => Call("pow.Tensor_Tensor", this, exponent);
 
@@ -266,7 +266,7 @@ public static partial class torch
 
         public Tensor flip(params long[] dims) => Call("flip", this, dims);
 
-        public Tensor[] split(long size, long dim = 0) => CallMany("split.Tensor", this, size, dim);
+        public Tensor[] split(long size, int dim = 0) => CallMany("split.Tensor", this, size, dim);
 
         public Tensor[] unbind(long dimension = 0) => CallMany("unbind.int", this, dimension);
 

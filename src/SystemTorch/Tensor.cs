@@ -99,7 +99,12 @@ public static partial class torch
         public Tensor? grad
         {
             get => st_grad(Handle) is var gradient and not 0 ? new Tensor(gradient) : null;
-            set => Check(st_set_grad(Handle, value?.Handle ?? 0));
+            set
+            {
+                Check(st_set_grad(Handle, value?.Handle ?? 0));
+                GC.KeepAlive(value);
+                GC.KeepAlive(this);
+            }
         }
 
         public long dim() => ndim;
@@ -129,7 +134,11 @@ public static partial class torch
         }
 
         /// <summary>Computes the gradients of all leaves that this scalar depends on.</summary>
-        public void backward() => Check(st_backward(Handle));
+        public void backward()
+        {
+            Check(st_backward(Handle));
+            GC.KeepAlive(this);
+        }
 
         /// <summary>Hands the tensor to the scope outside the one it belongs to.</summary>
         public Tensor MoveToOuterDisposeScope() => OwningDisposeScope?.MoveToOuter(this) ?? this;

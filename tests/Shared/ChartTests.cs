@@ -42,14 +42,13 @@ public sealed class ChartTests : IDisposable
     [InlineData(Marker.Star)]
     public void Points_of_every_marker_are_drawn_and_not_joined(Marker marker)
     {
-        var columns = Draw(Empty().Points(s_x, s_y, color: s_red, marker: marker)).Columns(s_red);
-        Assert.NotEmpty(columns);
+        var columns = Draw(Empty().Points(s_x, s_y, color: s_red, marker: marker)).Columns(IsReddish);
         Assert.InRange(columns.Length, 5, 150);
     }
 
     [Fact]
     public void Markers_look_different() =>
-        Assert.Equal(6, Enum.GetValues<Marker>().Select(m => Draw(Empty().Points(s_x, s_y, color: s_red, marker: m))).Select(p => string.Join(' ', p.Pixels.Index().Where(i => i.Item == s_red).Select(i => i.Index))).Distinct().Count());
+        Assert.Equal(6, Enum.GetValues<Marker>().Select(m => Draw(Empty().Points(s_x, s_y, color: s_red, marker: m))).Select(p => string.Join(' ', p.Pixels.Index().Where(i => IsReddish(i.Item)).Select(i => i.Index))).Distinct().Count());
 
     [Fact]
     public void A_horizontal_line_crosses_the_chart()
@@ -64,7 +63,7 @@ public sealed class ChartTests : IDisposable
 
     [Fact]
     public void A_remark_is_written() =>
-        Assert.True(Draw(Empty().Line(s_x, s_y).Text(2, 8, "here", s_red)).Pixels.Count(c => c.R - c.G > 60) > 20);
+        Assert.True(Draw(Empty().Line(s_x, s_y).Text(2, 8, "here", s_red)).Pixels.Count(IsReddish) > 20);
 
     [Fact]
     public void Contours_are_drawn_once_for_each_level()
@@ -242,6 +241,9 @@ public sealed class ChartTests : IDisposable
     }
 
     private static Chart Empty() => new("title", "x", "y");
+
+    /// <summary>Red, be it paler at an edge or where it lets others through.</summary>
+    private static bool IsReddish(Color color) => color.R - Math.Max(color.G, color.B) > 60;
 
     private static int Dark(Png picture) => picture.Pixels.Count(c => c.GetBrightness() < 0.9);
 

@@ -74,7 +74,10 @@ internal sealed class Png
     public IReadOnlyList<Color> Pixels => _pixels;
 
     /// <summary>The columns in which a color stands.</summary>
-    public int[] Columns(Color color) => [.. Enumerable.Range(0, Width).Where(x => Enumerable.Range(0, Height).Any(y => _pixels[y * Width + x] == color))];
+    public int[] Columns(Color color) => Columns(c => c == color);
+
+    /// <summary>The columns in which there is a pixel of which something is true.</summary>
+    public int[] Columns(Func<Color, bool> predicate) => [.. Enumerable.Range(0, Width).Where(x => Enumerable.Range(0, Height).Any(y => predicate(_pixels[y * Width + x])))];
 
     public int Count(Color color) => _pixels.Count(p => p == color);
 

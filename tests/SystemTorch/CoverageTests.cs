@@ -27,6 +27,7 @@ public sealed class CoverageTests
         ["Tensor.data"] = typeof(TensorTests),
         ["torch.tensor(Single[], ReadOnlySpan`1, Nullable`1, Device, Boolean)"] = typeof(TensorTests),
         ["torch.tensor(Double[], ReadOnlySpan`1, Nullable`1, Device, Boolean)"] = typeof(TensorTests),
+        ["torch.__version__"] = typeof(TensorTests),
         ["torch.manual_seed"] = typeof(TensorTests),
         ["torch.get_num_threads"] = typeof(TensorTests),
         ["torch.set_num_threads"] = typeof(TensorTests),

@@ -41,6 +41,8 @@ internal static class Table
         new(() => ones_like(whole), "torch.ones_like(whole)"),
         new(() => x.zeros_like(), "torch.zeros_like(x)"),
         new(() => mask.ones_like(), "torch.ones_like(mask)"),
+        new(() => x.full_like(0.1), "torch.full_like(x, 0.1)"),
+        new(() => whole.full_like(7, float64, CPU, true), "torch.full_like(whole, 7, dtype=torch.float64, requires_grad=True)"),
         new(() => eye(3), "torch.eye(3)"),
         new(() => eye(2, 4, ScalarType.Int64), "torch.eye(2, 4, dtype=torch.int64)"),
         new(() => arange(5), "torch.arange(5)"),
@@ -168,6 +170,9 @@ internal static class Table
         new(() => x.where(mask, y), "x.where(mask, y)"),
         new(() => where(x.gt(0), x, v), "torch.where(x.gt(0), x, v)"),
         new(() => (x / whole).isfinite(), "(x / whole).isfinite()"),
+        new(() => x.masked_fill(mask, 0.1), "x.masked_fill(mask, 0.1)"),
+        new(() => (x / whole).nan_to_num(), "(x / whole).nan_to_num()"),
+        new(() => (x / whole).nan_to_num(1, 2, -3), "(x / whole).nan_to_num(1, 2, -3)"),
 
         // Comparisons
         new(() => x.eq(x.clone()), "x.eq(x.clone())"),
@@ -199,6 +204,8 @@ internal static class Table
         // A bare 0 would be a ScalarType, here and in TorchSharp.
         new(() => x.sum(0L), "x.sum(0)"),
         new(() => x.sum(-1, true, float64), "x.sum(-1, True, dtype=torch.float64)"),
+        new(() => x.prod(), "x.prod()"),
+        new(() => whole.prod(float64), "whole.prod(dtype=torch.float64)"),
         new(() => x.mean(), "x.mean()"),
         new(() => x.mean(new long[] { 0 }), "x.mean([0])"),
         new(() => x.mean(new long[] { 0, 1 }, true, float64), "x.mean([0, 1], True, dtype=torch.float64)"),

@@ -171,6 +171,9 @@ public sealed class TensorTests
     }
 
     [Fact]
+    public void The_version_is_libtorchs() => Assert.Matches(@"^\d+\.\d+\.\d+", __version__);
+
+    [Fact]
     public void The_number_of_threads_is_what_was_set()
     {
         var before = get_num_threads();

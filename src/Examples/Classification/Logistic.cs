@@ -12,7 +12,7 @@ namespace Examples.Classification;
 /// hand with examples in columns, and by autograd. Expect the same numbers from all three to 1e-6 in every step, and
 /// an accuracy near 0.92.
 /// </summary>
-[Example("logistic", "A sigmoid neuron learns by the delta a - y, in rows and in columns, as by autograd", Slides = "000, 002",
+[Example("logistic", "A sigmoid neuron learns by the delta a - y, in rows, in columns and by autograd", Slides = "000, 002",
     Samples = 200, Epochs = 100, LearningRate = 0.1, BatchSize = 32, LogEvery = 10)]
 public sealed class Logistic : IExample
 {

@@ -9,7 +9,7 @@ namespace Examples.Losses;
 /// Three classes by the scores Wx, trained by hinge and by cross-entropy, without and with L2. Expect the hinge to be
 /// exactly 0 and W to rest once every margin is 1, cross-entropy never to rest, and L2 to keep ‖W‖ small.
 /// </summary>
-[Example("hinge", "Hinge rests once its margins are met, cross-entropy never; L2 shrinks the weights", Slides = "003",
+[Example("hinge", "Hinge rests once margins are met, cross-entropy never; L2 shrinks the weights", Slides = "003",
     Samples = 150, Epochs = 300, LearningRate = 0.1, LogEvery = 100)]
 public sealed class Hinge : IExample
 {

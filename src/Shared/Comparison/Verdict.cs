@@ -30,7 +30,8 @@ public sealed partial record Verdict
         return new Verdict
         {
             Identical = sameLosses && one.Output == other.Output,
-            LargestDifference = differences.Select(pair => pair.First.Equals(pair.Second) ? 0 : Math.Abs(pair.First - pair.Second)).DefaultIfEmpty().Max(),
+            // Math.Max keeps NaN, where Max would leave it out.
+            LargestDifference = differences.Select(pair => pair.First.Equals(pair.Second) ? 0 : Math.Abs(pair.First - pair.Second)).Aggregate(0.0, Math.Max),
             FirstEpoch = firstEpoch >= 0 ? firstEpoch : sameLosses ? null : losses.Length,
             FirstLine = firstLine >= 0 ? firstLine + 1 : one.Output == other.Output ? null : lines.Length,
         };
@@ -47,8 +48,14 @@ public sealed partial record Verdict
             .Select(epoch => curves.Where(c => epoch < c.Losses.Count).Select(c => c.Losses[epoch]).ToArray());
 
     private static IEnumerable<double> Numbers(string line) =>
-        Number().Matches(line).Select(m => double.Parse(m.Value, CultureInfo.InvariantCulture));
+        Number().Matches(line).Select(m => m.Value switch
+        {
+            "nan" => double.NaN,
+            "inf" => double.PositiveInfinity,
+            "-inf" => double.NegativeInfinity,
+            var digits => double.Parse(digits, CultureInfo.InvariantCulture),
+        });
 
-    [GeneratedRegex(@"-?\d+(\.\d+)?(e[+-]\d+)?|nan|-?inf")]
+    [GeneratedRegex(@"-?\d+(\.\d+)?(e[+-]\d+)?|\bnan\b|-?\binf\b")]
     private static partial Regex Number();
 }

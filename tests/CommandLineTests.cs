@@ -1,0 +1,290 @@
+using System.Diagnostics;
+using System.Globalization;
+
+using Examples.Shared;
+using Examples.Shared.Comparison;
+using Examples.Tests.Support;
+
+namespace Examples.Tests;
+
+/// <summary>The program as its users call it: what it prints, what it leaves, and how it ends.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly ExamplesProgram _program = new();
+
+    public void Dispose() => _program.Dispose();
+
+    [Theory]
+    [InlineData("'liner'", "Did you mean 'linear'?", "liner")]
+    [InlineData("'xyzzyxyzzyxyzzy'", "'list'", "xyzzyxyzzyxyzzy")]
+    [InlineData("--epoch", "--help", "linear", "--epoch", "3")]
+    [InlineData("--nonsense", "--help", "--nonsense")]
+    [InlineData("extra", "--help", "linear", "extra")]
+    [InlineData("--epochs", "'0'", "linear", "--epochs", "0")]
+    [InlineData("--epochs", "'-5'", "linear", "--epochs", "-5")]
+    [InlineData("--epochs", "'abc'", "linear", "--epochs", "abc")]
+    [InlineData("--epochs", "'9999999999'", "linear", "--epochs", "9999999999")]
+    [InlineData("--epochs", "argument", "linear", "--epochs")]
+    [InlineData("--samples", "from 1 on", "linear", "--samples", "0")]
+    [InlineData("--log-every", "from 1 on", "linear", "--log-every", "0")]
+    [InlineData("--lr", "greater than 0", "linear", "--lr", "nan")]
+    [InlineData("--lr", "greater than 0", "linear", "--lr", "-1")]
+    [InlineData("--lr", "greater than 0", "linear", "--lr", "inf")]
+    [InlineData("--lr", "greater than 0", "linear", "--lr", "0,1")]
+    [InlineData("--seed", "'-1'", "linear", "--seed", "-1")]
+    [InlineData("--seed", "'9223372036854775808'", "linear", "--seed", "9223372036854775808")]
+    [InlineData("--threads", "1024", "linear", "--threads", "0")]
+    [InlineData("--threads", "1024", "linear", "--threads", "1025")]
+    [InlineData("--device", "'tpu'", "linear", "--device", "tpu")]
+    [InlineData("--device", "'cuda:x'", "linear", "--device", "cuda:x")]
+    [InlineData("cuda:99", "", "linear", "--device", "cuda:99")]
+    [InlineData("--out", "/linear", "linear", "--out", "file")]
+    [InlineData("--batch-size", "--help", "linear", "--batch-size", "3")]
+    [InlineData("'compare NAME", "--all", "compare")]
+    [InlineData("'liner'", "Did you mean 'linear'?", "compare", "liner")]
+    [InlineData("--with", "'nothing'", "compare", "linear", "--with", "nothing")]
+    [InlineData("recorded", "leave out the other options", "compare", "linear", "--with", "recorded", "--epochs", "3")]
+    [InlineData("recorded", "leave out the other options", "compare", "linear", "--with", "recorded", "--seed", "1")]
+    [InlineData("nowhere", "--python", "compare", "linear", "--python", "nowhere")]
+    public void A_wrong_call_ends_with_2_and_says_what_is_right(string what, string right, params string[] arguments)
+    {
+        File.WriteAllText(_program.Folder["file"], "");
+        _program.Run(arguments).AssertRefused(ExitCode.Usage, what, right);
+        Assert.Equal(["file"], _program.Folder.Files);
+    }
+
+    [WithoutGpuFact]
+    public void Without_a_GPU_cuda_is_refused_with_the_reason() =>
+        _program.Run("linear", "--device", "cuda").AssertRefused(ExitCode.Usage, "There is no device cuda", "libtorch");
+
+    [LinuxFact]
+    public void A_folder_that_cannot_be_written_to_is_refused() =>
+        _program.Run("linear", "--out", "/proc/nothing").AssertRefused(ExitCode.Usage, "/proc/nothing", "--out");
+
+    [Fact]
+    public void Without_a_command_the_program_says_where_they_are() =>
+        _program.Run().AssertRefused(ExitCode.Usage, "Required command", "'--help'");
+
+    [Fact]
+    public void Verbose_shows_where_an_error_came_from() =>
+        Assert.Contains("   at Examples.", _program.Run("linear", "--device", "tpu", "--verbose").Error, StringComparison.Ordinal);
+
+    [Fact]
+    public void Help_names_every_example_and_command()
+    {
+        var help = _program.Run("--help");
+        Assert.Equal(ExitCode.Done, help.Exit);
+        Assert.All([.. Example.Catalog.Entries.Select(e => e.Info.Name), "list", "compare", "devices", "--verbose"], name => Assert.Contains(name, help.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Help_of_an_example_shows_its_options_with_their_defaults()
+    {
+        var help = _program.Run("linear", "--help");
+        Assert.Equal(ExitCode.Done, help.Exit);
+        Assert.Equal("", help.Error);
+        Assert.All(
+            ["--samples", "[default: 1000]", "--lr", "[default: 0.01]", "--log-every", "[default: 10]", "--device", "[default: auto]", "--seed", "[default: 0]", "--out", "[default: out]", "--quiet", "--threads"],
+            text => Assert.Contains(text, help.Output, StringComparison.Ordinal));
+        Assert.DoesNotContain("--batch-size", help.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("--data", help.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void List_shows_what_every_example_shows()
+    {
+        var list = _program.Run("list");
+        Assert.Equal(ExitCode.Done, list.Exit);
+        Assert.All(Example.Catalog.Entries, entry => Assert.Contains(list.Output.Split('\n'), line =>
+            line.Contains($" {entry.Info.Name} ", StringComparison.Ordinal)
+            && line.Contains(entry.Info.Summary, StringComparison.Ordinal)
+            && line.Contains(entry.Info.Slides, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Devices_says_what_auto_takes_and_which_libtorch_it_is()
+    {
+        var devices = _program.Run("devices");
+        Assert.Equal(ExitCode.Done, devices.Exit);
+        Assert.Contains($"libtorch {Torch.Version}, provider {Torch.Provider}", devices.Output, StringComparison.Ordinal);
+        Assert.Contains($"devices: {string.Join(", ", Torch.Devices())}\n", devices.Output, StringComparison.Ordinal);
+        Assert.Contains($"auto takes {Torch.Choose("auto").Device} (", devices.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_prints_its_twins_bytes_and_leaves_its_files()
+    {
+        var ended = _program.Run("linear", "--device", "cpu");
+        var twin = Python.Find(null).Run([Path.Combine(PyTorch.TwinsFolder, "linear.py"), "--device", "cpu"], CancellationToken.None);
+        Assert.Equal((ExitCode.Done, twin.Output), (ended.Exit, ended.Output));
+        Assert.Contains("device: cpu (as asked)", ended.Error, StringComparison.Ordinal);
+        Assert.Equal(["fit.png", "loss.csv", "loss.png", "run.json"], _program.Folder.Files.Select(Path.GetFileName));
+        Assert.All(["fit.png", "loss.png"], name => Assert.Equal((900, 600), Size(_program.Folder["out", "linear", name])));
+        var losses = File.ReadAllLines(_program.Folder["out", "linear", "loss.csv"]);
+        Assert.Equal(1001, losses.Length);
+        Assert.Equal("epoch,loss", losses[0]);
+        Assert.EndsWith($"loss {double.Parse(losses[^1].Split(',')[1], CultureInfo.InvariantCulture):F6}", ended.Output.Split('\n')[^4], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_json_says_how_the_run_was_made_and_what_came_out()
+    {
+        var ended = _program.Run("linear", "--device", "cpu", "--seed", "3", "--epochs", "4", "--lr", "0.25", "--samples", "50", "--threads", "1", "--out", "else/where");
+        Assert.Equal(ExitCode.Done, ended.Exit);
+        Assert.Contains(Path.Combine("else/where", "linear"), ended.Error, StringComparison.Ordinal);
+        var summary = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(_program.Folder["else", "where", "linear", "run.json"]))!;
+        Assert.Equal(("linear", "done", "cpu", 1), ((string)summary["example"]!, (string)summary["status"]!, (string)summary["device"]!, (int)summary["threads"]!));
+        Assert.Equal((Torch.Provider, Torch.Version), ((string)summary["provider"]!, (string)summary["libtorch"]!));
+        var options = summary["options"]!;
+        Assert.Equal((3, 50, 4, 0.25), ((long)options["seed"]!, (int)options["samples"]!, (int)options["epochs"]!, (double)options["learningRate"]!));
+        Assert.Null(options["batchSize"]);
+        Assert.True((double)summary["secondsPerEpoch"]! > 0);
+        Assert.Contains($"weight = {(double)summary["results"]!["weight"]!:F6}", ended.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_program.Folder["out"]));
+    }
+
+    [Fact]
+    public void A_quiet_run_says_nothing_but_its_results()
+    {
+        var (ended, loud) = (_program.Run("linear", "--epochs", "3", "--quiet"), _program.Run("linear", "--epochs", "3"));
+        Assert.Equal((ExitCode.Done, ""), (ended.Exit, ended.Error));
+        Assert.NotEqual("", loud.Error);
+        Assert.Equal(loud.Output, ended.Output);
+    }
+
+    [Fact]
+    public void A_run_that_diverges_ends_with_1_names_the_epoch_and_keeps_the_curve()
+    {
+        var ended = _program.Run("quadratic", "--device", "cpu", "--lr", "1e12", "--epochs", "50");
+        Assert.Equal(ExitCode.Failed, ended.Exit);
+        var losses = File.ReadAllLines(_program.Folder["out", "quadratic", "loss.csv"]);
+        Assert.InRange(losses.Length, 2, 50);
+        Assert.Contains($"not finite in epoch {losses.Length - 1}", ended.Error, StringComparison.Ordinal);
+        Assert.Contains("--lr", ended.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", ended.Error, StringComparison.Ordinal);
+        Assert.Equal(["loss.csv", "loss.png", "run.json"], _program.Folder.Files.Select(Path.GetFileName));
+        Assert.Equal("diverged", (string)_program.Summary("quadratic")["status"]!);
+    }
+
+    [LinuxFact]
+    public void An_interrupted_run_ends_with_130_and_keeps_what_was_recorded()
+    {
+        using var process = _program.Start([], "quadratic", "--device", "cpu", "--epochs", "10000000", "--log-every", "10");
+        var first = process.StandardOutput.ReadLine();
+        Assert.StartsWith("epoch      0  loss", first, StringComparison.Ordinal);
+        Assert.DoesNotContain(_program.Folder.Files, file => !Path.GetFileName(file).StartsWith('.'));
+        Signal("INT", process);
+        var ended = ExamplesProgram.End(process);
+        Assert.Equal(ExitCode.Interrupted, ended.Exit);
+        Assert.Contains("Interrupted after", ended.Error, StringComparison.Ordinal);
+        Assert.Equal(["loss.csv", "loss.png", "run.json"], _program.Folder.Files.Select(Path.GetFileName));
+        Assert.True(File.ReadAllLines(_program.Folder["out", "quadratic", "loss.csv"]).Length >= 2);
+        Assert.Equal((900, 600), Size(_program.Folder["out", "quadratic", "loss.png"]));
+        Assert.Equal("interrupted", (string)_program.Summary("quadratic")["status"]!);
+    }
+
+    [LinuxFact]
+    public void An_interrupted_comparison_ends_its_twin_and_leaves_no_temporary_folder()
+    {
+        var temporary = Directory.CreateDirectory(_program.Folder["temporary"]).FullName;
+        var python = _program.Script("python", $"[ \"$1\" = -c ] && exit 0\necho $$ > {_program.Folder["pid"]}\nexec sleep 1000");
+        using var process = _program.Start([("TMPDIR", temporary)], "compare", "linear", "--epochs", "2", "--device", "cpu", "--python", python);
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(_program.Folder["pid"]) && File.ReadAllText(_program.Folder["pid"]).EndsWith('\n'), TimeSpan.FromSeconds(60)), "The twin did not start.");
+        Signal("INT", process);
+        var ended = ExamplesProgram.End(process);
+        Assert.Equal(ExitCode.Interrupted, ended.Exit);
+        Assert.Empty(Directory.EnumerateDirectories(temporary, "compare-*"));
+        var twin = int.Parse(File.ReadAllText(_program.Folder["pid"]), CultureInfo.InvariantCulture);
+        Assert.True(SpinWait.SpinUntil(() => !Directory.Exists($"/proc/{twin}"), TimeSpan.FromSeconds(10)), "The twin goes on.");
+    }
+
+    [GnuplotFact]
+    public void Without_gnuplot_a_run_ends_with_1_and_leaves_all_but_the_figures()
+    {
+        var nothing = Directory.CreateDirectory(_program.Folder["empty"]).FullName;
+        var ended = _program.Run([("PATH", nothing)], "linear", "--epochs", "3", "--device", "cpu", "--quiet");
+        Assert.Equal(ExitCode.Failed, ended.Exit);
+        Assert.Contains("gnuplot is not installed", ended.Error, StringComparison.Ordinal);
+        Assert.Single(ended.Error.TrimEnd('\n').Split('\n'));
+        Assert.Contains("weight = ", ended.Output, StringComparison.Ordinal);
+        Assert.Equal(["loss.csv", "run.json"], _program.Folder.Files.Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_comparison_with_the_twin_finds_no_difference()
+    {
+        var ended = _program.Run("compare", "linear", "quadratic", "--epochs", "30", "--seed", "5", "--lr", "0.003", "--log-every", "7", "--device", "cpu");
+        Assert.True(ended.Exit == ExitCode.Done, ended.Output + ended.Error);
+        Assert.EndsWith("2 of 2 identical\n", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("PyTorch", ended.Output, StringComparison.Ordinal);
+        Assert.Equal((900, 600), Size(_program.Folder["out", "linear", "compare.png"]));
+    }
+
+    [Fact]
+    public void A_comparison_with_what_is_recorded_says_with_which_PyTorch()
+    {
+        var ended = _program.Run("compare", "linear", "--with", "recorded");
+        Assert.InRange(ended.Exit, ExitCode.Done, ExitCode.Failed);
+        Assert.Contains("recorded with PyTorch", ended.Output, StringComparison.Ordinal);
+        Assert.Contains(ended.Exit == ExitCode.Done ? "1 of 1 identical" : "1 of 1 differ", ended.Output, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public void A_comparison_that_differs_ends_with_1_and_says_from_where_on()
+    {
+        // A twin of another seed.
+        var python = _program.Script("python", $"[ \"$1\" = -c ] && exit 0\nfor a; do shift; [ \"$a\" = 5 ] && a=6; set -- \"$@\" \"$a\"; done\nexec {Python.Find(null).Path} \"$@\"");
+        var ended = _program.Run("compare", "linear", "--epochs", "20", "--seed", "5", "--device", "cpu", "--python", python);
+        Assert.Equal(ExitCode.Failed, ended.Exit);
+        Assert.Contains("differs from epoch 0 on, by at most", ended.Output, StringComparison.Ordinal);
+        Assert.EndsWith("1 of 1 differ\n", ended.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_comparison_with_the_same_device_finds_no_difference() =>
+        Assert.EndsWith("1 of 1 identical\n", _program.Run("compare", "linear", "--epochs", "5", "--device", "cpu", "--with", "cpu").Output, StringComparison.Ordinal);
+
+    [LinuxFact]
+    public void A_Python_without_torch_is_refused()
+    {
+        var python = _program.Script("python", "exit 1");
+        _program.Run("compare", "linear", "--python", python).AssertRefused(ExitCode.Usage, $"{python} has no PyTorch", "PYTHON");
+        _program.Run([("PYTHON", python)], "compare", "linear").AssertRefused(ExitCode.Usage, $"{python} has no PyTorch");
+        _program.Run([("PYTHON", "nowhere")], "compare", "linear").AssertRefused(ExitCode.Usage, "There is no Python at 'nowhere'");
+    }
+
+    [LinuxFact]
+    public void Where_the_first_Python_has_no_torch_the_next_is_taken()
+    {
+        var folder = Directory.CreateDirectory(_program.Folder["bin"]).FullName;
+        _program.Script("bin/python3", "exit 1");
+        _program.Script("bin/python", $"exec {Python.Find(null).Path} \"$@\"");
+        var path = $"{folder}:{Environment.GetEnvironmentVariable("PATH")}";
+        var ended = _program.Run([("PATH", path), ("PYTHON", null)], "compare", "linear", "--epochs", "3", "--device", "cpu");
+        Assert.EndsWith("1 of 1 identical\n", ended.Output, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public void A_twin_that_fails_ends_with_1_and_what_it_said()
+    {
+        var python = _program.Script("python", "[ \"$1\" = -c ] && exit 0\necho Traceback >&2\necho 'ValueError: no such thing' >&2\nexit 3");
+        _program.Run("compare", "linear", "--epochs", "2", "--device", "cpu", "--python", python).AssertRefused(ExitCode.Failed, "linear.py failed", "ValueError: no such thing");
+    }
+
+    [GpuFact]
+    public void On_a_GPU_a_run_learns_the_same_line()
+    {
+        var ended = _program.Run("linear", "--device", "cuda");
+        Assert.Equal(ExitCode.Done, ended.Exit);
+        Assert.Equal("cuda:0", (string)_program.Summary("linear")["device"]!);
+        Assert.Equal(2, (double)_program.Summary("linear")["results"]!["weight"]!, 0.01);
+    }
+
+    private static (int Width, int Height) Size(string file) => new Png(File.ReadAllBytes(file)) is var picture ? (picture.Width, picture.Height) : default;
+
+    private static void Signal(string signal, Process process)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, $"{process.Id}"]);
+        kill.WaitForExit();
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+using Examples.Shared;
+using Examples.Tests.Support;
+
+namespace Examples.Tests;
+
+/// <summary>What holds for every example there is.</summary>
+public sealed partial class ExampleTests
+{
+    private static readonly string s_root = typeof(ExampleTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!;
+
+    public static TheoryData<string> Names() => [.. Example.Catalog.Entries.Select(e => e.Info.Name)];
+
+    [Fact]
+    public void There_are_examples_and_their_names_are_unique()
+    {
+        Assert.True(Example.Catalog.Entries.Count >= 2);
+        Assert.Equal(Example.Catalog.Entries.Count, Example.Catalog.Entries.Select(e => e.Info.Name).Distinct().Count());
+        Assert.Equal(Example.Catalog.Entries.Count, Example.Catalog.Entries.Select(e => e.Info.Summary).Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Name_summary_and_slides_are_as_the_list_shows_them(string name)
+    {
+        var info = Example.Catalog.Find(name).Info;
+        Assert.Matches("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", info.Name);
+        Assert.DoesNotContain(info.Name, (string[])["list", "all", "compare", "devices", "recorded", "run"]);
+        Assert.InRange(info.Summary.Length, 10, 80);
+        Assert.DoesNotMatch(@"\.( |$)|\n", info.Summary);
+        Assert.True(char.IsUpper(info.Summary[0]) || !char.IsLetter(info.Summary[0]), info.Summary);
+        Assert.NotEqual("", info.Slides.Trim());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void It_stands_in_the_folder_of_its_lecture(string name)
+    {
+        var entry = Example.Catalog.Find(name);
+        var type = entry.Example.GetType();
+        Assert.Equal($"Examples.{entry.Lecture}", type.Namespace);
+        Assert.True(File.Exists(Path.Combine(s_root, "src", "Examples", entry.Lecture, $"{type.Name}.cs")), $"src/Examples/{entry.Lecture}/{type.Name}.cs");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Its_twin_has_the_same_name_and_defaults(string name)
+    {
+        var info = Example.Catalog.Find(name).Info;
+        var defaults = TwinsDefaults(info);
+        var run = Call().Match(File.ReadAllText(Path.Combine(s_root, "pytorch", info.Twin)));
+        Assert.Equal(name, run.Groups["name"].Value);
+        Assert.Equal(
+            new[] { ("samples", info.Samples), ("epochs", info.Epochs), ("lr", info.LearningRate), ("batch_size", info.BatchSize), ("log_every", (double)info.LogEvery) }.Where(d => d.Item2 != 0).Order(),
+            defaults.Where(d => d.Name != "data").Select(d => (d.Name, double.Parse(d.Value, CultureInfo.InvariantCulture))).Order());
+        Assert.Equal(info.Data is not null, defaults.Any(d => d.Name == "data"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_example_that_trains_prints_its_loss_now_and_then(string name)
+    {
+        var info = Example.Catalog.Find(name).Info;
+        Assert.Equal(info.Epochs > 0, info.LogEvery > 0);
+        Assert.InRange(info.LogEvery, 0, info.Epochs);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_its_twin_printed_is_recorded(string name)
+    {
+        var recorded = Path.Combine(s_root, "pytorch", "recorded", $"{name}.txt");
+        Assert.True(File.Exists(recorded), $"Run python3 pytorch/record.py: there is no pytorch/recorded/{name}.txt.");
+        Assert.EndsWith("\n", File.ReadAllText(recorded), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_README_has_a_row_for_it(string name) =>
+        Assert.Matches($@"(?m)^\|[^|]*(?<![\w-]){Regex.Escape(name)}(?![\w-])[^|]*\|", File.ReadAllText(Path.Combine(s_root, "README.md")));
+
+    [Fact]
+    public void Every_twin_and_every_recording_has_its_example()
+    {
+        var twins = Directory.EnumerateFiles(Path.Combine(s_root, "pytorch"), "*.py").Where(f => Call().IsMatch(File.ReadAllText(f))).Select(f => Path.GetFileName(f)!);
+        Assert.Equal(Example.Catalog.Entries.Select(e => e.Info.Twin).Order(StringComparer.Ordinal), twins.Order(StringComparer.Ordinal));
+        var recorded = Directory.EnumerateFiles(Path.Combine(s_root, "pytorch", "recorded"), "*.txt").Select(Path.GetFileNameWithoutExtension);
+        Assert.Empty(recorded.Except(Example.Catalog.Entries.Select(e => e.Info.Name)));
+    }
+
+    private static (string Name, string Value)[] TwinsDefaults(ExampleAttribute info)
+    {
+        var run = Call().Match(File.ReadAllText(Path.Combine(s_root, "pytorch", info.Twin)));
+        Assert.True(run.Success, $"pytorch/{info.Twin} makes no Run.");
+        return [.. Default().Matches(run.Groups["defaults"].Value).Select(m => (m.Groups["name"].Value, m.Groups["value"].Value))];
+    }
+
+    [GeneratedRegex("""^run = Run\(\s*"(?<name>[^"]*)"(?<defaults>[^)]*("[^"]*"[^)]*)*)\)""", RegexOptions.Multiline)]
+    private static partial Regex Call();
+
+    [GeneratedRegex("""(?<name>\w+)\s*=\s*(?<value>"[^"]*"|[^,\s)]+)""")]
+    private static partial Regex Default();
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Examples.Tests.Support;
+
+/// <summary>What a process of the program left.</summary>
+internal sealed record Ended(int Exit, string Output, string Error)
+{
+    /// <summary>Asserts how the program refused a call: a line or two that say what is wrong, and nothing printed.</summary>
+    public void AssertRefused(int exit, params string[] texts)
+    {
+        Assert.True(Exit == exit, $"Exit {Exit} with: {Error}");
+        Assert.All(texts, text => Assert.Contains(text, Error, StringComparison.Ordinal));
+        Assert.InRange(Error.TrimEnd('\n').Split('\n').Length, 1, 2);
+        Assert.DoesNotContain("   at ", Error, StringComparison.Ordinal);
+        Assert.Equal("", Output);
+    }
+}
+
+/// <summary>The built program as a process, in a folder of its own.</summary>
+internal sealed class ExamplesProgram : IDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Where the program runs; its files are in out/.</summary>
+    public TemporaryFolder Folder { get; } = new();
+
+    public JsonNode Summary(string example) => JsonNode.Parse(File.ReadAllText(Folder["out", example, "run.json"]))!;
+
+    public Ended Run(params string[] arguments) => Run([], arguments);
+
+    /// <summary>Runs the program with variables of the environment; null removes one.</summary>
+    public Ended Run((string Name, string? Value)[] variables, params string[] arguments)
+    {
+        using var process = Start(variables, arguments);
+        return End(process);
+    }
+
+    public Process Start((string Name, string? Value)[] variables, params string[] arguments)
+    {
+        // The program belongs to the dotnet that runs the tests; it need not be on the PATH.
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [Path.Combine(AppContext.BaseDirectory, "Examples.dll"), .. arguments])
+        {
+            WorkingDirectory = Folder.Path,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = new UTF8Encoding(false),
+            StandardErrorEncoding = new UTF8Encoding(false),
+        };
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Waits for the end of a process, and reads what is left to read.</summary>
+    public static Ended End(Process process)
+    {
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        if (!process.WaitForExit(s_patience))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"The program ran for more than {s_patience}.");
+        }
+
+        return new Ended(process.ExitCode, output.Result, error.Result);
+    }
+
+    /// <summary>Writes a script that stands in for Python or the like.</summary>
+    public string Script(string name, string text)
+    {
+        var path = Folder[name];
+        File.WriteAllText(path, $"#!/bin/sh\n{text}\n");
+        if (OperatingSystem.IsWindows())
+        {
+            throw new PlatformNotSupportedException("Scripts are for sh.");
+        }
+
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return path;
+    }
+
+    public void Dispose() => Folder.Dispose();
+}
