@@ -24,7 +24,7 @@ def y_of(x0, x1):
 for lr, verdict in [
     (0.01, "too small, hardly moves"),
     (0.1, "good, reaches the minimum"),
-    (1.05, "too large, farther out with every step"),
+    (1.05, "too large, leaves the bowl"),
 ]:
     print(f"learning rate {lr:.2f}, {verdict}")
     print("step          x0          x1            y      dy/dx0      dy/dx1")

@@ -22,7 +22,7 @@ public sealed class Bowl : IExample
 
         // Descend
         var (fromAbove, alongPath) = (new List<Chart>(), new List<Chart>());
-        (double, string)[] learningRates = [(0.01, "too small, hardly moves"), (0.1, "good, reaches the minimum"), (1.05, "too large, farther out with every step")];
+        (double, string)[] learningRates = [(0.01, "too small, hardly moves"), (0.1, "good, reaches the minimum"), (1.05, "too large, leaves the bowl")];
         foreach (var (learningRate, verdict) in learningRates)
         {
             run.Print($"learning rate {learningRate:F2}, {verdict}");
@@ -48,7 +48,7 @@ public sealed class Bowl : IExample
             run.Print($"");
 
             // Figures: from above, and cut along the path
-            var size = learningRate > 1 ? 12 : 5;
+            var size = learningRate > 1 ? 12 : 6;
             var (range, cut) = ((-size, size), path.Select(x => (-3 * x[0] + 4 * x[1]) / 5).ToArray());
             var parabola = linspace(-size, size, 101);
             fromAbove.Add(new Chart($"η = {learningRate:0.##}: {verdict}", "x₀", "x₁") { EqualAxes = true, XRange = range, YRange = range }
