@@ -2,11 +2,13 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
+using static TorchSharp.torch;
+
 namespace Examples.Shared;
 
 /// <summary>
 /// A line of output in which numbers read as Python writes them: <c>$"{x:F6}"</c> is Python's <c>f"{x:.6f}"</c> and
-/// <c>$"{x:e3}"</c> is <c>f"{x:.3e}"</c>, to the last digit.
+/// <c>$"{x:e3}"</c> is <c>f"{x:.3e}"</c>, to the last digit. A tensor of one real number counts as that number.
 /// </summary>
 [InterpolatedStringHandler]
 public readonly ref struct Text(int literalLength, int formattedCount)
@@ -21,6 +23,7 @@ public readonly ref struct Text(int literalLength, int formattedCount)
         {
             float number => Format(number, format ?? "F6"),
             double number => Format(number, format ?? "F6"),
+            Tensor number => Format(number.Numbers().Single(), format ?? "F6"),
             IFormattable other => other.ToString(format, CultureInfo.InvariantCulture),
             _ => value?.ToString() ?? "",
         };

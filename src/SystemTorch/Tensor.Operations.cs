@@ -47,6 +47,8 @@ public static partial class torch
 
         public Tensor mul_(Scalar target) => CallInPlace("mul_.Scalar", this, target);
 
+        public Tensor div_(Tensor target) => CallInPlace("div_.Tensor", this, target);
+
         public Tensor zero_() => CallInPlace("zero_", this);
 
         public Tensor fill_(Scalar value) => CallInPlace("fill_.Scalar", this, value);
@@ -111,6 +113,8 @@ public static partial class torch
         public Tensor masked_fill(Tensor mask, Scalar value) => Call("masked_fill.Scalar", this, mask, value);
 
         public Tensor where(Tensor condition, Tensor y) => Call("where.self", condition, this, y);
+
+        public Tensor masked_fill(Tensor mask, Scalar value) => Call("masked_fill.Scalar", this, mask, value);
 
         public Tensor isfinite() => Call("isfinite", this);
 
