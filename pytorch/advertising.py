@@ -22,7 +22,7 @@ ROWS = [
     [57.5, 32.8, 23.5, 11.8],
 ]
 
-run = Run("advertising", epochs=2000, lr=0.02, log_every=200,
+run = Run("advertising", double_precision=True, epochs=2000, lr=0.02, log_every=200,
           data="a CSV file with a header; its last column is predicted from the others")
 
 # Data

@@ -12,7 +12,7 @@ from run import Run
 
 STEPS = 20
 
-run = Run("bowl")
+run = Run("bowl", double_precision=True)
 
 
 # Function

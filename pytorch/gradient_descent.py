@@ -11,7 +11,7 @@ from run import Run
 STEPS = 100
 DIVERGED = 1e5
 
-run = Run("gradient-descent", lr=0.1)
+run = Run("gradient-descent", double_precision=True, lr=0.1)
 
 # Data
 x = torch.tensor([0.0, 1.0, 1.0], dtype=torch.float64, device=run.device)

@@ -9,7 +9,7 @@ from run import Run
 
 STEPS = 20
 
-run = Run("learning-rate")
+run = Run("learning-rate", double_precision=True)
 
 
 # Function

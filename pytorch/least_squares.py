@@ -10,7 +10,7 @@ from torch import nn
 
 from run import Run
 
-run = Run("least-squares", samples=40)
+run = Run("least-squares", double_precision=True, samples=40)
 
 # Three points, by the formulas in which both derivatives of L are 0
 x = torch.tensor([0.0, 1.0, 1.0], dtype=torch.float64, device=run.device)

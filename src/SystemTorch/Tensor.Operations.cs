@@ -114,7 +114,6 @@ public static partial class torch
 
         public Tensor where(Tensor condition, Tensor y) => Call("where.self", condition, this, y);
 
-        public Tensor masked_fill(Tensor mask, Scalar value) => Call("masked_fill.Scalar", this, mask, value);
 
         public Tensor isfinite() => Call("isfinite", this);
 

@@ -11,7 +11,7 @@ namespace Examples.Descent;
 /// The slide has w₀ = 0.54 at step 2, where 0.52 is right, and so other digits from there to step 100.
 /// </summary>
 [Example("gradient-descent", "Step by step to the line through three points, and past the largest learning rate",
-    Slides = "000", Random = false, LearningRate = 0.1)]
+    Slides = "000", DoublePrecision = true, Random = false, LearningRate = 0.1)]
 public sealed class GradientDescent : IExample
 {
     private const int Steps = 100;

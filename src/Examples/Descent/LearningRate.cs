@@ -9,7 +9,7 @@ namespace Examples.Descent;
 /// Twenty steps down f(x₁, x₂) = ½(x₁² − x₂)² + ½(x₁ − 1)² from (0, 0) to its minimum 0 at (1, 1) with three learning rates.
 /// Expect f ≈ 0.34 with 0.01, which is too small, 0.009 with 0.3, and 0.52 with 0.6, which is too large.
 /// </summary>
-[Example("learning-rate", "The same descent with a learning rate too small, good and too large", Slides = "000", Random = false)]
+[Example("learning-rate", "The same descent with a learning rate too small, good and too large", Slides = "000", DoublePrecision = true, Random = false)]
 public sealed class LearningRate : IExample
 {
     private const int Steps = 20;

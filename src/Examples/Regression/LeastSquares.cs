@@ -12,7 +12,7 @@ namespace Examples.Regression;
 /// Slide 004 says that the cost of the closed form grows exponentially; with the number of inputs it grows cubically.
 /// </summary>
 [Example("least-squares", "The best line without training, a weight predicted from a height, and more inputs than samples",
-    Slides = "000", Samples = 40)]
+    Slides = "000", DoublePrecision = true, Samples = 40)]
 public sealed class LeastSquares : IExample
 {
     public void Run(Run run)
