@@ -74,8 +74,9 @@ print_weights("Closed form", closed)
 XX, Xy, yy = X.T @ X, X.T @ target, target.dot(target)
 w = torch.zeros(features, dtype=torch.float64, device=run.device)
 for epoch in run.epochs():
-    loss = (w.dot(XX @ w) - 2 * w.dot(Xy) + yy) / rows
-    gradient = 2 / rows * (XX @ w - Xy)
+    XXw = XX @ w
+    loss = (w.dot(XXw) - 2 * w.dot(Xy) + yy) / rows
+    gradient = 2 / rows * (XXw - Xy)
     w -= run.lr * gradient
     run.record(epoch, loss.clamp(min=0))
 

@@ -58,13 +58,14 @@ public sealed class Advertising : IExample
         // perfect fit negative)
         var (XX, Xy, yy) = (X.T.matmul(X), X.T.matmul(target), target.dot(target));
         var w = zeros(features, dtype: float64, device: run.Device);
-        var (drawn, path) = (Math.Min(features, Palette.Colors.Count), new List<double[]>());
+        var (drawn, path) = (Math.Min(features, Palette.Colors.Count), new List<Tensor>());
         foreach (var epoch in run.Epochs())
         {
             using var step = NewDisposeScope();
-            var loss = (w.dot(XX.matmul(w)) - 2 * w.dot(Xy) + yy) / rows;
-            var gradient = 2.0 / rows * (XX.matmul(w) - Xy);
-            path.Add(w.narrow(0, 0, drawn).Numbers());
+            var XXw = XX.matmul(w);
+            var loss = (w.dot(XXw) - 2 * w.dot(Xy) + yy) / rows;
+            var gradient = 2.0 / rows * (XXw - Xy);
+            path.Add(w.narrow(0, 0, drawn).clone().MoveToOuterDisposeScope());
             w.sub_(run.LearningRate * gradient);
             run.Record(epoch, loss.clamp(min: 0));
         }
@@ -102,7 +103,7 @@ public sealed class Advertising : IExample
         var weights = new Chart("Descent comes to the weights of the closed form (dashed)", "epoch", "weight per standard deviation");
         for (var column = 0; column < drawn; column++)
         {
-            weights.Line([.. Enumerable.Range(0, path.Count)], [.. path.Select(w => w[column])], columns[column], Palette.Colors[column])
+            weights.Line(arange(path.Count), stack(path).select(1, column), columns[column], Palette.Colors[column])
                 .Horizontal(closed[column].item<double>(), color: Palette.Colors[column]);
         }
 
