@@ -102,6 +102,7 @@ internal static class Table
         new(() => x.clone().add_(y, -0.1), "x.clone().add_(y, alpha=-0.1)"),
         new(() => x.clone().sub_(y), "x.clone().sub_(y)"),
         new(() => x.clone().mul_(0.1), "x.clone().mul_(0.1)"),
+        new(() => x.clone().div_(y.square().add(1)), "x.clone().div_(y.square().add(1))"),
         new(() => x.clone().zero_(), "x.clone().zero_()"),
         new(() => x.clone().fill_(0.1), "x.clone().fill_(0.1)"),
         new(() => x.clone().copy_(y), "x.clone().copy_(y)"),

@@ -10,7 +10,7 @@ namespace Examples.Descent;
 /// rate too small, and out of the bowl with one too large. Expect (−2.4, 3.2), (−1.92, 2.56), (−1.536, 2.048) with 0.1.
 /// The slide has −1.96 at the second step, where −1.92 is right.
 /// </summary>
-[Example("bowl", "Descent in a bowl, and how it fails when the learning rate is too small or too large", Slides = "001", DoublePrecision = true, Random = false)]
+[Example("bowl", "Descent in a bowl, with a learning rate too small, good and too large", Slides = "001", DoublePrecision = true, Random = false)]
 public sealed class Bowl : IExample
 {
     private const int Steps = 20;

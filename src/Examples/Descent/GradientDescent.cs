@@ -10,7 +10,7 @@ namespace Examples.Descent;
 /// w₁ ≈ 1.5 and L ≈ 0.5 after 100 steps, and divergence for a learning rate η past 2/λmax ≈ 0.219.
 /// The slide has w₀ = 0.54 at step 2, where 0.52 is right, and so other digits from there to step 100.
 /// </summary>
-[Example("gradient-descent", "Step by step to the line through three points, and past the largest learning rate",
+[Example("gradient-descent", "Step by step to the best line, and past the largest learning rate",
     Slides = "000", DoublePrecision = true, Random = false, LearningRate = 0.1)]
 public sealed class GradientDescent : IExample
 {

@@ -10,7 +10,7 @@ namespace Examples.Regression;
 /// both the intercept 1.387, weights 0.075 (TV), 0.244 (radio), −0.080 (newspaper) and a residual sum of squares of 1.802.
 /// The slide calls the columns FB, TV, newspaper, but its rows are TV, radio, newspaper.
 /// </summary>
-[Example("advertising", "Sales from advertising budgets, or any CSV file: closed form against gradient descent", Slides = "000", DoublePrecision = true,
+[Example("advertising", "Sales from advertising, or any CSV file: closed form against descent", Slides = "000", DoublePrecision = true,
     Random = false, Epochs = 2000, LearningRate = 0.02, LogEvery = 200, Data = "a CSV file with a header; its last column is predicted from the others")]
 public sealed class Advertising : IExample
 {

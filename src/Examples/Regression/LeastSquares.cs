@@ -11,7 +11,7 @@ namespace Examples.Regression;
 /// of which the pseudo-inverse finds the smallest weights.
 /// Slide 004 says that the cost of the closed form grows exponentially; with the number of inputs it grows cubically.
 /// </summary>
-[Example("least-squares", "The best line without training, a weight predicted from a height, and more inputs than samples",
+[Example("least-squares", "The best line without training, and what if there are too few samples",
     Slides = "000", DoublePrecision = true, Samples = 40)]
 public sealed class LeastSquares : IExample
 {

@@ -10,6 +10,9 @@ internal static class Frame
 
     private const int Samples = 200;
 
+    // A legend may cover this part of a curve.
+    private const double Tolerated = 0.03;
+
     /// <summary>The grid of a figure and the size of one of its panels; zeros choose.</summary>
     public static (int Columns, int Rows, Size Panel) Grid(int panels, int columns, int width, int height)
     {
@@ -90,14 +93,17 @@ internal static class Frame
     /// <summary>The corner of the plot where a legend covers the smallest part of the marks, taken together.</summary>
     /// <param name="chart">Its labels and marks.</param>
     /// <param name="panel">Its size in pixels.</param>
-    public static (bool Top, bool Right) FreeCorner(Chart chart, Size panel)
+    /// <returns>Null if no corner is free: the legend then goes below the plot, unless that would change its shape.</returns>
+    public static (bool Top, bool Right)? FreeCorner(Chart chart, Size panel)
     {
         string[] labels = [.. chart.Marks.Select(mark => mark.Label).OfType<string>()];
         var width = (60 + 8.0 * labels.Select(label => label.Length).DefaultIfEmpty().Max()) / (panel.Width - 100);
         var height = (25 + 20.0 * labels.Length) / (panel.Height - 120);
         var (left, right, bottom, top) = Ranges(chart);
-        return new (bool Top, bool Right)[] { (true, true), (true, false), (false, true), (false, false) }.MinBy(corner =>
-            chart.Marks.Sum(mark => Spots(mark).Select(spot => Covered(spot, corner)).DefaultIfEmpty().Average()));
+        var (covered, best) = new (bool Top, bool Right)[] { (true, true), (true, false), (false, true), (false, false) }
+            .Select(corner => (Covered: chart.Marks.Sum(mark => Spots(mark).Select(spot => Covered(spot, corner)).DefaultIfEmpty().Average()), corner))
+            .MinBy(candidate => candidate.Covered);
+        return covered <= Tolerated || chart.EqualAxes ? best : null;
 
         double Covered((double X, double Y) spot, (bool Top, bool Right) corner)
         {

@@ -26,7 +26,7 @@ internal sealed class GnuplotScript
             set border 3 front lc rgb '#787878'
             set tics nomirror out scale 0.6,0.35 {Ink}
             set grid xtics ytics back lt 1 lc rgb '#e8e8e8' lw 1
-            set key Left reverse noenhanced opaque fc rgb '#30ffffff' samplen 2.5 spacing 1.15 font ',10.5' {Ink}
+            set key Left reverse noenhanced samplen 2.5 spacing 1.15 font ',10.5' {Ink}
             set style textbox opaque noborder fillcolor rgb '#50ffffff' margins 0.4,0.3
             set palette defined (0 '#4a6280', 1 '#becad8')
             unset colorbox
@@ -62,7 +62,10 @@ internal sealed class GnuplotScript
     private void AddPanel(Chart chart, Size size)
     {
         var ranges = Frame.Ranges(chart);
-        var corner = Frame.FreeCorner(chart, size);
+        // Below the plot, the legend is close to the label of the axis: it must not be painted over it.
+        var place = Frame.FreeCorner(chart, size) is var (top, right)
+            ? $"inside {(top ? "top" : "bottom")} {(right ? "right" : "left")} vertical opaque fc rgb '#30ffffff'"
+            : "below center horizontal noopaque";
 
         // gnuplot reckons with wide letters: without a correction, its legend has an empty margin.
         var legendWidth = 1.5 - 0.15 * (chart.Marks.Max(mark => mark.Label?.Length) ?? 0);
@@ -70,7 +73,7 @@ internal sealed class GnuplotScript
             set title {Quote(chart.Title)} noenhanced {Ink} font ',{0.75 * Frame.TitleSize(chart, size)}'
             set xlabel {Quote(chart.XLabel)} noenhanced {Ink} font ',11'
             set ylabel {Quote(chart.YLabel)} noenhanced {Ink} font ',11'
-            set key {(corner.Top ? "top" : "bottom")} {(corner.Right ? "right" : "left")} width {legendWidth}
+            set key {place} width {legendWidth}
             set size {(chart.EqualAxes ? "ratio -1" : "noratio")}
             unset logscale
             unset label

@@ -76,14 +76,22 @@ public static partial class ChartRenderer
             AddMark(plot, chart, mark, Color.FromSDColor(color));
         }
 
-        var (top, right) = Frame.FreeCorner(chart, size);
-        var legend = plot.ShowLegend((top, right) switch
+        var legend = plot.Legend;
+        if (Frame.FreeCorner(chart, size) is var (top, right))
         {
-            (true, true) => Alignment.UpperRight,
-            (true, false) => Alignment.UpperLeft,
-            (false, true) => Alignment.LowerRight,
-            _ => Alignment.LowerLeft,
-        });
+            plot.ShowLegend((top, right) switch
+            {
+                (true, true) => Alignment.UpperRight,
+                (true, false) => Alignment.UpperLeft,
+                (false, true) => Alignment.LowerRight,
+                _ => Alignment.LowerLeft,
+            });
+        }
+        else
+        {
+            plot.ShowLegend(Edge.Bottom);
+        }
+
         legend.OutlineWidth = 0;
         legend.ShadowColor = Colors.Transparent;
         legend.BackgroundColor = Colors.White.WithAlpha(0.8);
