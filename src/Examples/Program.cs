@@ -6,7 +6,10 @@ using Examples;
 using Examples.Shared;
 
 // Loading libtorch takes longer than reading the command line; they go side by side.
-var loading = args is [] or ["list" or "--help" or "--version" or "-h" or "-?", ..] ? null : Task.Run(Torch.Load);
+if (args is not ([] or ["list" or "--help" or "--version" or "-h" or "-?", ..]))
+{
+    _ = Task.Run(Torch.Load);
+}
 
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 using var interrupt = new CancellationTokenSource();
@@ -29,8 +32,11 @@ try
 }
 catch (Exception e)
 {
-    Console.Error.WriteLine(call.GetValue(commands.Verbose) ? e : e is AggregateException { InnerException: { } inner } ? inner.Message : e.Message);
-    return e switch
+    var cause = e is AggregateException or TypeInitializationException ? e.GetBaseException() : e;
+    Console.Error.WriteLine(call.GetValue(commands.Verbose) ? e.ToString()
+        : cause is DllNotFoundException ? $"libtorch can't be loaded; ./setup.sh finds or installs one, then build again. ({cause.Message.Split('\n')[0]})"
+        : cause.Message);
+    return cause switch
     {
         UsageException => ExitCode.Usage,
         OperationCanceledException => ExitCode.Interrupted,

@@ -16,7 +16,8 @@ public sealed class OutputFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new UsageException($"Can't write to the output folder '{path}': {e.Message} Choose another with --out.");
+            var file = Ancestors(path).FirstOrDefault(File.Exists);
+            throw new UsageException($"Can't write to the output folder '{path}': {(file is null ? e.Message : $"{file} is a file.")} Choose another with --out.");
         }
     }
 
@@ -71,6 +72,14 @@ public sealed class OutputFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+        }
+    }
+
+    private static IEnumerable<string> Ancestors(string path)
+    {
+        for (var folder = path; !string.IsNullOrEmpty(folder); folder = System.IO.Path.GetDirectoryName(folder))
+        {
+            yield return folder;
         }
     }
 }

@@ -15,6 +15,8 @@ namespace Examples.Shared;
 /// </summary>
 public sealed class Run : IDisposable
 {
+    private const int CollectEvery = 4096;
+
     private static readonly JsonSerializerOptions s_json = new()
     {
         WriteIndented = true,
@@ -100,6 +102,12 @@ public sealed class Run : IDisposable
             _interrupt.ThrowIfCancellationRequested();
             _progress.Report(epoch);
             yield return epoch;
+
+            // To .NET a tensor is a few bytes, whatever it holds: left alone, garbage grows to the size of a cache first.
+            if (epoch % CollectEvery == CollectEvery - 1)
+            {
+                GC.Collect(0);
+            }
         }
 
         _training.Stop();

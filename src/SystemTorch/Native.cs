@@ -11,7 +11,8 @@ internal static unsafe partial class Native
 {
     private const string Library = "systemtorch";
 
-    private static readonly ConcurrentDictionary<string, nint> s_operators = new();
+    // Names are literals, each one object, so they need not be compared letter by letter.
+    private static readonly ConcurrentDictionary<string, nint> s_operators = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Calls an operator that returns one tensor.</summary>
     /// <param name="name">The operator as in libtorch's native_functions.yaml, such as "add.Tensor".</param>
@@ -64,6 +65,7 @@ internal static unsafe partial class Native
 
     private static ExternalException Error() => new(Marshal.PtrToStringUTF8(st_error()));
 
+    [SkipLocalsInit]
     private static int Invoke(string name, ReadOnlySpan<Argument> arguments, out Value* results)
     {
         var length = 0;

@@ -125,7 +125,7 @@ public static partial class torch
         public Utils.TensorAccessor<T> data<T>()
             where T : unmanaged
         {
-            if (s_scalarTypes.GetValueOrDefault(typeof(T), (ScalarType)(-1)) != dtype)
+            if (TypeOf<T>.Value != dtype)
             {
                 throw new ArgumentException($"{typeof(T).Name} is not compatible with {dtype}");
             }
@@ -198,15 +198,19 @@ public static partial class torch
         }
     }
 
-    private static readonly Dictionary<Type, ScalarType> s_scalarTypes = new()
+    /// <summary>The dtype whose elements are <typeparamref name="T"/>.</summary>
+    private static class TypeOf<T>
+        where T : unmanaged
     {
-        [typeof(byte)] = ScalarType.Byte,
-        [typeof(sbyte)] = ScalarType.Int8,
-        [typeof(short)] = ScalarType.Int16,
-        [typeof(int)] = ScalarType.Int32,
-        [typeof(long)] = ScalarType.Int64,
-        [typeof(float)] = ScalarType.Float32,
-        [typeof(double)] = ScalarType.Float64,
-        [typeof(bool)] = ScalarType.Bool,
-    };
+        public static readonly ScalarType? Value =
+            typeof(T) == typeof(byte) ? ScalarType.Byte
+            : typeof(T) == typeof(sbyte) ? ScalarType.Int8
+            : typeof(T) == typeof(short) ? ScalarType.Int16
+            : typeof(T) == typeof(int) ? ScalarType.Int32
+            : typeof(T) == typeof(long) ? ScalarType.Int64
+            : typeof(T) == typeof(float) ? ScalarType.Float32
+            : typeof(T) == typeof(double) ? ScalarType.Float64
+            : typeof(T) == typeof(bool) ? ScalarType.Bool
+            : null;
+    }
 }

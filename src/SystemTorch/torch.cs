@@ -157,7 +157,7 @@ public static partial class torch
     {
         fixed (T* data = values)
         {
-            var tensor = new Tensor(Check(st_from_memory(data, size, size.Length, (int)s_scalarTypes[typeof(T)])));
+            var tensor = new Tensor(Check(st_from_memory(data, size, size.Length, (int)TypeOf<T>.Value!)));
             return Learnable(dtype is null && device is null ? tensor : tensor.to(dtype ?? tensor.dtype, device ?? CPU), requires_grad);
         }
     }
