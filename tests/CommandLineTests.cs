@@ -213,9 +213,9 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void A_comparison_with_the_twin_finds_no_difference()
     {
-        var ended = _program.Run("compare", "linear", "quadratic", "--epochs", "30", "--seed", "5", "--lr", "0.003", "--log-every", "7", "--device", "cpu");
+        var ended = _program.Run("compare", "linear", "quadratic", "gates", "--epochs", "30", "--seed", "5", "--lr", "0.003", "--log-every", "7", "--device", "cpu");
         Assert.True(ended.Exit == ExitCode.Done, ended.Output + ended.Error);
-        Assert.EndsWith("2 of 2 identical\n", ended.Output, StringComparison.Ordinal);
+        Assert.EndsWith("3 of 3 identical\n", ended.Output, StringComparison.Ordinal);
         Assert.Contains("PyTorch", ended.Output, StringComparison.Ordinal);
         Assert.Equal((900, 600), Size(_program.Folder["out", "linear", "compare.png"]));
     }

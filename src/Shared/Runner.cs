@@ -36,15 +36,15 @@ public static class Runner
         catch (OperationCanceledException)
         {
             run.Dispose();
-            run.Save("interrupted");
             notes.WriteLine($"Interrupted after {run.Losses.Sum(l => l.Losses.Count)} epochs; what was recorded is kept.");
+            run.Save("interrupted");
             exit = ExitCode.Interrupted;
         }
         catch (DivergedException e)
         {
             run.Dispose();
-            run.Save("diverged");
             notes.WriteLine(e.Message);
+            run.Save("diverged");
             exit = ExitCode.Failed;
         }
         catch (ExternalException e)

@@ -13,10 +13,10 @@ internal sealed class TrainingProgress(bool enabled, int epochs, TextWriter outp
 
     private readonly bool _enabled = enabled && !Console.IsErrorRedirected;
     private readonly long _start = Environment.TickCount64;
+    private readonly ManualResetEventSlim _stopped = new();
     private IAnsiConsole? _console;
     private Task? _bar;
     private volatile int _epoch;
-    private volatile bool _stopped;
 
     /// <summary>Says that an epoch begins.</summary>
     public void Report(int epoch)
@@ -42,21 +42,23 @@ internal sealed class TrainingProgress(bool enabled, int epochs, TextWriter outp
         }
     }
 
+    /// <summary>Takes the bar away; the next training has its own.</summary>
     public void Dispose()
     {
-        _stopped = true;
+        _stopped.Set();
         _bar?.Wait();
         _bar = null;
+        _stopped.Reset();
     }
 
     private void Draw() =>
         _console!.Progress().AutoClear(true).Start(context =>
         {
             var task = context.AddTask("training", maxValue: epochs);
-            while (!_stopped)
+            do
             {
                 task.Value = _epoch;
-                Thread.Sleep(RefreshMilliseconds);
             }
+            while (!_stopped.Wait(RefreshMilliseconds));
         });
 }

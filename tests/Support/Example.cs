@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 using Examples.Shared;
+using Examples.Shared.Comparison;
 
 namespace Examples.Tests.Support;
 
@@ -37,27 +37,11 @@ internal static class Example
         return new Ran(outcome.Exit, output.ToString(), notes.ToString(), outcome.Losses, Path.Combine(folder, name));
     }
 
-    /// <summary>The options as the twin takes them.</summary>
-    public static IEnumerable<string> Arguments(string name, RunOptions options)
-    {
-        (string Name, IFormattable? Value)[] arguments =
-        [
-            ("--seed", Catalog.Find(name).Info.Random ? options.Seed : null),
-            ("--samples", options.Samples),
-            ("--epochs", options.Epochs),
-            ("--lr", options.LearningRate),
-            ("--batch-size", options.BatchSize),
-            ("--log-every", options.LogEvery),
-        ];
-        return arguments.Where(a => a.Value is not null).SelectMany(a => new[] { a.Name, a.Value!.ToString(null, CultureInfo.InvariantCulture) })
-            .Concat(options.Data is { } data ? ["--data", data] : []);
-    }
-
     /// <summary>Asserts that an example and its twin print the same bytes, and returns the example's run.</summary>
     public static Ran SameAsTwin(string name, RunOptions options)
     {
         var ran = Run(name, options);
-        var twin = PyTorch.Twin(name, [.. Arguments(name, options), "--device", "cpu"]);
+        var twin = PyTorch.Twin(name, Comparer.Arguments(Catalog.Find(name).Info, options with { Device = "cpu" }));
         Assert.True(twin.Exit == ran.Exit, $"The twin ended with {twin.Exit}: {twin.Error}");
         Assert.Equal(twin.Output, ran.Output);
         return ran;

@@ -37,6 +37,24 @@ public sealed class Comparer(RunOptions options, Python? python, TextWriter note
         return (csharp, other, Verdict.Of(csharp, other));
     }
 
+    /// <summary>The options as the twin takes them: those that were chosen and that the example has.</summary>
+    public static IEnumerable<string> Arguments(ExampleAttribute info, RunOptions options)
+    {
+        (string Name, object? Value, bool Has)[] arguments =
+        [
+            ("--device", options.Device, true),
+            ("--seed", options.Seed, info.Random),
+            ("--threads", options.Threads, true),
+            ("--samples", options.Samples, info.Samples > 0),
+            ("--epochs", options.Epochs, info.Epochs > 0),
+            ("--lr", options.LearningRate, info.LearningRate > 0),
+            ("--batch-size", options.BatchSize, info.BatchSize > 0),
+            ("--log-every", options.LogEvery, info.LogEvery > 0),
+            ("--data", options.Data, info.Data is not null),
+        ];
+        return arguments.Where(a => a.Has && a.Value is not null).SelectMany(a => new[] { a.Name, Convert.ToString(a.Value, CultureInfo.InvariantCulture)! });
+    }
+
     private Side CSharp(Entry entry, RunOptions options)
     {
         using var output = new StringWriter { NewLine = "\n" };
@@ -52,7 +70,7 @@ public sealed class Comparer(RunOptions options, Python? python, TextWriter note
 
     private Side Twin(Entry entry) => InTemporaryFolder(folder =>
     {
-        var (exit, output, error) = python!.Run([Path.Combine(s_twins, entry.Info.Twin), .. Arguments(entry.Info), "--out", folder], interrupt);
+        var (exit, output, error) = python!.Run([Path.Combine(s_twins, entry.Info.Twin), .. Arguments(entry.Info, options), "--out", folder], interrupt);
         if (exit != 0)
         {
             throw new RunException($"The twin {entry.Info.Twin} failed in {python.Path}: {error.TrimEnd().Split('\n')[^1]}");
@@ -72,23 +90,6 @@ public sealed class Comparer(RunOptions options, Python? python, TextWriter note
         var environment = JsonNode.Parse(File.ReadAllText(Path.Combine(s_twins, "recorded", "environment.json")))!;
         var file = Path.Combine(s_twins, "recorded", entry.Info.Name + ".txt");
         return new Side($"recorded with PyTorch {environment["torch"]}, {environment["cpuCapability"]}", File.ReadAllText(file), [], 0);
-    }
-
-    private IEnumerable<string> Arguments(ExampleAttribute info)
-    {
-        (string Name, object? Value)[] arguments =
-        [
-            ("--device", options.Device),
-            ("--seed", info.Random ? options.Seed : null),
-            ("--threads", options.Threads),
-            ("--samples", options.Samples),
-            ("--epochs", options.Epochs),
-            ("--lr", options.LearningRate),
-            ("--batch-size", options.BatchSize),
-            ("--log-every", options.LogEvery),
-            ("--data", options.Data),
-        ];
-        return arguments.Where(a => a.Value is not null).SelectMany(a => new[] { a.Name, Convert.ToString(a.Value, CultureInfo.InvariantCulture)! });
     }
 
     private static Curve Labelled(Curve curve, Side side) => curve with { Name = curve.Name == "loss" ? side.Label : $"{curve.Name}, {side.Label}" };
