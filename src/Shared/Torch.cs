@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Text.RegularExpressions;
 
 using static TorchSharp.torch;
@@ -10,7 +9,7 @@ namespace Examples.Shared;
 public static partial class Torch
 {
     /// <summary>nuget or system, as the project was built.</summary>
-    public static string Provider { get; } = Metadata("TorchProvider");
+    public static string Provider => "nuget";
 
     /// <summary>The version of libtorch.</summary>
     public static string Version => __version__;
@@ -76,7 +75,4 @@ public static partial class Torch
 
     [GeneratedRegex(@"^(cpu|mps|cuda:\d+)$")]
     private static partial Regex Name();
-
-    private static string Metadata(string key) =>
-        typeof(Torch).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == key).Value ?? "";
 }

@@ -257,7 +257,7 @@ public static partial class ChartRenderer
     /// <summary>The one shape that ScottPlot lacks.</summary>
     private sealed class Star : IMarker
     {
-        public void Render(SKCanvas canvas, SKPaint paint, Pixel center, float size, MarkerStyle markerStyle)
+        public void Render(SKCanvas canvas, Paint paint, Pixel center, float size, MarkerStyle markerStyle)
         {
             using var path = new SKPath();
             path.AddPoly([.. Enumerable.Range(0, 10).Select(corner => (Angle: MathF.PI * corner / 5, Radius: size * (corner % 2 == 0 ? 1.4f : 0.6f)))
