@@ -23,7 +23,7 @@ ROWS = [
 ]
 
 run = Run("advertising", double_precision=True, epochs=2000, lr=0.02, log_every=200,
-          data="a CSV file with a header; its last column is predicted from the others")
+          data=True)
 
 # Data
 columns, table = numeric_csv.read(run.data) if run.data else (COLUMNS, torch.tensor(ROWS, dtype=torch.float64))

@@ -1,27 +1,102 @@
-"""Records what every twin prints, and on which PyTorch and CPU, into recorded/.
+"""Records what twins leave at their defaults into recorded/NAME: output.txt, loss.csv, and in run.json the PyTorch.
 
-    python3 pytorch/record.py
+    python3 pytorch/record.py              all of them, and in kernels.json what tells their kernels apart
+    python3 pytorch/record.py linear bowl  only these
+
+The kernels are pinned, since each instruction set rounds otherwise, and libtorch computes in one thread. Even so, some
+functions round otherwise on another processor: kernels.json has, for each of ten functions, the SHA-256 of the
+little-endian float32 values that it gives for one input. src/Shared/Comparison/Kernels.cs computes the same.
 """
 
+import array
+import hashlib
 import json
+import os
 import pathlib
-import re
 import subprocess
 import sys
-
-import torch
+import tempfile
 
 HERE = pathlib.Path(__file__).parent
-recorded = HERE / "recorded"
-recorded.mkdir(exist_ok=True)
-for twin in sorted(HERE.glob("*.py")):
-    if "\nfrom run import Run\n" not in twin.read_text(encoding="utf-8"):
-        continue
-    name = twin.stem.replace("_", "-")
-    output = subprocess.run([sys.executable, twin, "--device", "cpu"], check=True, stdout=subprocess.PIPE).stdout
-    (recorded / f"{name}.txt").write_bytes(output)
+RECORDED = HERE / "recorded"
+KERNELS = {"ATEN_CPU_CAPABILITY": "avx2", "MKL_CBWR": "COMPATIBLE", "ONEDNN_MAX_CPU_ISA": "AVX2"}
+
+
+def twins():
+    """The twins by the names of their examples."""
+    return {twin.stem.replace("_", "-"): twin for twin in sorted(HERE.glob("*.py"))
+            if "\nfrom run import Run\n" in twin.read_text(encoding="utf-8")}
+
+
+def record(name, twin):
+    with tempfile.TemporaryDirectory() as folder:
+        output = subprocess.run([sys.executable, twin, "--device", "cpu", "--out", folder], env={**os.environ, **KERNELS},
+                                check=True, stdout=subprocess.PIPE).stdout
+        left = pathlib.Path(folder) / name
+        run = json.loads((left / "run.json").read_text(encoding="utf-8"))
+        record = RECORDED / name
+        record.mkdir(parents=True, exist_ok=True)
+        (record / "output.txt").write_bytes(output)
+        if (left / "loss.csv").exists():
+            (record / "loss.csv").write_bytes((left / "loss.csv").read_bytes())
+        write(record / "run.json", {key: run[key] for key in ("example", "torch", "device", "cpuCapability")} | {"kernels": KERNELS, "threads": run["threads"]})
     print(f"{name}: {output.count(bytes([10]))} lines")
 
-capability = re.search(r"CPU capability usage: (\S+)", torch.__config__.show())[1]
-environment = {"torch": torch.__version__, "cpuCapability": capability}
-(recorded / "environment.json").write_text(json.dumps(environment, indent=2) + "\n")
+
+def fingerprint():
+    """Of this process's kernels."""
+    import torch
+    torch.set_num_threads(1)
+    torch.manual_seed(0)
+    x = torch.rand(1024)
+    square = x.reshape(32, 32)
+    torch.manual_seed(0)
+    lstm = torch.nn.LSTM(8, 16)
+    functions = {
+        "rand": x,
+        "exp": x.exp(),
+        "log": x.log(),
+        "sqrt": x.sqrt(),
+        "sigmoid": x.sigmoid(),
+        "tanh": x.tanh(),
+        "sum": x.sum(),
+        "softmax": square.softmax(1),
+        "mm": square.mm(square.t()),
+        "lstm": lstm(x.reshape(16, 8, 8))[0],
+    }
+    return {
+        "torch": torch.__version__,
+        "kernels": KERNELS,
+        "threads": 1,
+        "input": "manual_seed(0); x = rand(1024); softmax and mm (by its transpose) on x as 32 by 32; "
+                 "lstm: manual_seed(0); LSTM(8, 16) on x as 16 by 8 by 8, its outputs",
+        "sha256": {name: digest(value) for name, value in functions.items()},
+    }
+
+
+def digest(tensor):
+    values = array.array("f", tensor.detach().flatten().tolist())
+    if sys.byteorder == "big":
+        values.byteswap()
+    return hashlib.sha256(values.tobytes()).hexdigest()
+
+
+def write(path, value):
+    path.write_text(json.dumps(value, indent=2) + "\n", encoding="utf-8")
+
+
+def main():
+    there = twins()
+    if unknown := set(sys.argv[1:]) - there.keys():
+        sys.exit(f"There is no twin of {', '.join(sorted(unknown))}.")
+    for name in sys.argv[1:] or there:
+        record(name, there[name])
+    if not sys.argv[1:]:
+        write(RECORDED / "kernels.json", fingerprint())
+
+
+if __name__ == "__main__":
+    if any(os.environ.get(name) != value for name, value in KERNELS.items()):
+        # They are read when libtorch loads, so this program starts itself again with them.
+        sys.exit(subprocess.run([sys.executable, *sys.argv], env={**os.environ, **KERNELS}).returncode)
+    main()

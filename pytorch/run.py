@@ -6,6 +6,7 @@ import itertools
 import json
 import math
 import pathlib
+import re
 import sys
 import time
 
@@ -21,11 +22,11 @@ class Run:
 
     MAX_PENDING = 1024
 
-    def __init__(self, name, *, samples=None, epochs=None, lr=None, batch_size=None, log_every=None, data=None, double_precision=False):
+    def __init__(self, name, *, samples=None, epochs=None, lr=None, batch_size=None, log_every=None, data=False, double_precision=False):
         parser = argparse.ArgumentParser(prog=f"{name}.py", formatter_class=argparse.ArgumentDefaultsHelpFormatter)
         parser.add_argument("--device", default="auto", help="auto, cpu, cuda, cuda:N or mps")
         parser.add_argument("--seed", type=int, default=0, help="of the random numbers")
-        parser.add_argument("--threads", type=int, help="for the operators on the CPU")
+        parser.add_argument("--threads", type=int, default=1, help="for the operators on the CPU")
         parser.add_argument("--out", type=pathlib.Path, help="also write loss.csv and run.json into a folder in this one")
         if samples:
             parser.add_argument("--samples", type=int, default=samples, help="how many to generate")
@@ -37,32 +38,41 @@ class Run:
         if batch_size:
             parser.add_argument("--batch-size", type=int, default=batch_size, help="samples in a mini-batch")
         if data:
-            parser.add_argument("--data", help=data)
-        options = parser.parse_args()
+            parser.add_argument("--data", default="", help="a CSV file with a header, in place of the slide's rows")
+            parser.add_argument("--target", default="", help="the column of --data to predict; the last one if left out")
+            parser.add_argument("--drop", default="", help="columns of --data to leave out, with commas between")
+        options = vars(parser.parse_args())
 
         self.name = name
-        self.samples = vars(options).get("samples")
-        self.lr = vars(options).get("lr")
-        self.batch_size = vars(options).get("batch_size")
-        self.data = vars(options).get("data")
-        self.device = self._choose(options.device, parser, double_precision)
-        self._epochs = vars(options).get("epochs")
-        self._log_every = vars(options).get("log_every")
-        self._out = options.out
+        self.samples = options.get("samples")
+        self.lr = options.get("lr")
+        self.batch_size = options.get("batch_size")
+        self.data = options.get("data")
+        self.target = options.get("target")
+        self.drop = options.get("drop")
+        self.device = self._choose(options["device"], parser, double_precision)
+        self._epochs = options.get("epochs")
+        self._log_every = options.get("log_every")
+        self._out = options["out"]
         self._losses = {}  # of each training, the losses that were read and those that still wait
         self._seconds = 0.0
-        if options.threads:
-            torch.set_num_threads(options.threads)
-        torch.manual_seed(options.seed)
+        self._timed_epochs = 0
+        torch.set_num_threads(options["threads"])
+        torch.manual_seed(options["seed"])
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(encoding="utf-8")  # as the C# example prints, whatever the system's encoding
         atexit.register(self._save)
 
     def epochs(self):
         """The epochs of a training loop; each loop gets them anew."""
-        start = time.perf_counter()
-        yield from range(self._epochs)
+        # As in C#, the first epochs warm up and are not timed.
+        warm_up = min(max(10, self._epochs // 100), self._epochs - 1)
+        for epoch in range(self._epochs):
+            if epoch == warm_up:
+                start = time.perf_counter()
+            yield epoch
         self._seconds += time.perf_counter() - start
+        self._timed_epochs += self._epochs - warm_up
 
     def record(self, epoch, loss, training="loss"):
         """Records the loss of an epoch of a training, and prints it if it is due; until then it is not fetched from a GPU."""
@@ -99,19 +109,22 @@ class Run:
             return
         folder = self._out / self.name
         folder.mkdir(parents=True, exist_ok=True)
+        for losses, pending in self._losses.values():
+            losses.extend(loss.item() for loss in pending)
         curves = [losses for losses, _ in self._losses.values()]
         if curves:
-            with open(folder / "loss.csv", "w") as file:
+            with open(folder / "loss.csv", "w", encoding="utf-8") as file:
                 print("epoch", *self._losses, sep=",", file=file)
                 for epoch, row in enumerate(itertools.zip_longest(*curves)):
                     print(epoch, *("" if loss is None else repr(loss) for loss in row), sep=",", file=file)
         (folder / "run.json").write_text(json.dumps({
             "example": self.name,
-            "device": str(self.device),
-            "threads": torch.get_num_threads(),
             "torch": torch.__version__,
-            "secondsPerEpoch": self._seconds / max(1, sum(map(len, curves))),
-        }, indent=2) + "\n")
+            "device": str(self.device),
+            "cpuCapability": re.search(r"CPU capability usage: (?:NO )?(\S+)", torch.__config__.show())[1],
+            "threads": torch.get_num_threads(),
+            "secondsPerEpoch": self._seconds / self._timed_epochs if self._timed_epochs else None,
+        }, indent=2) + "\n", encoding="utf-8")
 
     @staticmethod
     def _choose(name, parser, double_precision):

@@ -6,42 +6,48 @@ using Examples;
 using Examples.Shared;
 
 // Loading libtorch takes longer than reading the command line; they go side by side.
-if (args is not ([] or ["list" or "--help" or "--version" or "-h" or "-?", ..]))
+if (args is [var command, ..] && command is not ("list" or "compare" or "help" or "--help" or "--version" or "-h" or "-?"))
 {
-    _ = Task.Run(Torch.Load);
+    _ = Task.Run(Libtorch.Load);
 }
 
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 using var interrupt = new CancellationTokenSource();
-using var ctrlC = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
-using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
+PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+var registrations = signals.Select(signal => PosixSignalRegistration.Create(signal, Interrupt)).ToArray();
 
 var catalog = new Catalog(typeof(Program).Assembly);
 var commands = new CommandLine(catalog, interrupt.Token);
-var call = commands.Root.Parse(args);
+var call = commands.Root.Parse(args is ["help", .. var rest] ? [.. rest, "--help"] : args);
 try
 {
     if (call.Errors is [var error, ..])
     {
-        throw call.UnmatchedTokens is [var name, ..] && call.CommandResult.Command == commands.Root
-            ? name.StartsWith('-') ? new UsageException($"There is no option '{name}'. '--help' shows what there is.") : catalog.Unknown(name)
-            : new UsageException($"{error.Message} '{(call.CommandResult.Command == commands.Root ? "" : $"{call.CommandResult.Command.Name} ")}--help' shows what there is.");
+        throw Wrong(error.Message);
     }
 
     return call.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
 }
 catch (Exception e)
 {
-    var cause = e is AggregateException or TypeInitializationException ? e.GetBaseException() : e;
-    Console.Error.WriteLine(call.GetValue(commands.Verbose) ? e.ToString()
-        : cause is DllNotFoundException ? $"libtorch can't be loaded; ./setup.sh finds or installs one, then build again. ({cause.Message.Split('\n')[0]})"
-        : cause.Message);
-    return cause switch
+    Console.Error.WriteLine(call.GetValue(commands.Verbose) ? e.ToString() : e.GetBaseException() is IOException io ? $"The output could not be written: {io.Message}" : e.Message);
+    return e switch
     {
         UsageException => ExitCode.Usage,
         OperationCanceledException => ExitCode.Interrupted,
         _ => ExitCode.Failed,
     };
+}
+
+// In the program's words, not in those of a parser.
+UsageException Wrong(string message)
+{
+    var of = call.CommandResult.Command == commands.Root ? "" : $"{call.CommandResult.Command.Name} ";
+    return args is [] ? new UsageException("Which example? 'linear' is the first, 'list' shows them all, '--help' shows the commands.")
+        : call.UnmatchedTokens is [var token, ..] ? token.StartsWith('-')
+            ? new UsageException($"{of}has no option '{token}'. '{of}--help' shows what there is.".Insert(0, of.Length > 0 ? "" : "The program "))
+            : of.Length == 0 ? catalog.Unknown(token) : new UsageException($"{of}takes no '{token}'. '{of}--help' shows what there is.")
+        : new UsageException($"{message} '{of}--help' shows what there is.");
 }
 
 // The first asks training to end; a second one ends the program.

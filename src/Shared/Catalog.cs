@@ -33,8 +33,8 @@ public sealed class Catalog(Assembly assembly)
     /// <summary>The error for a name that no example has.</summary>
     public UsageException Unknown(string name)
     {
-        var nearest = Entries.Select(e => e.Info.Name).MinBy(n => Distance(n, name));
-        var hint = nearest is not null && Distance(nearest, name) <= Math.Max(2, name.Length / 2) ? $" Did you mean '{nearest}'?" : "";
+        var (nearest, distance) = Entries.Select(e => (e.Info.Name, Distance: Distance(e.Info.Name, name.ToLowerInvariant()))).MinBy(e => e.Distance);
+        var hint = nearest is not null && distance <= Math.Max(2, name.Length / 2) ? $" Did you mean '{nearest}'?" : "";
         return new UsageException($"There is no example '{name}'.{hint} 'list' shows them all.");
     }
 

@@ -34,8 +34,8 @@ public sealed class ExampleAttribute(string name, string summary) : Attribute
     /// <summary>The loss is printed every so many epochs.</summary>
     public int LogEvery { get; init; }
 
-    /// <summary>What a file given with --data holds; null if it takes none.</summary>
-    public string? Data { get; init; }
+    /// <summary>Whether it takes a table in place of its own data: --data, --target and --drop.</summary>
+    public bool Data { get; init; }
 
     /// <summary>The file of the twin, in pytorch/.</summary>
     public string Twin => Name.Replace('-', '_') + ".py";

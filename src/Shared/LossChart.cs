@@ -2,9 +2,6 @@ using Examples.Shared.Charts;
 
 namespace Examples.Shared;
 
-/// <summary>The losses of one training, one an epoch.</summary>
-public sealed record Curve(string Name, IReadOnlyList<double> Losses);
-
 /// <summary>The figure of one or several loss curves.</summary>
 internal static class LossChart
 {

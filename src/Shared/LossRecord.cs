@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using static TorchSharp.torch;
 
 namespace Examples.Shared;
@@ -14,7 +12,6 @@ internal sealed class LossRecord
 
     private readonly List<Tensor> _pending = [];
     private readonly List<double> _values = [];
-    private bool _single;
 
     /// <summary>The losses that have been read.</summary>
     public IReadOnlyList<double> Values => _values;
@@ -24,10 +21,9 @@ internal sealed class LossRecord
     /// <exception cref="DivergedException">It was read, and is NaN or infinite.</exception>
     public void Add(Tensor loss)
     {
-        _single = loss.dtype == ScalarType.Float32;
         if (loss.device_type == TorchSharp.DeviceType.CPU)
         {
-            Add(_single ? loss.item<float>() : loss.item<double>());
+            Add(loss.dtype == ScalarType.Float32 ? loss.item<float>() : loss.item<double>());
             return;
         }
 
@@ -54,12 +50,6 @@ internal sealed class LossRecord
         Array.ForEach(losses, Add);
     }
 
-    /// <summary>The digits that give an epoch's loss back; nothing for an epoch that it does not have.</summary>
-    public string Digits(int epoch) =>
-        epoch >= _values.Count ? ""
-        : _single ? ((float)_values[epoch]).ToString(CultureInfo.InvariantCulture)
-        : _values[epoch].ToString(CultureInfo.InvariantCulture);
-
     private void Add(double loss)
     {
         if (!double.IsFinite(loss))
@@ -70,8 +60,3 @@ internal sealed class LossRecord
         _values.Add(loss);
     }
 }
-
-/// <summary>The loss became NaN or infinite.</summary>
-/// <param name="epoch">The first epoch of which it is true.</param>
-internal sealed class DivergedException(int epoch)
-    : Exception($"Training diverged: the loss is not finite in epoch {epoch}. A smaller learning rate (--lr) may help.");

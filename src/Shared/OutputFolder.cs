@@ -9,15 +9,17 @@ public sealed class OutputFolder
     public OutputFolder(string path)
     {
         Path = path;
+        var probe = System.IO.Path.Combine(path, $".{Guid.NewGuid():N}");
         try
         {
             Directory.CreateDirectory(path);
-            File.Create(System.IO.Path.Combine(path, $".{Guid.NewGuid():N}"), 1, FileOptions.DeleteOnClose).Dispose();
+            File.Create(probe, 1, FileOptions.DeleteOnClose).Dispose();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             var file = Ancestors(path).FirstOrDefault(File.Exists);
-            throw new UsageException($"Can't write to the output folder '{path}': {(file is null ? e.Message : $"{file} is a file.")} Choose another with --out.");
+            var reason = file is null ? e.Message.Replace(probe, path, StringComparison.Ordinal) : $"{file} is a file.";
+            throw new UsageException($"Can't write to the output folder '{path}': {reason} Choose another with --out.");
         }
     }
 
@@ -41,16 +43,16 @@ public sealed class OutputFolder
     /// <exception cref="RunException">The file could not be written; nothing is left of it.</exception>
     public void Write(string name, Action<string> write)
     {
+        var path = System.IO.Path.Combine(Path, name);
         var partial = System.IO.Path.Combine(Path, $".{name}.{Guid.NewGuid():N}");
         try
         {
             write(partial);
-            File.Move(partial, System.IO.Path.Combine(Path, name), overwrite: true);
+            File.Move(partial, path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // What .NET says after the colon is the temporary name.
-            throw new RunException($"Can't write {System.IO.Path.Combine(Path, name)}: {e.Message.Split(" : ")[0]}.", e);
+            throw new RunException($"Can't write {path}: {e.Message.Split($" : '{partial}")[0].Replace(partial, path, StringComparison.Ordinal).TrimEnd('.')}.", e);
         }
         finally
         {

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 
 using Examples.Shared.Charts;
 using Examples.Shared.Graphs;
@@ -10,107 +8,87 @@ using static TorchSharp.torch;
 namespace Examples.Shared;
 
 /// <summary>
-/// One run of an example: its settings, and where its losses, lines, figures and results go. An example trains,
-/// prints and draws through it and needs to know nothing of devices, files and interrupts.
+/// One run as its example sees it: its settings, and where its losses, lines, figures and results go. An example
+/// trains, prints and draws through it and needs to know nothing of devices, files and interrupts.
 /// </summary>
 public sealed class Run : IDisposable
 {
-    private const int CollectEvery = 4096;
-
-    private static readonly JsonSerializerOptions s_json = new()
-    {
-        WriteIndented = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private readonly ExampleAttribute _info;
     private readonly RunOptions _options;
     private readonly OutputFolder _folder;
     private readonly TrainingProgress _progress;
     private readonly CancellationToken _interrupt;
     private readonly OrderedDictionary<string, LossRecord> _losses = [];
-    private readonly Stopwatch _training = new();
+    private readonly OrderedDictionary<string, object> _results = [];
     private readonly List<Task> _drawings = [];
-    private readonly Dictionary<string, object> _results = [];
+    private readonly Stopwatch _clock = new();
     private readonly int _epochs;
     private readonly int _logEvery;
+    private int _timedEpochs;
 
-    /// <summary>Prepares a run: device, threads, seed and folder.</summary>
-    /// <param name="info">The example.</param>
-    /// <param name="options">What the caller chose.</param>
-    /// <param name="output">Where the program's results are printed.</param>
-    /// <param name="interrupt">Ends the run at the next epoch.</param>
-    /// <exception cref="UsageException">The device or the folder is not to be had.</exception>
-    internal Run(ExampleAttribute info, RunOptions options, TextWriter output, CancellationToken interrupt)
+    internal Run(ExampleAttribute info, RunOptions options, Device device, OutputFolder folder, TextWriter output, bool showsProgress, CancellationToken interrupt)
     {
         _info = info;
         _options = options;
+        _folder = folder;
         _interrupt = interrupt;
-        (Device, DeviceReason) = Torch.Choose(options.Device, info.DoublePrecision);
-        _folder = new OutputFolder(Path.Combine(options.Out, info.Name));
-        Samples = options.Samples ?? info.Samples;
-        LearningRate = options.LearningRate ?? info.LearningRate;
-        BatchSize = options.BatchSize ?? info.BatchSize;
-        _epochs = options.Epochs ?? info.Epochs;
-        _logEvery = options.LogEvery ?? info.LogEvery;
-        _progress = new TrainingProgress(!options.Quiet, _epochs, output);
-        if (options.Threads is { } threads)
-        {
-            set_num_threads(threads);
-        }
-
-        manual_seed(options.Seed);
+        Device = device;
+        _epochs = Settings.Epochs.IsOf(info) ? options.Get(Settings.Epochs, info) : 0;
+        _logEvery = Settings.LogEvery.IsOf(info) ? options.Get(Settings.LogEvery, info) : 0;
+        _progress = new TrainingProgress(showsProgress, _epochs, output);
     }
 
-    /// <summary>Where tensors are computed. Random data is drawn on the CPU and moved here, so that every device starts alike.</summary>
+    /// <summary>
+    /// Where tensors are computed. Random data is drawn on the CPU and moved here, <c>.to(run.Device)</c>, so that
+    /// every device starts alike.
+    /// </summary>
     public Device Device { get; }
 
     /// <summary>How many samples to generate.</summary>
-    public int Samples { get; }
+    public int Samples => _options.Get(Settings.Samples, _info);
 
     /// <summary>The learning rate η.</summary>
-    public double LearningRate { get; }
+    public double LearningRate => _options.Get(Settings.LearningRate, _info);
 
     /// <summary>How many samples are in a mini-batch.</summary>
-    public int BatchSize { get; }
+    public int BatchSize => _options.Get(Settings.BatchSize, _info);
 
-    /// <summary>The file of data given with --data, or null.</summary>
-    public string? Data => _options.Data;
+    /// <summary>The file of data that was given, or an empty text.</summary>
+    public string Data => _options.Get(Settings.Data, _info);
 
-    /// <summary>Why the device is what it is.</summary>
-    internal string DeviceReason { get; }
+    /// <summary>The column of the data to predict, or an empty text.</summary>
+    public string Target => _options.Get(Settings.Target, _info);
 
-    internal OutputFolder Folder => _folder;
+    /// <summary>The columns of the data to leave out, with commas between, or an empty text.</summary>
+    public string Drop => _options.Get(Settings.Drop, _info);
 
-    /// <summary>What the run went without, and how to have it; null if nothing.</summary>
-    internal string? Missing { get; private set; }
+    internal IReadOnlyDictionary<string, object> Results => _results;
 
-    internal IReadOnlyList<Curve> Losses => [.. _losses.Select(l => new Curve(l.Key, l.Value.Values))];
+    internal IReadOnlyList<Curve> Curves => [.. _losses.Select(l => new Curve(l.Key, l.Value.Values))];
 
-    /// <summary>Wall time of an epoch in seconds; 0 if nothing was trained.</summary>
-    internal double SecondsPerEpoch => _training.Elapsed.TotalSeconds / Math.Max(1, _losses.Values.Sum(l => l.Values.Count));
+    /// <summary>Wall time of an epoch in seconds, without those that warm up; null if nothing was trained.</summary>
+    internal double? SecondsPerEpoch => _timedEpochs > 0 ? _clock.Elapsed.TotalSeconds / _timedEpochs : null;
 
     /// <summary>The epochs of a training loop, 0 up to the number asked for; each loop gets them anew.</summary>
     /// <exception cref="OperationCanceledException">The run was interrupted; what was recorded is kept.</exception>
     public IEnumerable<int> Epochs()
     {
-        _training.Start();
+        // In its first epochs, .NET compiles and libtorch sets up what they call.
+        var warmUp = Math.Min(Math.Max(10, _epochs / 100), _epochs - 1);
         for (var epoch = 0; epoch < _epochs; epoch++)
         {
             _interrupt.ThrowIfCancellationRequested();
+            if (epoch == warmUp)
+            {
+                _clock.Start();
+            }
+
             _progress.Report(epoch);
             yield return epoch;
-
-            // To .NET a tensor is a few bytes, whatever it holds: left alone, garbage grows to the size of a cache first.
-            if (epoch % CollectEvery == CollectEvery - 1)
-            {
-                GC.Collect(0);
-            }
         }
 
-        _training.Stop();
+        _clock.Stop();
+        _timedEpochs += _epochs - warmUp;
         _progress.Dispose();
     }
 
@@ -118,6 +96,7 @@ public sealed class Run : IDisposable
     /// <param name="epoch">The epochs of a training are recorded from 0 on, each once.</param>
     /// <param name="loss">A tensor of one element.</param>
     /// <param name="training">Which training it is, where there are several; the name of its curve.</param>
+    /// <exception cref="DivergedException">The loss is NaN or infinite.</exception>
     public void Record(int epoch, Tensor loss, string training = "loss")
     {
         if (!_losses.TryGetValue(training, out var losses))
@@ -134,7 +113,7 @@ public sealed class Run : IDisposable
     }
 
     /// <summary>Prints a line of the program's results.</summary>
-    public void Print(Text line) => _progress.WriteLine(line.ToString());
+    public void Print(PythonText line) => _progress.WriteLine(line.ToString());
 
     /// <summary>Prints a number and keeps it among the results of the run.</summary>
     /// <param name="name">What it is.</param>
@@ -142,7 +121,7 @@ public sealed class Run : IDisposable
     public void Report(string name, double value)
     {
         Print($"{name} = {value:F6}");
-        _results[name] = value;
+        Keep(name, value);
     }
 
     /// <summary>Prints a tensor, a line for each row, and keeps it among the results of the run.</summary>
@@ -152,7 +131,7 @@ public sealed class Run : IDisposable
     {
         using var scope = NewDisposeScope();
         var values = tensor.detach().squeeze();
-        _results[name] = values.Numbers() is var all && values.ndim == 0 ? all[0] : all;
+        Keep(name, values.Numbers());
         PrintRows(name, values);
     }
 
@@ -167,7 +146,7 @@ public sealed class Run : IDisposable
     public void Draw(string file, params Chart[] panels) =>
         _drawings.Add(Task.Run(() => _folder.Write(file, path => ChartRenderer.Save(path, panels))));
 
-    /// <summary>Draws a computational graph, while the program goes on. Without Graphviz it is left out, and noted.</summary>
+    /// <summary>Draws a computational graph, while the program goes on.</summary>
     /// <param name="file">The name of the PNG.</param>
     /// <param name="graph">The graph.</param>
     public void DrawGraph(string file, Graph graph) =>
@@ -183,13 +162,13 @@ public sealed class Run : IDisposable
             Attempt(losses.Read);
         }
 
-        if (_losses.Count > 0)
+        if (Curves.Any(curve => curve.Losses.Count > 0))
         {
-            Draw("loss.png", LossChart.Of(_info.Name, Losses));
-            Attempt(() => _folder.Write("loss.csv", WriteLosses));
+            Draw("loss.png", LossChart.Of(_info.Name, Curves));
+            Attempt(() => _folder.Write(LossFile.Name, path => LossFile.Write(path, Curves)));
         }
 
-        Attempt(() => _folder.Write("run.json", path => File.WriteAllText(path, JsonSerializer.Serialize(Summary(status), s_json) + "\n")));
+        Attempt(() => _folder.Write(RunSummary.Name, Summary(status).Write));
         _drawings.ForEach(drawing => Attempt(() => drawing.GetAwaiter().GetResult()));
         if (failures.Count > 0)
         {
@@ -202,24 +181,34 @@ public sealed class Run : IDisposable
             {
                 save();
             }
-            catch (Exception e) when (e is RunException or ChartException or DivergedException)
+            catch (RunException e)
             {
-                failures.Add(e as RunException ?? new RunException(e.Message, e));
-            }
-            catch (GraphvizMissingException e)
-            {
-                Missing = e.Message;
+                failures.Add(e);
             }
         }
     }
 
+    /// <summary>Takes the progress bar away.</summary>
     public void Dispose() => _progress.Dispose();
+
+    private RunSummary Summary(string status) => new()
+    {
+        Example = _info.Name,
+        Status = status,
+        Options = new OrderedDictionary<string, object>(_options.Of(_info)),
+        Device = Device.ToString(),
+        Threads = get_num_threads(),
+        Libtorch = Libtorch.Version,
+        CpuCapability = Libtorch.CpuCapability,
+        SecondsPerEpoch = SecondsPerEpoch,
+        Results = _results,
+    };
 
     private void PrintRows(string name, Tensor values)
     {
         if (values.ndim < 2)
         {
-            var numbers = string.Join(", ", values.Numbers().Select(number => Text.Format(number, "F6")));
+            var numbers = string.Join(", ", values.Numbers().Select(number => PythonText.Format(number, "F6")));
             Print($"{name} = {(values.ndim == 0 ? numbers : $"[{numbers}]")}");
             return;
         }
@@ -229,38 +218,4 @@ public sealed class Run : IDisposable
             PrintRows($"{name}[{row}]", values[row]);
         }
     }
-
-    private void WriteLosses(string path)
-    {
-        using var file = new StreamWriter(path) { NewLine = "\n" };
-        file.WriteLine(string.Join(',', ["epoch", .. _losses.Keys]));
-        for (var epoch = 0; epoch < _losses.Values.Max(l => l.Values.Count); epoch++)
-        {
-            file.WriteLine($"{epoch},{string.Join(',', _losses.Values.Select(l => l.Digits(epoch)))}");
-        }
-    }
-
-    private object Summary(string status) => new
-    {
-        example = _info.Name,
-        status,
-        options = new
-        {
-            seed = _info.Random ? _options.Seed : (long?)null,
-            samples = NotZero(Samples),
-            epochs = NotZero(_epochs),
-            learningRate = NotZero(LearningRate),
-            batchSize = NotZero(BatchSize),
-            data = _options.Data,
-        },
-        device = Device.ToString(),
-        threads = get_num_threads(),
-        provider = Torch.Provider,
-        libtorch = Torch.Version,
-        secondsPerEpoch = NotZero(SecondsPerEpoch),
-        results = _results,
-    };
-
-    private static T? NotZero<T>(T value)
-        where T : struct, IEquatable<T> => value.Equals(default) ? null : value;
 }

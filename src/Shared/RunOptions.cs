@@ -1,32 +1,39 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
 namespace Examples.Shared;
 
-/// <summary>What a caller may choose of a run. Null leaves an example's default.</summary>
-public sealed record RunOptions
+/// <summary>What a caller chose of a run; whatever was not chosen is the example's default.</summary>
+public sealed class RunOptions
 {
-    /// <summary>auto, cpu, cuda, cuda:N or mps.</summary>
-    public string Device { get; init; } = "auto";
+    private ImmutableDictionary<Setting, object> _chosen = ImmutableDictionary<Setting, object>.Empty;
 
-    public long Seed { get; init; }
+    /// <summary>Whether a caller chose a setting.</summary>
+    public bool Chose(Setting setting) => _chosen.ContainsKey(setting);
 
-    /// <summary>Threads for the operators on the CPU; null leaves it to libtorch.</summary>
-    public int? Threads { get; init; }
+    /// <summary>The same options with one more chosen, or chosen otherwise.</summary>
+    public RunOptions With(Setting setting, object value) => new() { _chosen = _chosen.SetItem(setting, value) };
 
-    /// <summary>The folder in which each example has its own.</summary>
-    public string Out { get; init; } = "out";
+    /// <summary>What an example gets: what was chosen, or else its default.</summary>
+    /// <exception cref="InvalidOperationException">The example does not have this setting.</exception>
+    public T Get<T>(Setting<T> setting, ExampleAttribute info) => (T)Value(setting, info);
 
-    /// <summary>Nothing on standard error but errors.</summary>
-    public bool Quiet { get; init; }
+    /// <summary>The settings that an example has and that decide what it computes, with their values; an empty text is left out.</summary>
+    public IEnumerable<KeyValuePair<string, object>> Of(ExampleAttribute info) =>
+        from setting in Settings.All
+        where setting.IsOfComputation && setting.IsOf(info)
+        let value = Value(setting, info)
+        where value is not ""
+        select KeyValuePair.Create(setting.Key, value);
 
-    public int? Samples { get; init; }
+    /// <summary>As arguments for another program of the same options: those that were chosen and that the example has.</summary>
+    public IEnumerable<string> Arguments(ExampleAttribute info) =>
+        from setting in Settings.All
+        where setting.IsOfComputation && setting.IsOf(info) && Chose(setting)
+        from argument in new[] { setting.Name, Convert.ToString(_chosen[setting], CultureInfo.InvariantCulture)! }
+        select argument;
 
-    public int? Epochs { get; init; }
-
-    public double? LearningRate { get; init; }
-
-    public int? BatchSize { get; init; }
-
-    public int? LogEvery { get; init; }
-
-    /// <summary>A file of data in place of the example's own.</summary>
-    public string? Data { get; init; }
+    private object Value(Setting setting, ExampleAttribute info) =>
+        _chosen.TryGetValue(setting, out var value) ? value
+        : setting.DefaultOf(info) ?? throw new InvalidOperationException($"{info.Name} has no {setting.Name}.");
 }

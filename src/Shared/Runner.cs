@@ -6,10 +6,8 @@ namespace Examples.Shared;
 
 /// <summary>What a run came to.</summary>
 /// <param name="Exit">An <see cref="ExitCode"/>.</param>
-/// <param name="Device">Where it was computed.</param>
 /// <param name="Losses">Those recorded, a curve for each training.</param>
-/// <param name="SecondsPerEpoch">Wall time; 0 if nothing was trained.</param>
-public sealed record Outcome(int Exit, string Device, IReadOnlyList<Curve> Losses, double SecondsPerEpoch);
+public sealed record Outcome(int Exit, IReadOnlyList<Curve> Losses);
 
 /// <summary>Runs examples.</summary>
 public static class Runner
@@ -18,54 +16,59 @@ public static class Runner
     /// <param name="entry">The example.</param>
     /// <param name="options">What the caller chose.</param>
     /// <param name="output">Where the program's results go: the same bytes as the twin's.</param>
-    /// <param name="notes">Where device, files and errors are noted.</param>
+    /// <param name="notes">Where device and files are noted, and a progress bar is shown; null for a quiet run.</param>
+    /// <param name="errors">Where it says why a run ended early.</param>
     /// <param name="interrupt">Ends training at the next epoch.</param>
-    /// <exception cref="UsageException">The device or the output folder is not to be had.</exception>
+    /// <exception cref="UsageException">The device, the memory or the output folder is not to be had.</exception>
     /// <exception cref="RunException">The run failed, or a file could not be written.</exception>
-    public static Outcome Execute(Entry entry, RunOptions options, TextWriter output, TextWriter notes, CancellationToken interrupt)
+    public static Outcome Execute(Entry entry, RunOptions options, TextWriter output, TextWriter? notes, TextWriter errors, CancellationToken interrupt)
     {
+        var info = entry.Info;
+        var (device, reason) = Devices.Choose(options.Get(Settings.Device, info), info.DoublePrecision);
+        if (Settings.Samples.IsOf(info))
+        {
+            Memory.Require(options.Get(Settings.Samples, info));
+        }
+
+        var folder = new OutputFolder(Path.Combine(options.Get(Settings.Out, info), info.Name));
+        set_num_threads(options.Get(Settings.Threads, info));
+        manual_seed(Settings.Seed.IsOf(info) ? options.Get(Settings.Seed, info) : 0);
+        notes?.WriteLine($"device: {device} ({reason})");
+
         using var scope = NewDisposeScope();
-        using var run = new Run(entry.Info, options, output, interrupt);
-        Note($"device: {run.Device} ({run.DeviceReason})");
-        var exit = ExitCode.Done;
+        using var run = new Run(info, options, device, folder, output, showsProgress: notes is not null, interrupt);
+        var (status, exit) = Carry(entry.Example, run, errors);
+        run.Save(status);
+        notes?.WriteLine($"{folder.Path}: {string.Join("  ", folder.Written)}");
+        return new Outcome(exit, run.Curves);
+    }
+
+    private static (string Status, int Exit) Carry(IExample example, Run run, TextWriter errors)
+    {
         try
         {
-            entry.Example.Run(run);
-            run.Save("done");
+            example.Run(run);
+            return ("done", ExitCode.Done);
         }
         catch (OperationCanceledException)
         {
             run.Dispose();
-            notes.WriteLine($"Interrupted after {run.Losses.Sum(l => l.Losses.Count)} epochs; what was recorded is kept.");
-            run.Save("interrupted");
-            exit = ExitCode.Interrupted;
+            var epochs = run.Curves.Sum(c => c.Losses.Count);
+            errors.WriteLine($"Interrupted after {epochs} {(epochs == 1 ? "epoch" : "epochs")}; what was recorded is kept.");
+            return ("interrupted", ExitCode.Interrupted);
         }
         catch (DivergedException e)
         {
             run.Dispose();
-            notes.WriteLine(e.Message);
-            run.Save("diverged");
-            exit = ExitCode.Failed;
+            errors.WriteLine(e.Message);
+            return ("diverged", ExitCode.Failed);
         }
         catch (ExternalException e)
         {
-            throw new RunException($"libtorch: {e.Message.Split('\n')[0]}", e);
-        }
-
-        if (run.Missing is { } missing)
-        {
-            Note(missing);
-        }
-
-        Note($"{run.Folder.Path}: {string.Join("  ", run.Folder.Written)}");
-        return new Outcome(exit, run.Device.ToString(), run.Losses, run.SecondsPerEpoch);
-
-        void Note(string text)
-        {
-            if (!options.Quiet)
-            {
-                notes.WriteLine(text);
-            }
+            var message = e.Message.Split('\n')[0];
+            throw new RunException(message.Contains("allocate memory", StringComparison.Ordinal)
+                ? $"There is not enough memory for this: {message.Split("] ")[^1]}\nFewer --samples or a smaller network need less."
+                : $"libtorch: {message}", e);
         }
     }
 }

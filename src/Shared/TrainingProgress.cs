@@ -2,7 +2,10 @@ using Spectre.Console;
 
 namespace Examples.Shared;
 
-/// <summary>A progress bar on standard error, if that is a terminal and training takes long enough to need one.</summary>
+/// <summary>
+/// The lines that a run prints and, while it trains, a progress bar on standard error. The bar is only drawn where it
+/// can be: on a terminal that moves its cursor, and once training takes long enough to need one.
+/// </summary>
 /// <param name="enabled">False for a run that is to be quiet.</param>
 /// <param name="epochs">How many there will be.</param>
 /// <param name="output">Where lines go.</param>
@@ -11,10 +14,9 @@ internal sealed class TrainingProgress(bool enabled, int epochs, TextWriter outp
     private const int PatienceMilliseconds = 400;
     private const int RefreshMilliseconds = 80;
 
-    private readonly bool _enabled = enabled && !Console.IsErrorRedirected;
+    private readonly IAnsiConsole? _console = enabled ? Terminal() : null;
     private readonly long _start = Environment.TickCount64;
     private readonly ManualResetEventSlim _stopped = new();
-    private IAnsiConsole? _console;
     private Task? _bar;
     private volatile int _epoch;
 
@@ -22,9 +24,8 @@ internal sealed class TrainingProgress(bool enabled, int epochs, TextWriter outp
     public void Report(int epoch)
     {
         _epoch = epoch;
-        if (_enabled && _bar is null && Environment.TickCount64 - _start > PatienceMilliseconds)
+        if (_console is not null && _bar is null && Environment.TickCount64 - _start > PatienceMilliseconds)
         {
-            _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
             _bar = Task.Run(Draw);
         }
     }
@@ -49,6 +50,17 @@ internal sealed class TrainingProgress(bool enabled, int epochs, TextWriter outp
         _bar?.Wait();
         _bar = null;
         _stopped.Reset();
+    }
+
+    private static IAnsiConsole? Terminal()
+    {
+        if (Console.IsErrorRedirected)
+        {
+            return null;
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return console.Profile.Capabilities is { Ansi: true, Interactive: true } ? console : null;
     }
 
     private void Draw() =>

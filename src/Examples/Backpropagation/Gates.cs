@@ -43,6 +43,6 @@ public sealed class Gates : IExample
         run.Print($"copy adds: t goes to three gates, which send back 3, −1 and 4; it gets {Gradient(t)}.");
 
         Node Leaf(string name, double value) => Node.Leaf(name, tensor(value, device: run.Device));
-        string Gradient(Node node) => Text.Format(node.Gradient.item<double>(), "F0");
+        string Gradient(Node node) => PythonText.Format(node.Gradient.item<double>(), "F0");
     }
 }

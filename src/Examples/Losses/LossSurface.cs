@@ -48,7 +48,7 @@ public sealed class LossSurface : IExample
             var (inner, step) = (Enumerable.Range(1, c.Length - 2), ws[1] - ws[0]);
             var curvature = inner.Min(i => c[i + 1] - 2 * c[i] + c[i - 1]) / (step * step);
             var minima = inner.Where(i => c[i] < c[i - 1] && c[i] < c[i + 1]).Select(i => ws[i]).ToArray();
-            var (convex, places) = (curvature >= 0, string.Join(", ", minima.Select(m => Text.Format(m, "F2"))));
+            var (convex, places) = (curvature >= 0, string.Join(", ", minima.Select(m => PythonText.Format(m, "F2"))));
             run.Print($"{name,-24}{curvature,18:F6}{(convex ? "yes" : "no"),8}{places,15}");
             run.Keep($"{name}: smallest curvature", curvature);
             run.Keep($"{name}: minima", minima);

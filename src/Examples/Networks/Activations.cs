@@ -105,6 +105,6 @@ public sealed class Activations : IExample
         static double Largest(Tensor values) => values.nan_to_num().max().item<double>();
 
         static string Row(Tensor values, string format = "F4", int width = 8) =>
-            string.Concat(values.Numbers().Select(v => Text.Format(v, format).Replace("nan", "none").PadLeft(width)));
+            string.Concat(values.Numbers().Select(v => PythonText.Format(v, format).Replace("nan", "none").PadLeft(width)));
     }
 }

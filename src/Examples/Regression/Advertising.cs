@@ -11,7 +11,7 @@ namespace Examples.Regression;
 /// The slide calls the columns FB, TV, newspaper, but its rows are TV, radio, newspaper.
 /// </summary>
 [Example("advertising", "Sales from advertising, or any CSV file: closed form against descent", Slides = "000", DoublePrecision = true,
-    Random = false, Epochs = 2000, LearningRate = 0.02, LogEvery = 200, Data = "a CSV file with a header; its last column is predicted from the others")]
+    Random = false, Epochs = 2000, LearningRate = 0.02, LogEvery = 200, Data = true)]
 public sealed class Advertising : IExample
 {
     private const int Shown = 1000;
@@ -32,7 +32,7 @@ public sealed class Advertising : IExample
     public void Run(Run run)
     {
         // Data
-        var (columns, table) = run.Data is { } file ? NumericCsv.Read(file) : (s_columns, tensor(s_rows));
+        var (columns, table) = run.Data.Length > 0 ? NumericCsv.Read(run.Data) : (s_columns, tensor(s_rows));
         var (rows, features) = (table.shape[0], columns.Length - 1);
         if (features == 0)
         {
@@ -92,7 +92,7 @@ public sealed class Advertising : IExample
 
         // The weight of a very large or very small unit keeps its digits.
         static string Digits(Tensor number) =>
-            Text.Format(number.item<double>(), Math.Abs(number.item<double>()) is 0 or (>= 1e-4 and < 1e6) ? "F7" : "e7");
+            PythonText.Format(number.item<double>(), Math.Abs(number.item<double>()) is 0 or (>= 1e-4 and < 1e6) ? "F7" : "e7");
 
         // Figures
         var (actual, predicted) = (y.narrow(0, 0, Math.Min(rows, Shown)), (y.mean() + X.narrow(0, 0, Math.Min(rows, Shown)).matmul(closed)));

@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics;
-using System.Text;
 
 namespace Examples.Shared.Comparison;
 
@@ -11,6 +9,8 @@ public sealed class Python
 
     // Debian's PyTorch belongs to Debian's own Python, which need not be the first on the PATH.
     private static readonly string[] s_names = ["python3", "python", "/usr/bin/python3"];
+
+    private static readonly Dictionary<string, string?> s_variables = new() { ["PYTHONUTF8"] = "1", ["PYTHONDONTWRITEBYTECODE"] = "1" };
 
     private Python(string path) => Path = path;
 
@@ -32,56 +32,27 @@ public sealed class Python
             };
         }
 
-        return s_names.FirstOrDefault(n => Imports(n) == true) is { } name
-            ? new Python(name)
-            : throw new UsageException("No Python with PyTorch was found (python3, python, /usr/bin/python3). ./setup.sh --tests installs one; --python or PYTHON names another.");
+        return s_names.FirstOrDefault(name => Imports(name) == true) is { } found
+            ? new Python(found)
+            : throw new UsageException("No Python with PyTorch was found (python3, python, /usr/bin/python3). 'pip install torch' in a virtual environment gives one; --python or PYTHON names it.");
     }
 
-    /// <summary>Runs a program to its end.</summary>
+    /// <summary>Runs a script to its end.</summary>
     /// <param name="arguments">The script and its arguments.</param>
-    /// <param name="interrupt">Ends the program.</param>
-    /// <returns>Exit code, standard output and standard error.</returns>
-    public (int Exit, string Output, string Error) Run(IEnumerable<string> arguments, CancellationToken interrupt)
-    {
-        using var process = Start(Path, arguments);
-        using var ended = interrupt.Register(() => process.Kill(entireProcessTree: true));
-        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        interrupt.ThrowIfCancellationRequested();
-        return (process.ExitCode, output, error.GetAwaiter().GetResult());
-    }
+    /// <param name="interrupt">Ends it.</param>
+    public ChildProcess Run(IEnumerable<string> arguments, CancellationToken interrupt) =>
+        ChildProcess.Run(Path, arguments, s_variables, interrupt);
 
     /// <summary>Whether a Python has PyTorch; null if it can't be started.</summary>
     private static bool? Imports(string path)
     {
         try
         {
-            using var process = Start(path, ["-c", HasTorch]);
-            process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0;
+            return path.Length > 0 ? ChildProcess.Run(path, ["-c", HasTorch], s_variables, CancellationToken.None).Exit == 0 : null;
         }
         catch (Win32Exception)
         {
             return null;
         }
-    }
-
-    private static Process Start(string path, IEnumerable<string> arguments)
-    {
-        var start = new ProcessStartInfo(path, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
-        start.Environment["PYTHONUTF8"] = "1";
-        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
-        var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        return process;
     }
 }

@@ -1,8 +1,16 @@
 namespace Examples.Shared.Comparison;
 
 /// <summary>One of the two programs compared: what it printed, and the losses it recorded.</summary>
-/// <param name="Label">Which program it is.</param>
+/// <param name="Program">C#, PyTorch or recorded.</param>
+/// <param name="Torch">The version of its libtorch.</param>
+/// <param name="CpuCapability">The instruction set of its kernels on the CPU.</param>
+/// <param name="Device">Where it computed.</param>
 /// <param name="Output">Its standard output.</param>
-/// <param name="Losses">A curve for each training; none if it trains nothing, or if only its output is known.</param>
-/// <param name="SecondsPerEpoch">Wall time; 0 if it is not known.</param>
-public sealed record Side(string Label, string Output, IReadOnlyList<Curve> Losses, double SecondsPerEpoch);
+/// <param name="Losses">A curve for each training; none if it trains nothing.</param>
+/// <param name="SecondsPerEpoch">Wall time without the first epochs; null if it is not known or nothing was trained.</param>
+public sealed record Side(
+    string Program, string Torch, string CpuCapability, string Device, string Output, IReadOnlyList<Curve> Losses, double? SecondsPerEpoch)
+{
+    /// <summary>In a line.</summary>
+    public string Label => $"{Program}, libtorch {Torch}, {(Device == "cpu" ? CpuCapability : Device)}";
+}

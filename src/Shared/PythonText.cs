@@ -11,7 +11,7 @@ namespace Examples.Shared;
 /// <c>$"{x:e3}"</c> is <c>f"{x:.3e}"</c>, to the last digit. A tensor of one real number counts as that number.
 /// </summary>
 [InterpolatedStringHandler]
-public readonly ref struct Text(int literalLength, int formattedCount)
+public readonly ref struct PythonText(int literalLength, int formattedCount)
 {
     private readonly StringBuilder _text = new(literalLength + (8 * formattedCount));
 

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+using Examples.Shared;
+using Examples.Shared.Comparison;
+
+namespace Examples;
+
+/// <summary>What comparisons came to: for people as each is done, or for machines as one JSON document at the end.</summary>
+/// <param name="output">Where it goes.</param>
+/// <param name="errors">Where it says that it was interrupted.</param>
+/// <param name="json">Whether it is for machines.</param>
+internal sealed class ComparisonReport(TextWriter output, TextWriter errors, bool json)
+{
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    private readonly List<object> _rows = [];
+    private readonly Dictionary<string, int> _counts = new() { ["identical"] = 0, ["equal to rounding"] = 0, ["differs"] = 0, ["failed"] = 0 };
+
+    /// <summary>Reports an example.</summary>
+    public void Add(Compared compared)
+    {
+        var (example, csharp, other, verdict, _) = compared;
+        var word = verdict.Judgement switch { Judgement.Identical => "identical", Judgement.EqualToRounding => "equal to rounding", _ => "differs" };
+        _counts[word]++;
+        _rows.Add(new
+        {
+            example,
+            verdict = word,
+            timesRounding = verdict.TimesRounding,
+            first = verdict.First is { } first ? new { place = first.Place, here = first.Here, there = first.There, timesRounding = first.TimesRounding } : null,
+            otherFunctions = compared.OtherFunctions is [] ? null : compared.OtherFunctions,
+            sides = new[] { csharp, other }.Select(side => new
+            {
+                program = side.Program,
+                torch = side.Torch,
+                cpuCapability = side.CpuCapability,
+                device = side.Device,
+                firstLoss = side.Losses is [.., var last] ? last.Losses[0] : (double?)null,
+                lastLoss = side.Losses is [.., var final] ? final.Losses[^1] : (double?)null,
+                secondsPerEpoch = side.SecondsPerEpoch,
+            }),
+        });
+        if (json)
+        {
+            return;
+        }
+
+        output.WriteLine($"{example}: {verdict}");
+        Write(csharp);
+        Write(other);
+        if (compared.OtherFunctions is [_, ..])
+        {
+            output.WriteLine($"  This machine rounds otherwise than the recorded one: {string.Join(", ", compared.OtherFunctions)}");
+        }
+
+        output.Flush();
+    }
+
+    /// <summary>Reports an example of which one side failed.</summary>
+    public void Failed(string example, string reason)
+    {
+        _counts["failed"]++;
+        _rows.Add(new { example, verdict = "failed", reason });
+        if (!json)
+        {
+            output.WriteLine($"{example}: failed\n  {reason.ReplaceLineEndings("\n  ")}");
+        }
+    }
+
+    /// <summary>Reports how many of which verdict there were.</summary>
+    /// <param name="asked">How many examples there were to compare.</param>
+    /// <param name="interrupted">Whether that was why there are fewer.</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public int End(int asked, bool interrupted)
+    {
+        var counts = _counts.Where(c => c.Value > 0).Select(c => $"{c.Value} {(c.Key == "differs" && c.Value > 1 ? "differ" : c.Key)}");
+        if (json)
+        {
+            output.WriteLine(JsonSerializer.Serialize(new { examples = _rows, counts = _counts, interrupted }, s_json));
+        }
+        else if (_rows.Count > 0)
+        {
+            output.WriteLine($"\n{_rows.Count} compared: {string.Join(", ", counts)}");
+        }
+
+        if (interrupted)
+        {
+            errors.WriteLine($"Interrupted after {_rows.Count} of {asked}.");
+        }
+
+        return interrupted ? ExitCode.Interrupted : _counts["differs"] + _counts["failed"] > 0 ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private void Write(Side side)
+    {
+        var torch = $"{side.Torch.Split('+')[0]} {(side.Device == "cpu" ? $"{side.CpuCapability} cpu" : side.Device)}";
+        var losses = side.Losses is [.., var last] ? $"loss {Number(last.Losses[0])} → {Number(last.Losses[^1])}" : "";
+        var time = side.SecondsPerEpoch is { } seconds ? string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:F1} µs an epoch") : "";
+        output.WriteLine($"  {side.Program,-9} {torch,-22} {losses,-28} {time}".TrimEnd());
+
+        static string Number(double loss) => PythonText.Format(loss, "F6");
+    }
+}

@@ -1,0 +1,12 @@
+namespace Examples.Shared.Comparison;
+
+/// <summary>An example compared.</summary>
+/// <param name="Example">Its name.</param>
+/// <param name="CSharp">The C# program.</param>
+/// <param name="Other">What it was compared with.</param>
+/// <param name="Verdict">Whether the two are the same program.</param>
+/// <param name="OtherFunctions">
+/// Compared with what is recorded, and not identical: the functions that round otherwise on this machine than on the
+/// recorded one; where there are none, the records' libtorch and this one should have been identical.
+/// </param>
+public sealed record Compared(string Example, Side CSharp, Side Other, Verdict Verdict, IReadOnlyList<string> OtherFunctions);

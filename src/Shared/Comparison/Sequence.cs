@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Examples.Shared.Comparison;
+
+/// <summary>What a program computed, one value after the other: the losses of a training, or all that it printed.</summary>
+internal sealed partial class Sequence
+{
+    // The largest that a relative difference can be; also that of what cannot be compared.
+    private const double Incomparable = 2;
+
+    private static readonly Value s_end = new("nothing", double.NaN, 0);
+
+    private readonly string _training;
+    private readonly IReadOnlyList<Value[]> _lines;
+
+    private Sequence(string training, IReadOnlyList<Value[]> lines)
+    {
+        _training = training;
+        _lines = lines;
+    }
+
+    /// <summary>The losses of each training, an epoch after the other, and last the output, a line after the other.</summary>
+    public static IReadOnlyList<Sequence> Of(Side side) =>
+    [
+        .. side.Losses.Select(curve => new Sequence(curve.Name, [.. curve.Losses.Select(loss => new[] { new Value($"{loss:R}", loss, 0) })])),
+        new Sequence("", [.. side.Output.Split('\n').Select(line => (Value[])[.. Token().Matches(line).Select(Read)])]),
+    ];
+
+    /// <summary>What another program computed that corresponds to this; empty if there is nothing.</summary>
+    public Sequence CounterpartIn(Side side) => Of(side).FirstOrDefault(sequence => sequence._training == _training) ?? new Sequence(_training, []);
+
+    /// <summary>
+    /// For each value, how far the other's is from it, relative to the larger of both. A printed number may be off by a
+    /// unit of its last digit. The last is for what the other has beyond the end.
+    /// </summary>
+    public double[] Differences(Sequence other) => [.. Pairs(other).Select(pair => pair.Here.RelativeTo(pair.There))];
+
+    /// <summary>Names the difference at an index of <see cref="Differences"/>.</summary>
+    public Difference DifferenceAt(int index, Sequence other, double timesRounding)
+    {
+        var (line, here, there) = Pairs(other).ElementAt(index);
+        var place = _training.Length == 0 ? $"line {line + 1}" : _training == "loss" ? $"epoch {line}" : $"epoch {line} of {_training}";
+        return new Difference(place, here.Text, there.Text, timesRounding);
+    }
+
+    /// <summary>Values beside each other. A line with more or fewer values than the other's is compared as a whole.</summary>
+    private IEnumerable<(int Line, Value Here, Value There)> Pairs(Sequence other)
+    {
+        for (var line = 0; line < _lines.Count; line++)
+        {
+            var there = line < other._lines.Count ? other._lines[line] : [];
+            foreach (var (i, value) in _lines[line].DefaultIfEmpty(s_end).Index())
+            {
+                yield return (line, value, there.Length == _lines[line].Length ? there.DefaultIfEmpty(s_end).ElementAt(i) : Whole(there));
+            }
+        }
+
+        yield return (_lines.Count, s_end, other._lines.Count > _lines.Count ? Whole(other._lines[_lines.Count]) with { Number = double.PositiveInfinity } : s_end);
+    }
+
+    private static Value Whole(Value[] line) =>
+        line.Length == 0 ? s_end : new Value(string.Join(' ', line.Select(value => value.Text)), double.PositiveInfinity, 0);
+
+    /// <summary>A number with the unit of its last digit, if it is no whole number, or a word, which is NaN.</summary>
+    private static Value Read(Match match)
+    {
+        if (!match.Groups["digits"].Success)
+        {
+            return new Value(match.Value, double.NaN, 0);
+        }
+
+        var (decimals, exponent) = (match.Groups["decimals"].Length, match.Groups["exponent"]);
+        var unit = exponent.Success ? Math.Pow(10, int.Parse(exponent.Value, CultureInfo.InvariantCulture) - decimals) : decimals > 0 ? Math.Pow(10, -decimals) : 0;
+        return new Value(match.Value, double.Parse(match.Value, CultureInfo.InvariantCulture), unit);
+    }
+
+    [GeneratedRegex(@"(?<digits>-?\d+)(\.(?<decimals>\d+))?(e(?<exponent>[+-]\d+))?|[^\s\d-]+|-")]
+    private static partial Regex Token();
+
+    private readonly record struct Value(string Text, double Number, double Unit)
+    {
+        public double RelativeTo(Value other)
+        {
+            if (Text == other.Text || Number == other.Number)
+            {
+                return 0;
+            }
+
+            // A little more than the unit, because decimals are not exact.
+            var difference = Math.Abs(Number - other.Number) - 1.001 * Math.Max(Unit, other.Unit);
+            return double.IsFinite(difference) ? Math.Max(0, difference) / Math.Max(Math.Abs(Number), Math.Abs(other.Number)) : Incomparable;
+        }
+    }
+}

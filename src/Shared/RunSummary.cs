@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Examples.Shared;
+
+/// <summary>run.json: how a run was made, and what came out.</summary>
+internal sealed record RunSummary
+{
+    public const string Name = "run.json";
+
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public required string Example { get; init; }
+
+    /// <summary>done, interrupted or diverged.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>By their names on the command line.</summary>
+    public required IReadOnlyDictionary<string, object> Options { get; init; }
+
+    public required string Device { get; init; }
+
+    public required int Threads { get; init; }
+
+    public required string Libtorch { get; init; }
+
+    public required string CpuCapability { get; init; }
+
+    /// <summary>Wall time without the first epochs, in which .NET compiles what it calls; null if nothing was trained.</summary>
+    public required double? SecondsPerEpoch { get; init; }
+
+    /// <summary>Numbers, or arrays of numbers, by name.</summary>
+    public required IReadOnlyDictionary<string, object> Results { get; init; }
+
+    public void Write(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, s_json) + "\n");
+}

@@ -1,0 +1,47 @@
+namespace Examples.Shared;
+
+/// <summary>
+/// An option of examples, said once: the command line and its help, the values that a run gets, run.json and the
+/// arguments of the twin all read this. <see cref="Settings"/> has them all.
+/// </summary>
+/// <param name="name">On the command line, such as --epochs.</param>
+/// <param name="help">What it says.</param>
+/// <param name="rule">Which values it takes, as the end of a sentence.</param>
+public abstract class Setting(string name, string help, string rule)
+{
+    public string Name { get; } = name;
+
+    public string Help { get; } = help;
+
+    public string Rule { get; } = rule;
+
+    /// <summary>Whether it decides what is computed, so that the twin takes it too and run.json keeps it.</summary>
+    public bool IsOfComputation { get; init; } = true;
+
+    /// <summary>Its name in run.json.</summary>
+    public string Key => Name.TrimStart('-');
+
+    /// <summary>Whether an example has this option.</summary>
+    public bool IsOf(ExampleAttribute info) => DefaultOf(info) is not null;
+
+    /// <summary>What an example takes where nothing else is chosen; null if it does not have this option.</summary>
+    public abstract object? DefaultOf(ExampleAttribute info);
+
+    /// <summary>Reads a value from the command line.</summary>
+    /// <exception cref="UsageException">The text is no value of this option.</exception>
+    public abstract object Parse(string text);
+}
+
+/// <inheritdoc cref="Setting"/>
+/// <param name="name">On the command line, such as --epochs.</param>
+/// <param name="help">What it says.</param>
+/// <param name="rule">Which values it takes, as the end of a sentence.</param>
+/// <param name="parse">Reads a value; null if the text is none.</param>
+/// <param name="default">What an example takes by default; null if it does not have this option.</param>
+public sealed class Setting<T>(string name, string help, string rule, Func<string, object?> parse, Func<ExampleAttribute, object?> @default)
+    : Setting(name, help, rule)
+{
+    public override object? DefaultOf(ExampleAttribute info) => @default(info);
+
+    public override object Parse(string text) => parse(text) ?? throw new UsageException($"{Name} {Rule}; '{text}' is none.");
+}
