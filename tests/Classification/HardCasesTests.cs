@@ -19,7 +19,7 @@ public sealed class HardCasesTests
     [InlineData(4)]
     public void The_network_splits_what_no_line_does(long seed)
     {
-        var ran = Example.Run("hard-cases", new RunOptions { Seed = seed });
+        var ran = Example.Run("hard-cases", $"--seed {seed}");
         string[] dataSets = ["parity", "ring", "three modes"];
         Assert.All(dataSets, data =>
         {
@@ -33,7 +33,7 @@ public sealed class HardCasesTests
     [Fact]
     public void A_line_settles_little_above_guessing()
     {
-        var ran = Example.Run("hard-cases", new RunOptions { Epochs = 300 });
+        var ran = Example.Run("hard-cases", "--epochs 300");
 
         // The linear classifier has long settled; a few points lie so near its line that rounding decides on them.
         Assert.Equal(0.634, ran.Number("parity, linear"), 0.005);
@@ -71,7 +71,7 @@ public sealed class HardCasesTests
     [InlineData(32, 20, 0.5, 7)]
     [InlineData(700, 15, 0.05, 4)]
     public void Equals_the_twin_with_other_options(int samples, int epochs, double learningRate, int logEvery) =>
-        Example.SameAsTwin("hard-cases", new RunOptions { Seed = 3, Samples = samples, Epochs = epochs, LearningRate = learningRate, LogEvery = logEvery });
+        Example.SameAsTwin("hard-cases", $"--seed 3 --samples {samples} --epochs {epochs} --lr {learningRate} --log-every {logEvery}");
 
     private static bool Near(double value, double border) => Math.Abs(value - border) < 1e-6;
 }

@@ -33,7 +33,7 @@ public sealed class LogisticTests
     [InlineData(2, 1, 0.1)]
     public void By_hand_and_autograd_agree_in_every_step(long seed, int batchSize, double learningRate)
     {
-        var ran = Example.Run("logistic", new RunOptions { Seed = seed, BatchSize = batchSize, LearningRate = learningRate, Epochs = 30 });
+        var ran = Example.Run("logistic", $"--seed {seed} --batch-size {batchSize} --lr {learningRate} --epochs 30");
         Assert.InRange(ran.Number("loss: by hand and BCEWithLogitsLoss"), 0, 1e-6);
         Assert.InRange(ran.Number("gradient: by hand and autograd"), 0, 1e-6);
         Assert.InRange(ran.Number("weights: by hand and autograd"), 0, 1e-6);
@@ -121,13 +121,5 @@ public sealed class LogisticTests
     [InlineData(37, 7, 5, 0.9, 4)]
     [InlineData(50, 4, 1, 0.1, 2)]
     public void Equals_the_twin_with_other_options(int samples, int epochs, int batchSize, double learningRate, int logEvery) =>
-        Example.SameAsTwin("logistic", new RunOptions
-        {
-            Seed = 3,
-            Samples = samples,
-            Epochs = epochs,
-            BatchSize = batchSize,
-            LearningRate = learningRate,
-            LogEvery = logEvery,
-        });
+        Example.SameAsTwin("logistic", $"--seed 3 --samples {samples} --epochs {epochs} --batch-size {batchSize} --lr {learningRate} --log-every {logEvery}");
 }

@@ -40,7 +40,7 @@ public sealed class SoftmaxTests
     [InlineData(2)]
     public void Formulas_agree_with_the_library(long seed)
     {
-        var ran = Example.Run("softmax", new RunOptions { Seed = seed });
+        var ran = Example.Run("softmax", $"--seed {seed}");
         Assert.InRange(ran.Number("accuracy"), 0.93, 1);
         Assert.InRange(ran.Number("sum of the outputs and 1"), 0, 2e-6);
         Assert.InRange(ran.Number("loss: written out and CrossEntropyLoss"), 0, 1e-6);
@@ -159,5 +159,5 @@ public sealed class SoftmaxTests
     [InlineData(2, 20, 0.5, 7)]
     [InlineData(500, 15, 2, 4)]
     public void Equals_the_twin_with_other_options(int samples, int epochs, double learningRate, int logEvery) =>
-        Example.SameAsTwin("softmax", new RunOptions { Seed = 3, Samples = samples, Epochs = epochs, LearningRate = learningRate, LogEvery = logEvery });
+        Example.SameAsTwin("softmax", $"--seed 3 --samples {samples} --epochs {epochs} --lr {learningRate} --log-every {logEvery}");
 }

@@ -32,7 +32,7 @@ public sealed class TumorTests
     [InlineData(4)]
     public void The_outlier_moves_the_line_only(long seed)
     {
-        var ran = Example.Run("tumor", new RunOptions { Seed = seed });
+        var ran = Example.Run("tumor", $"--seed {seed}");
         double Moved(string fit, string what) => ran.Number($"{fit}, with outlier: {what}") - ran.Number($"{fit}, without outlier: {what}");
 
         Assert.InRange(Moved("linear", "threshold"), 0.8, 1.4);
@@ -56,7 +56,7 @@ public sealed class TumorTests
                 cut = (0.5 - b) / w
                 result += [cut, ((x < cut) & (y == 1)).sum(), ((x >= cut) == (y == 1)).sum() / 41]
             """);
-        var ran = Example.Run("tumor", new RunOptions { Seed = 7, Epochs = 1 });
+        var ran = Example.Run("tumor", "--seed 7 --epochs 1");
         string[] names =
         [
             "without outlier: threshold", "without outlier: missed", "without outlier: accuracy",
@@ -69,7 +69,7 @@ public sealed class TumorTests
     [Fact]
     public void One_tumor_is_too_few()
     {
-        var error = Assert.Throws<UsageException>(() => Example.Run("tumor", new RunOptions { Samples = 1 }));
+        var error = Assert.Throws<UsageException>(() => Example.Run("tumor", "--samples 1"));
         Assert.Contains("--samples must be at least 2", error.Message, StringComparison.Ordinal);
     }
 
@@ -78,5 +78,5 @@ public sealed class TumorTests
     [InlineData(3, 20, 1, 7)]
     [InlineData(500, 30, 0.3, 29)]
     public void Equals_the_twin_with_other_options(int samples, int epochs, double learningRate, int logEvery) =>
-        Example.SameAsTwin("tumor", new RunOptions { Seed = 3, Samples = samples, Epochs = epochs, LearningRate = learningRate, LogEvery = logEvery });
+        Example.SameAsTwin("tumor", $"--seed 3 --samples {samples} --epochs {epochs} --lr {learningRate} --log-every {logEvery}");
 }

@@ -47,7 +47,7 @@ public sealed class GradientDescentTests
     [InlineData(0.01)]
     public void Falls_in_every_step_below_the_limit(double learningRate)
     {
-        var ran = Example.SameAsTwin("gradient-descent", new RunOptions { LearningRate = learningRate });
+        var ran = Example.SameAsTwin("gradient-descent", $"--lr {learningRate}");
         var losses = Assert.Single(Steps.Tables(ran)).Select(row => row[3]).ToArray();
         Assert.All(losses.Zip(losses.Skip(1)), pair => Assert.True(pair.Second < pair.First));
         Assert.Contains("2/λmax = 0.2192236:", ran.Output, StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class GradientDescentTests
     [InlineData(1e200)]
     public void Shows_divergence_past_the_limit(double learningRate)
     {
-        var ran = Example.SameAsTwin("gradient-descent", new RunOptions { LearningRate = learningRate });
+        var ran = Example.SameAsTwin("gradient-descent", $"--lr {learningRate}");
         Assert.Equal(ExitCode.Done, ran.Exit);
         Assert.Contains("L is past 1e+05 and keeps growing", ran.Output, StringComparison.Ordinal);
         Assert.Contains("past the limit: diverges", Conclusion(ran), StringComparison.Ordinal);

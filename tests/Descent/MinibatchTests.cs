@@ -13,7 +13,7 @@ public sealed partial class MinibatchTests
     [InlineData(1)]
     public void All_three_reach_the_noise_floor(long seed)
     {
-        var ran = Example.Run("minibatch", new RunOptions { Seed = seed });
+        var ran = Example.Run("minibatch", $"--seed {seed}");
         var floor = ran.Number("loss of least squares");
 
         // The mean squared residual of N = 256 points with noise 0.2 spreads by a factor of 1 ± √(2/N).
@@ -36,7 +36,7 @@ public sealed partial class MinibatchTests
     [InlineData(2)]
     public void With_the_scaling_rule_the_update_per_example_keeps_its_size(long seed)
     {
-        var updates = FirstUpdate().Matches(Example.Run("minibatch", new RunOptions { Seed = seed, Epochs = 1 }).Output)
+        var updates = FirstUpdate().Matches(Example.Run("minibatch", $"--seed {seed} --epochs 1").Output)
             .ToDictionary(match => match.Groups["name"].Value, match => double.Parse(match.Groups["update"].Value, CultureInfo.InvariantCulture));
 
         // The gradient of 32 examples spreads by about 20 %.
@@ -52,7 +52,7 @@ public sealed partial class MinibatchTests
     [InlineData(3, 4, 0.01, 500, 1)]
     [InlineData(1, 2, 0.05, 1, 1)]
     public void Equals_the_twin_with_other_options(int samples, int epochs, double learningRate, int batchSize, int logEvery) =>
-        Example.SameAsTwin("minibatch", new RunOptions { Seed = 5, Samples = samples, Epochs = epochs, LearningRate = learningRate, BatchSize = batchSize, LogEvery = logEvery });
+        Example.SameAsTwin("minibatch", $"--seed 5 --samples {samples} --epochs {epochs} --lr {learningRate} --batch-size {batchSize} --log-every {logEvery}");
 
     [GeneratedRegex("^(?<name>[^:\n]+): m = .* first update / m = (?<update>.*)$", RegexOptions.Multiline)]
     private static partial Regex FirstUpdate();

@@ -113,7 +113,7 @@ public sealed class EntropyTests
     [InlineData(3, 1)]
     [InlineData(4, 77)]
     public void Equals_the_twin_with_other_options(long seed, int samples) =>
-        Example.SameAsTwin("entropy", new RunOptions { Seed = seed, Samples = samples });
+        Example.SameAsTwin("entropy", $"--seed {seed} --samples {samples}");
 
     private static Gen<double[]> Distributions(int outcomes) =>
         Gen.Choose(0, 1000).ArrayOf(outcomes).Where(weights => weights.Sum() > 0).Select(weights => weights.Select(w => (double)w / weights.Sum()).ToArray());

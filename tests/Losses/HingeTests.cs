@@ -22,7 +22,7 @@ public sealed class HingeTests
     [InlineData(9)]
     public void Hinge_rests_at_zero_once_its_margins_are_met_and_cross_entropy_never(long seed)
     {
-        var ran = seed == 0 ? s_ran.Value : Example.Run("hinge", new RunOptions { Seed = seed });
+        var ran = seed == 0 ? s_ran.Value : Example.Run("hinge", $"--seed {seed}");
         var losses = ran.Curves.ToDictionary(c => c.Name, c => c.Losses);
         Assert.Equal(0, losses["hinge"][^1]);
         Assert.True(losses["hinge"][0] > 0.1);
@@ -37,7 +37,7 @@ public sealed class HingeTests
     [InlineData(5)]
     public void L2_shrinks_the_weights(long seed)
     {
-        var ran = seed == 0 ? s_ran.Value : Example.Run("hinge", new RunOptions { Seed = seed });
+        var ran = seed == 0 ? s_ran.Value : Example.Run("hinge", $"--seed {seed}");
         Assert.True(Norm(ran, "hinge + L2") < 0.8 * Norm(ran, "hinge"));
         Assert.True(Norm(ran, "cross-entropy + L2") < 0.8 * Norm(ran, "cross-entropy"));
     }
@@ -72,7 +72,7 @@ public sealed class HingeTests
     [InlineData(3, 1, 2, 0.1)]
     [InlineData(4, 100, 30, 1)]
     public void Equals_the_twin_with_other_options(long seed, int samples, int epochs, double learningRate) =>
-        Example.SameAsTwin("hinge", new RunOptions { Seed = seed, Samples = samples, Epochs = epochs, LearningRate = learningRate, LogEvery = 9 });
+        Example.SameAsTwin("hinge", $"--seed {seed} --samples {samples} --epochs {epochs} --lr {learningRate} --log-every 9");
 
     /// <summary>Some rows of scores with labels; the scores are quarters, so that margins of exactly 1 occur.</summary>
     private static Arbitrary<(int Classes, (double[] Scores, long Label)[] Rows)> Batches { get; } = Arb.From(

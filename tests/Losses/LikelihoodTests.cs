@@ -64,7 +64,7 @@ public sealed class LikelihoodTests
     [InlineData(5, 1)]
     [InlineData(6, 77)]
     public void Equals_the_twin_with_other_options(long seed, int samples) =>
-        Example.SameAsTwin("likelihood", new RunOptions { Seed = seed, Samples = samples });
+        Example.SameAsTwin("likelihood", $"--seed {seed} --samples {samples}");
 
     private static double[] Gaussian(double mu) => s_ran.Value.Row($"mu = {Text.Format(mu, "F6")}");
 

@@ -47,5 +47,5 @@ public sealed class SaturationTests
     [InlineData(101, 0.15, 50)]
     [InlineData(50, 2.5, 7)]
     public void Equals_the_twin_with_other_options(int epochs, double learningRate, int logEvery) =>
-        Example.SameAsTwin("saturation", new RunOptions { Epochs = epochs, LearningRate = learningRate, LogEvery = logEvery });
+        Example.SameAsTwin("saturation", $"--epochs {epochs} --lr {learningRate} --log-every {logEvery}");
 }

@@ -86,7 +86,7 @@ public sealed class ActivationsTests
             nn.Sequential(*[m for layer in layers for m in (layer, nn.Sigmoid())])(x).pow(2).mean().backward()
             result = [layer.weight.grad.norm() for layer in layers]
             """);
-        var norms = Example.Run("activations", new RunOptions { Seed = 4 }).Numbers("sigmoid gradient norms");
+        var norms = Example.Run("activations", "--seed 4").Numbers("sigmoid gradient norms");
         Assert.All(expected.Zip(norms), pair => Assert.Equal(1, pair.Second / pair.First, 1e-9));
     }
 

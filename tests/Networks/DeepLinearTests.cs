@@ -13,7 +13,7 @@ public sealed class DeepLinearTests
     [InlineData(4)]
     public void One_matrix_does_what_four_layers_do_without_activation(long seed)
     {
-        var ran = Example.Run("deep-linear", new RunOptions { Seed = seed });
+        var ran = Example.Run("deep-linear", $"--seed {seed}");
         Assert.InRange(ran.Number("difference without activation"), 0, 1e-5);
 
         // Ten thousand times the rounding of the layers.
@@ -24,7 +24,7 @@ public sealed class DeepLinearTests
     [Fact]
     public void Matrix_is_the_product_of_the_weights()
     {
-        var ran = Example.Run("deep-linear", new RunOptions { Seed = 5, Samples = 10 });
+        var ran = Example.Run("deep-linear", "--seed 5 --samples 10");
         var (matrix, bias) = (ran.Numbers("matrix"), ran.Number("bias"));
 
         // The layers that follow ten inputs from the same seed, and what they make of 0 and of the unit vectors.
@@ -44,5 +44,5 @@ public sealed class DeepLinearTests
     [InlineData(37)]
     [InlineData(20000)]
     public void Equals_the_twin_with_other_options(int samples) =>
-        Example.SameAsTwin("deep-linear", new RunOptions { Seed = 3, Samples = samples });
+        Example.SameAsTwin("deep-linear", $"--seed 3 --samples {samples}");
 }

@@ -13,7 +13,7 @@ public sealed class SpiralTests
     [InlineData(4)]
     public void Accuracy_rises_with_depth(long seed)
     {
-        var ran = Example.Run("spiral", new RunOptions { Seed = seed });
+        var ran = Example.Run("spiral", $"--seed {seed}");
         foreach (var points in new[] { "accuracy", "accuracy on new points" })
         {
             var accuracies = Array.ConvertAll(["linear", "2-layer", "3-layer"], name => ran.Number($"{name} {points}"));
@@ -43,5 +43,5 @@ public sealed class SpiralTests
     [InlineData(37, 30, 0.2, 7)]
     [InlineData(1, 3, 0.5, 1)]
     public void Equals_the_twin_with_other_options(int samples, int epochs, double learningRate, int logEvery) =>
-        Example.SameAsTwin("spiral", new RunOptions { Seed = 3, Samples = samples, Epochs = epochs, LearningRate = learningRate, LogEvery = logEvery });
+        Example.SameAsTwin("spiral", $"--seed 3 --samples {samples} --epochs {epochs} --lr {learningRate} --log-every {logEvery}");
 }

@@ -89,7 +89,7 @@ public sealed class AdvertisingTests : IDisposable
     public void Needs_something_to_predict_from()
     {
         Write(["y"], [[1], [2]]);
-        var error = Assert.Throws<UsageException>(() => Example.Run("advertising", new RunOptions { Data = _file }));
+        var error = Assert.Throws<UsageException>(() => Example.Run("advertising", $"--data {_file}"));
         Assert.Contains("has one column, 'y'", error.Message, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Usage, PyTorch.Twin("advertising", "--data", _file).Exit);
     }
@@ -97,7 +97,7 @@ public sealed class AdvertisingTests : IDisposable
     [Fact]
     public void Has_the_closed_form_even_where_descent_diverges()
     {
-        var ran = Example.SameAsTwin("advertising", new RunOptions { LearningRate = 1 });
+        var ran = Example.SameAsTwin("advertising", "--lr 1");
         Assert.Equal(ExitCode.Failed, ran.Exit);
         Assert.Equal(1.3868936, Fit(ran, "Closed form")[0]);
         Assert.Contains("A smaller learning rate", ran.Notes, StringComparison.Ordinal);
@@ -107,7 +107,7 @@ public sealed class AdvertisingTests : IDisposable
     [InlineData(100, 0.1, 30)]
     [InlineData(1, 0.5, 1)]
     public void Equals_the_twin_with_other_options(int epochs, double learningRate, int logEvery) =>
-        Example.SameAsTwin("advertising", new RunOptions { Epochs = epochs, LearningRate = learningRate, LogEvery = logEvery });
+        Example.SameAsTwin("advertising", $"--epochs {epochs} --lr {learningRate} --log-every {logEvery}");
 
     private static string Digits(double number) => number.ToString(CultureInfo.InvariantCulture);
 
@@ -119,5 +119,5 @@ public sealed class AdvertisingTests : IDisposable
     private void Write(string[] header, double[][] rows) =>
         File.WriteAllLines(_file, [string.Join(',', header), .. rows.Select(row => string.Join(',', row.Select(Digits)))]);
 
-    private Ran Same() => Example.SameAsTwin("advertising", new RunOptions { Data = _file });
+    private Ran Same() => Example.SameAsTwin("advertising", $"--data {_file}");
 }

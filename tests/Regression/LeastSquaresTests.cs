@@ -19,7 +19,7 @@ public sealed class LeastSquaresTests
     [InlineData(7)]
     public void Predicts_the_weight_of_a_new_student(long seed)
     {
-        var ran = Example.Run("least-squares", new RunOptions { Seed = seed });
+        var ran = Example.Run("least-squares", $"--seed {seed}");
 
         // By another way: correlation and deviations of the same class.
         var expected = PyTorch.Values($"""
@@ -42,7 +42,7 @@ public sealed class LeastSquaresTests
     [InlineData(2)]
     public void Takes_the_smallest_weights_where_inputs_outnumber_samples(long seed)
     {
-        var ran = Example.Run("least-squares", new RunOptions { Seed = seed });
+        var ran = Example.Run("least-squares", $"--seed {seed}");
         Assert.Contains("XᵀX has 5 rows, but rank 3, and so no inverse", ran.Output, StringComparison.Ordinal);
         var rows = Enumerable.Range(0, 4).Select(t => Numbers(ran, $"pseudo-inverse + {t} null vector")).ToArray();
         Assert.All(rows, row => Assert.Equal(0, row[0]));
@@ -58,7 +58,7 @@ public sealed class LeastSquaresTests
     [InlineData(2)]
     [InlineData(1000)]
     public void Equals_the_twin_with_other_options(int samples) =>
-        Example.SameAsTwin("least-squares", new RunOptions { Seed = 4, Samples = samples });
+        Example.SameAsTwin("least-squares", $"--seed 4 --samples {samples}");
 
     private static double[] Numbers(Ran ran, string method) =>
         [.. ran.Output.Split('\n').First(line => line.StartsWith(method, StringComparison.Ordinal))[method.Length..]

@@ -23,5 +23,5 @@ public sealed class LinearTests
     [InlineData(37, 50, 0.1, 7)]
     [InlineData(1, 3, 0.5, 1)]
     public void Equals_the_twin_with_other_options(int samples, int epochs, double learningRate, int logEvery) =>
-        Example.SameAsTwin("linear", new RunOptions { Seed = 3, Samples = samples, Epochs = epochs, LearningRate = learningRate, LogEvery = logEvery });
+        Example.SameAsTwin("linear", $"--seed 3 --samples {samples} --epochs {epochs} --lr {learningRate} --log-every {logEvery}");
 }

@@ -18,7 +18,7 @@ public sealed class RandomSearchTests
     [InlineData(9)]
     public void Descent_is_below_random_search(long seed)
     {
-        var ran = Example.Run("random-search", new RunOptions { Seed = seed });
+        var ran = Example.Run("random-search", $"--seed {seed}");
         var (descent, search) = (ran.Curves[0], ran.Curves[1]);
         Assert.Equal(("gradient descent", "random search"), (descent.Name, search.Name));
         Assert.Equal(descent.Losses.Count, search.Losses.Count);
@@ -42,5 +42,5 @@ public sealed class RandomSearchTests
     [InlineData(50, 30, 0.1, 7)]
     [InlineData(1, 3, 0.5, 1)]
     public void Equals_the_twin_with_other_options(int samples, int epochs, double learningRate, int logEvery) =>
-        Example.SameAsTwin("random-search", new RunOptions { Seed = 3, Samples = samples, Epochs = epochs, LearningRate = learningRate, LogEvery = logEvery });
+        Example.SameAsTwin("random-search", $"--seed 3 --samples {samples} --epochs {epochs} --lr {learningRate} --log-every {logEvery}");
 }

@@ -33,7 +33,7 @@ internal static class Example
         using var notes = new StringWriter { NewLine = "\n" };
         var folder = Directory.CreateTempSubdirectory("examples-tests-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        var outcome = Runner.Execute(Catalog.Find(name), (options ?? new RunOptions()) with { Device = "cpu", Out = folder }, output, notes, CancellationToken.None);
+        var outcome = Runner.Execute(Catalog.Find(name), (options ?? "") with { Device = "cpu", Out = folder }, output, notes, CancellationToken.None);
         return new Ran(outcome.Exit, output.ToString(), notes.ToString(), outcome.Losses, Path.Combine(folder, name));
     }
 
