@@ -1,12 +1,11 @@
 using System.Text.Json.Nodes;
 
 using Examples.Shared;
-using Examples.Shared.Comparison;
 
 namespace Examples.Tests.Support;
 
 /// <summary>What a run of an example in this process left.</summary>
-internal sealed record Ran(int Exit, string Output, string Notes, IReadOnlyList<Curve> Curves, string Folder)
+internal sealed record Ran(int Exit, string Output, string Errors, IReadOnlyList<Curve> Curves, string Folder)
 {
     /// <summary>The losses of an example that trains once.</summary>
     public IReadOnlyList<double> Losses => Assert.Single(Curves).Losses;
@@ -26,24 +25,21 @@ internal static class Example
 {
     public static Catalog Catalog { get; } = new(typeof(Examples.Regression.Linear).Assembly);
 
+    /// <summary>Options as a caller writes them, on the CPU.</summary>
+    public static RunOptions Options(string options) =>
+        options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Chunk(2)
+            .Aggregate(new RunOptions().With(Settings.Device, "cpu"), (chosen, option) => Settings.All.Single(s => s.Name == option[0]) is var setting ? chosen.With(setting, setting.Parse(option[1])) : chosen);
+
     /// <summary>Runs an example on the CPU into a temporary folder, with the options given and the example's defaults for the others.</summary>
-    public static Ran Run(string name, RunOptions? options = null)
+    /// <param name="name">The example.</param>
+    /// <param name="options">As a caller writes them, such as <c>--seed 3 --epochs 20</c>.</param>
+    public static Ran Run(string name, string options = "")
     {
         using var output = new StringWriter { NewLine = "\n" };
-        using var notes = new StringWriter { NewLine = "\n" };
+        using var errors = new StringWriter { NewLine = "\n" };
         var folder = Directory.CreateTempSubdirectory("examples-tests-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        var outcome = Runner.Execute(Catalog.Find(name), (options ?? "") with { Device = "cpu", Out = folder }, output, notes, CancellationToken.None);
-        return new Ran(outcome.Exit, output.ToString(), notes.ToString(), outcome.Losses, Path.Combine(folder, name));
-    }
-
-    /// <summary>Asserts that an example and its twin print the same bytes, and returns the example's run.</summary>
-    public static Ran SameAsTwin(string name, RunOptions options)
-    {
-        var ran = Run(name, options);
-        var twin = PyTorch.Twin(name, Comparer.Arguments(Catalog.Find(name).Info, options with { Device = "cpu" }));
-        Assert.True(twin.Exit == ran.Exit, $"The twin ended with {twin.Exit}: {twin.Error}");
-        Assert.Equal(twin.Output, ran.Output);
-        return ran;
+        var outcome = Runner.Execute(Catalog.Find(name), Options(options).With(Settings.Out, folder), output, null, errors, CancellationToken.None);
+        return new Ran(outcome.Exit, output.ToString(), errors.ToString(), outcome.Losses, Path.Combine(folder, name));
     }
 }
