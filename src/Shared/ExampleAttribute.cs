@@ -19,6 +19,9 @@ public sealed class ExampleAttribute(string name, string summary) : Attribute
     /// <summary>Whether it computes in float64, which not every device does.</summary>
     public bool DoublePrecision { get; init; }
 
+    /// <summary>The distance from 1 to the next number of the type in which it computes.</summary>
+    public double Precision => DoublePrecision ? double.BitIncrement(1) - 1 : MathF.BitIncrement(1) - 1;
+
     /// <summary>How many samples it generates.</summary>
     public int Samples { get; init; }
 

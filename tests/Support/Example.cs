@@ -1,12 +1,16 @@
 using System.Text.Json.Nodes;
 
 using Examples.Shared;
+using Examples.Shared.Comparison;
 
 namespace Examples.Tests.Support;
 
 /// <summary>What a run of an example in this process left.</summary>
 internal sealed record Ran(int Exit, string Output, string Errors, IReadOnlyList<Curve> Curves, string Folder)
 {
+    /// <summary>As one side of a comparison.</summary>
+    public Side Side => new("C#", Libtorch.Version, Libtorch.CpuCapability, "cpu", Output, Curves, null);
+
     /// <summary>The losses of an example that trains once.</summary>
     public IReadOnlyList<double> Losses => Assert.Single(Curves).Losses;
 
@@ -42,4 +46,8 @@ internal static class Example
         var outcome = Runner.Execute(Catalog.Find(name), Options(options).With(Settings.Out, folder), output, null, errors, CancellationToken.None);
         return new Ran(outcome.Exit, output.ToString(), errors.ToString(), outcome.Losses, Path.Combine(folder, name));
     }
+
+    /// <summary>What measures the envelope: the example run by the program with plain kernels and with others.</summary>
+    public static IReadOnlyList<Side> OtherwiseRounded(ExampleAttribute info, string options, IReadOnlyDictionary<string, string?> kernels) =>
+        new Comparer(Options(options), null, CancellationToken.None).OtherwiseRounded(info, kernels);
 }

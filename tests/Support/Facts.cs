@@ -1,5 +1,3 @@
-using Examples.Shared;
-
 using TorchSharp;
 
 namespace Examples.Tests.Support;
@@ -22,8 +20,14 @@ internal sealed class LinuxFactAttribute : FactAttribute
     public LinuxFactAttribute() => Skip = OperatingSystem.IsLinux() ? null! : "It needs Linux.";
 }
 
-/// <summary>A test of the charts that gnuplot draws.</summary>
-internal sealed class GnuplotFactAttribute : FactAttribute
+/// <summary>A test that runs a twin.</summary>
+internal sealed class TwinFactAttribute : FactAttribute
 {
-    public GnuplotFactAttribute() => Skip = Torch.Provider == "system" ? null! : "Charts are ScottPlot's here.";
+    public TwinFactAttribute() => Skip = LiveTwin.Missing!;
+}
+
+/// <inheritdoc cref="TwinFactAttribute"/>
+internal sealed class TwinTheoryAttribute : TheoryAttribute
+{
+    public TwinTheoryAttribute() => Skip = LiveTwin.Missing!;
 }

@@ -36,13 +36,11 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         var other = with switch
         {
             "pytorch" => Twin(info),
-            "recorded" => Record.Of(info.Name),
+            "recorded" => Recorded.Of(info.Name),
             _ => CSharp(info, options.With(Settings.Device, with), Kernels.Inherited),
         };
-        var precision = info.DoublePrecision ? double.BitIncrement(1) - 1 : MathF.BitIncrement(1) - 1;
-        var verdict = Verdict.Of(csharp, other, precision, () =>
-            [.. new[] { Kernels.Plain, with == "recorded" ? Kernels.Native : Kernels.Recorded }.Select(kernels => CSharp(info, onCpu, kernels))]);
-        var otherFunctions = with == "recorded" && verdict.Judgement != Judgement.Identical ? Record.OtherFunctions(Fingerprint()) : [];
+        var verdict = Verdict.Of(csharp, other, info.Precision, () => OtherwiseRounded(info, with == "recorded" ? Kernels.Native : Kernels.Recorded));
+        var otherFunctions = with == "recorded" && verdict.Judgement != Judgement.Identical ? Recorded.OtherFunctions(Fingerprint()) : [];
         if (csharp.Losses.Count > 0 && other.Losses.Count > 0)
         {
             var chart = LossChart.Of(info.Name, [.. csharp.Losses.Zip(other.Losses).SelectMany(pair => new[] { Labelled(pair.First, csharp), Labelled(pair.Second, other) })]);
@@ -50,6 +48,15 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         }
 
         return new Compared(info.Name, csharp, other, verdict, otherFunctions);
+    }
+
+    /// <summary>Runs the C# program on the CPU with the plain kernels and with others, at the same time.</summary>
+    /// <exception cref="RunException">It failed.</exception>
+    public IReadOnlyList<Side> OtherwiseRounded(ExampleAttribute info, IReadOnlyDictionary<string, string?> kernels)
+    {
+        var onCpu = options.With(Settings.Device, "cpu");
+        var runs = new[] { Kernels.Plain, kernels }.Select(k => Task.Run(() => CSharp(info, onCpu, k), interrupt)).ToArray();
+        return [.. runs.Select(run => run.GetAwaiter().GetResult())];
     }
 
     private Side CSharp(ExampleAttribute info, RunOptions options, IReadOnlyDictionary<string, string?> kernels) => InTemporaryFolder(folder =>
@@ -75,7 +82,8 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         return JsonSerializer.Deserialize<Dictionary<string, string>>(ended.Output)!;
     }
 
-    private static Side Read(string program, string versionKey, string folder, string output)
+    /// <summary>Reads what a program left in its folder.</summary>
+    internal static Side Read(string program, string versionKey, string folder, string output)
     {
         var run = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, RunSummary.Name)))!;
         var losses = Path.Combine(folder, LossFile.Name);

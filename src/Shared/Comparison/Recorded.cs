@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Examples.Shared.Comparison;
 
 /// <summary>What a twin printed and which losses it left when it was recorded, in pytorch/recorded/NAME.</summary>
-public static class Record
+public static class Recorded
 {
     private static readonly string s_folder = Path.Combine(AppContext.BaseDirectory, "pytorch", "recorded");
 

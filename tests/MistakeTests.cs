@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+
+using Examples.Shared.Comparison;
+using Examples.Tests.Support;
+
+namespace Examples.Tests;
+
+/// <summary>The verdict finds small mistakes in a twin, and does not take other kernels for one.</summary>
+public sealed partial class MistakeTests
+{
+    private static readonly ConcurrentDictionary<string, (Side Side, IReadOnlyList<Side> OtherwiseRounded)> s_runs = [];
+
+    // Each mistake is a change of the twin's text; where it changes nothing, the example cannot have this mistake.
+    private static readonly (string Mistake, Func<string, string> Make)[] s_mistakes =
+    [
+        ("learning rate × 1.001", twin => LearningRate().Replace(twin, "(1.001 * run.lr)")),
+        ("no zero_grad", twin => ZeroGrad().Replace(twin, "")),
+        ("sum for mean", twin => Mean().Replace(Loss().Replace(twin, "$1(reduction=\"sum\")"), ".sum()", 1)),
+        ("another initialization", twin => Model().Replace(twin, "$1torch.rand(1)\n$0", 1)),
+        ("data drawn in another order", twin => Data().IsMatch(twin) ? twin.Replace("\n# Data", "\ntorch.rand(1)\n# Data", StringComparison.Ordinal) : twin),
+    ];
+
+    public static TheoryData<string, string> Mistakes()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var info in Example.Catalog.Entries.Select(e => e.Info).Where(info => info.Epochs > 0))
+        {
+            var twin = File.ReadAllText(Path.Combine(LiveTwin.Folder, info.Twin));
+            foreach (var (mistake, make) in s_mistakes.Where(m => m.Make(twin) != twin))
+            {
+                data.Add(info.Name, mistake);
+            }
+        }
+
+        return data;
+    }
+
+    [TwinTheory]
+    [MemberData(nameof(Mistakes))]
+    public void It_is_found(string name, string mistake)
+    {
+        var info = Example.Catalog.Find(name).Info;
+        var (side, otherwiseRounded) = Runs(name);
+        using var folder = new TemporaryFolder();
+        var changed = folder[info.Twin];
+        File.WriteAllText(changed, s_mistakes.Single(m => m.Mistake == mistake).Make(File.ReadAllText(Path.Combine(LiveTwin.Folder, info.Twin))));
+        if (LiveTwin.Run(info, Example.Options(""), changed) is { } twin)
+        {
+            var verdict = Verdict.Of(side, twin, info.Precision, () => otherwiseRounded);
+            Assert.True(verdict.Judgement == Judgement.Differs, $"{verdict}, {verdict.TimesRounding:G3} times the envelope");
+        }
+    }
+
+    [Fact]
+    public void Every_example_that_trains_can_have_three_of_them() =>
+        Assert.All(
+            Mistakes().GroupBy(row => (string)row[0]),
+            group => Assert.True(group.Count() >= 3, $"{group.Key}: {string.Join(", ", group.Select(row => row[1]))}"));
+
+    [Theory]
+    [MemberData(nameof(RecordTests.Names), MemberType = typeof(RecordTests))]
+    public void Kernels_that_did_not_measure_the_envelope_are_none(string name)
+    {
+        var info = Example.Catalog.Find(name).Info;
+        var (side, otherwiseRounded) = Runs(name);
+        var others = new Dictionary<string, string?> { ["ATEN_CPU_CAPABILITY"] = "default", ["MKL_CBWR"] = "SSE4_2", ["ONEDNN_MAX_CPU_ISA"] = "AVX2" };
+        var other = Example.OtherwiseRounded(info, "", others)[1];
+        var verdict = Verdict.Of(side, other, info.Precision, () => otherwiseRounded);
+        Assert.True(verdict.Judgement != Judgement.Differs, verdict.ToString());
+    }
+
+    private static (Side Side, IReadOnlyList<Side> OtherwiseRounded) Runs(string name) =>
+        s_runs.GetOrAdd(name, _ => (Example.Run(name).Side, Example.OtherwiseRounded(Example.Catalog.Find(name).Info, "", Kernels.Native)));
+
+    [GeneratedRegex(@"run\.lr\b")]
+    private static partial Regex LearningRate();
+
+    [GeneratedRegex(@"^ *\w+\.zero_grad\(\)\n", RegexOptions.Multiline)]
+    private static partial Regex ZeroGrad();
+
+    [GeneratedRegex(@"\b(nn\.\w+Loss)\(\)")]
+    private static partial Regex Loss();
+
+    [GeneratedRegex(@"\.mean\(\)")]
+    private static partial Regex Mean();
+
+    [GeneratedRegex(@"^( *)\w+ = nn\.(Linear|Sequential)\(", RegexOptions.Multiline)]
+    private static partial Regex Model();
+
+    [GeneratedRegex(@"\n# Data(.|\n)*torch\.rand|\n# Data(.|\n)*(normal_|uniform_)")]
+    private static partial Regex Data();
+}

@@ -1,0 +1,46 @@
+using Examples.Shared.Comparison;
+using Examples.Tests.Support;
+
+using Xunit.Abstractions;
+
+namespace Examples.Tests;
+
+/// <summary>
+/// Every example prints what its twin printed on PyTorch, and leaves the same losses: to the bit where the record is of
+/// this libtorch and all kernels have the record's fingerprint, and otherwise to rounding.
+/// </summary>
+public sealed class RecordTests(RecordTests.Tally tally) : IClassFixture<RecordTests.Tally>
+{
+    private static readonly IReadOnlyList<string> s_otherFunctions = Recorded.OtherFunctions(Kernels.Fingerprint());
+
+    public static TheoryData<string> Names() => [.. Example.Catalog.Entries.Select(e => e.Info.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void It_is_its_record(string name)
+    {
+        var info = Example.Catalog.Find(name).Info;
+        var record = Recorded.Of(name);
+        var verdict = Verdict.Of(Example.Run(name).Side, record, info.Precision, () => Example.OtherwiseRounded(info, "", Kernels.Native));
+        tally.Count(verdict.Judgement);
+        Assert.True(
+            verdict.Judgement == Judgement.Identical || (verdict.Judgement == Judgement.EqualToRounding && (s_otherFunctions.Count > 0 || !Recorded.IsOfThisLibtorch(record))),
+            verdict.ToString());
+    }
+
+    /// <summary>Tells at the end how many examples were identical to their records, and what kept the others from it.</summary>
+    public sealed class Tally(IMessageSink messages) : IDisposable
+    {
+        private int _all;
+        private int _identical;
+
+        internal void Count(Judgement judgement)
+        {
+            _all++;
+            _identical += judgement == Judgement.Identical ? 1 : 0;
+        }
+
+        public void Dispose() => messages.OnMessage(new Xunit.Sdk.DiagnosticMessage(
+            $"{_identical} of {_all} examples are identical to their records. {(s_otherFunctions.Count > 0 ? $"On this processor {string.Join(", ", s_otherFunctions)} round otherwise, so equal to rounding would do." : "All kernels are the records'.")}"));
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+
+using Examples.Shared;
+using Examples.Shared.Comparison;
+
+namespace Examples.Tests.Support;
+
+/// <summary>A Python with PyTorch that runs twins, started once for all tests.</summary>
+internal static class LiveTwin
+{
+    private static readonly Lazy<(Python? Python, string? Missing)> s_python = new(Find);
+    private static readonly Lazy<Process> s_process = new(Start);
+
+    public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "pytorch");
+
+    /// <summary>Why no twin can run here; null if they can.</summary>
+    public static string? Missing => s_python.Value.Missing;
+
+    public static Python Python => s_python.Value.Python!;
+
+    /// <summary>Runs a twin at its options; null if it fails, as a twin with a mistake may.</summary>
+    /// <param name="info">Its example.</param>
+    /// <param name="options">Of both.</param>
+    /// <param name="script">The file of a changed twin; null runs the twin itself.</param>
+    public static Side? Run(ExampleAttribute info, RunOptions options, string? script = null)
+    {
+        using var folder = new TemporaryFolder();
+        var answer = Ask(new JsonObject
+        {
+            ["script"] = script ?? Path.Combine(Folder, info.Twin),
+            ["arguments"] = new JsonArray([.. options.Arguments(info).Concat(["--out", folder.Path]).Select(a => JsonValue.Create(a))]),
+        });
+        return (int)answer["exit"]! == 0 ? Comparer.Read("PyTorch", "torch", folder[info.Name], (string)answer["output"]!)
+            : script is null ? throw new InvalidOperationException($"{info.Twin}: {answer["error"]}")
+            : null;
+    }
+
+    private static (Python? Python, string? Missing) Find()
+    {
+        try
+        {
+            return (Python.Find(null), null);
+        }
+        catch (UsageException e)
+        {
+            return (null, e.Message);
+        }
+    }
+
+    private static JsonNode Ask(JsonObject request)
+    {
+        lock (s_process)
+        {
+            var process = s_process.Value;
+            process.StandardInput.WriteLine(request.ToJsonString());
+            return JsonNode.Parse(process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("PyTorch ended."))!;
+        }
+    }
+
+    private static Process Start()
+    {
+        var start = new ProcessStartInfo(Python.Path, [Path.Combine(AppContext.BaseDirectory, "live.py"), Folder])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            StandardInputEncoding = new UTF8Encoding(false),
+            StandardOutputEncoding = new UTF8Encoding(false),
+        };
+        start.Environment["PYTHONUTF8"] = "1";
+        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+        var process = Process.Start(start)!;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => process.Kill();
+        return process;
+    }
+}
