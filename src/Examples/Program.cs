@@ -12,6 +12,7 @@ if (args is [var command, ..] && command is not ("list" or "compare" or "help" o
 }
 
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+Console.SetError(ForgivingWriter.OfStandardError());
 using var interrupt = new CancellationTokenSource();
 PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
 var registrations = signals.Select(signal => PosixSignalRegistration.Create(signal, Interrupt)).ToArray();
@@ -30,7 +31,7 @@ try
 }
 catch (Exception e)
 {
-    Console.Error.WriteLine(call.GetValue(commands.Verbose) ? e.ToString() : e.GetBaseException() is IOException io ? $"The output could not be written: {io.Message}" : e.Message);
+    Console.Error.WriteLine(call.GetValue(commands.Verbose) ? e.ToString() : e is IOException ? $"The output could not be written: {e.Message}." : e.Message);
     return e switch
     {
         UsageException => ExitCode.Usage,

@@ -19,9 +19,9 @@ public static class Devices
                 : (CPU, mps_is_available() ? "auto: Apple's GPU does not compute in float64" : $"auto: {WithoutCuda()}");
         }
 
-        name = name == "cuda" ? "cuda:0" : name;
+        var full = name == "cuda" ? "cuda:0" : name;
         return name == "mps" && doublePrecision ? throw new UsageException("This example computes in float64, which mps does not. --device cpu does.")
-            : All().Contains(name) ? (device(name), "as asked")
+            : All().Contains(full) ? (device(full), "as asked")
             : name == "mps" ? throw new UsageException("There is no mps device: it needs a Mac with an Apple GPU.")
             : cuda.is_available() ? throw new UsageException($"There is no device {name}. Here are {string.Join(", ", All())}.")
             : throw new UsageException($"There is no device {name}: {WithoutCuda()}.");

@@ -19,7 +19,7 @@ internal sealed record RunSummary
 
     public required string Example { get; init; }
 
-    /// <summary>done, interrupted or diverged.</summary>
+    /// <summary>done, interrupted, diverged or failed.</summary>
     public required string Status { get; init; }
 
     /// <summary>By their names on the command line.</summary>

@@ -63,6 +63,12 @@ public static class Runner
             errors.WriteLine(e.Message);
             return ("diverged", ExitCode.Failed);
         }
+        catch (IOException e)
+        {
+            run.Dispose();
+            errors.WriteLine($"The output could not be written: {e.Message}.");
+            return ("failed", ExitCode.Failed);
+        }
         catch (ExternalException e)
         {
             var message = e.Message.Split('\n')[0];

@@ -4,7 +4,8 @@ namespace Examples.Shared;
 
 /// <summary>
 /// The lines that a run prints and, while it trains, a progress bar on standard error. The bar is only drawn where it
-/// can be: on a terminal that moves its cursor, and once training takes long enough to need one.
+/// can be: on a terminal that moves its cursor, with the lines going there too, for through a pipe they might as well;
+/// and once training takes long enough to need one.
 /// </summary>
 /// <param name="enabled">False for a run that is to be quiet.</param>
 /// <param name="epochs">How many there will be.</param>
@@ -33,7 +34,7 @@ internal sealed class TrainingProgress(bool enabled, int epochs, TextWriter outp
     /// <summary>Writes a line; where bar and line meet on one terminal, the line goes above the bar.</summary>
     public void WriteLine(string line)
     {
-        if (_bar is null || Console.IsOutputRedirected)
+        if (_bar is null)
         {
             output.WriteLine(line);
         }
@@ -54,7 +55,7 @@ internal sealed class TrainingProgress(bool enabled, int epochs, TextWriter outp
 
     private static IAnsiConsole? Terminal()
     {
-        if (Console.IsErrorRedirected)
+        if (Console.IsErrorRedirected || Console.IsOutputRedirected)
         {
             return null;
         }
