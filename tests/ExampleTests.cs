@@ -28,7 +28,7 @@ public sealed partial class ExampleTests
     {
         var info = Example.Catalog.Find(name).Info;
         Assert.Matches("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", info.Name);
-        Assert.DoesNotContain(info.Name, (string[])["list", "all", "compare", "devices", "recorded", "run"]);
+        Assert.DoesNotContain(info.Name, (string[])["list", "all", "compare", "devices", "help", "fingerprint"]);
         Assert.InRange(info.Summary.Length, 10, 80);
         Assert.DoesNotMatch(@"\.( |$)|\n", info.Summary);
         Assert.True(char.IsUpper(info.Summary[0]) || !char.IsLetter(info.Summary[0]), info.Summary);
@@ -56,7 +56,7 @@ public sealed partial class ExampleTests
         Assert.Equal(
             new[] { ("samples", info.Samples), ("epochs", info.Epochs), ("lr", info.LearningRate), ("batch_size", info.BatchSize), ("log_every", (double)info.LogEvery) }.Where(d => d.Item2 != 0).Order(),
             defaults.Where(d => d.Name is not ("data" or "double_precision")).Select(d => (d.Name, double.Parse(d.Value, CultureInfo.InvariantCulture))).Order());
-        Assert.Equal(info.Data is not null, defaults.Any(d => d.Name == "data"));
+        Assert.Equal(info.Data, defaults.Any(d => d.Name == "data"));
         Assert.Equal(info.DoublePrecision, defaults.Any(d => d.Name == "double_precision"));
     }
 
@@ -73,9 +73,11 @@ public sealed partial class ExampleTests
     [MemberData(nameof(Names))]
     public void What_its_twin_printed_is_recorded(string name)
     {
-        var recorded = Path.Combine(s_root, "pytorch", "recorded", $"{name}.txt");
-        Assert.True(File.Exists(recorded), $"Run python3 pytorch/record.py: there is no pytorch/recorded/{name}.txt.");
-        Assert.EndsWith("\n", File.ReadAllText(recorded), StringComparison.Ordinal);
+        var recorded = Path.Combine(s_root, "pytorch", "recorded", name);
+        Assert.True(Directory.Exists(recorded), $"There is no pytorch/recorded/{name}: 'python3 pytorch/record.py {name}' makes it.");
+        Assert.EndsWith("\n", File.ReadAllText(Path.Combine(recorded, "output.txt")), StringComparison.Ordinal);
+        Assert.Equal(Example.Catalog.Find(name).Info.Epochs > 0, File.Exists(Path.Combine(recorded, "loss.csv")));
+        Assert.True(File.Exists(Path.Combine(recorded, "run.json")));
     }
 
     [Theory]
@@ -88,7 +90,7 @@ public sealed partial class ExampleTests
     {
         var twins = Directory.EnumerateFiles(Path.Combine(s_root, "pytorch"), "*.py").Where(f => Call().IsMatch(File.ReadAllText(f))).Select(f => Path.GetFileName(f)!);
         Assert.Equal(Example.Catalog.Entries.Select(e => e.Info.Twin).Order(StringComparer.Ordinal), twins.Order(StringComparer.Ordinal));
-        var recorded = Directory.EnumerateFiles(Path.Combine(s_root, "pytorch", "recorded"), "*.txt").Select(Path.GetFileNameWithoutExtension);
+        var recorded = Directory.EnumerateDirectories(Path.Combine(s_root, "pytorch", "recorded")).Select(folder => Path.GetFileName(folder)!);
         Assert.Empty(recorded.Except(Example.Catalog.Entries.Select(e => e.Info.Name)));
     }
 

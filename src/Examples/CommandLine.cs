@@ -66,6 +66,7 @@ internal sealed class CommandLine
     {
         var fingerprint = Command("fingerprint", "tells kernels apart", _ =>
         {
+            Libtorch.Load();
             Console.WriteLine(JsonSerializer.Serialize(Kernels.Fingerprint()));
             return ExitCode.Done;
         });

@@ -13,12 +13,14 @@ public static class Libtorch
 {
     private const string Name = "LibTorchSharp";
 
+    private static readonly Lazy<bool> s_loaded = new(LoadOnce);
+
     /// <summary>cpu, cuda or cuda-12.1, as the project was built.</summary>
     public static string Runtime { get; } =
         typeof(Libtorch).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "TorchRuntime").Value!;
 
     /// <summary>Its version, such as 2.10.0.</summary>
-    public static string Version { get; } = System.Version.Parse(__version__).ToString(3);
+    public static string Version => System.Version.Parse(__version__).ToString(3);
 
     /// <summary>
     /// The instruction set that its kernels use, named as PyTorch names it: by the variable ATEN_CPU_CAPABILITY, or
@@ -35,16 +37,19 @@ public static class Libtorch
     };
 
     /// <summary>
-    /// Loads it, so that the first operator does not have to. Loaded by its name here, a library that is missing or
-    /// does not fit says so, where TorchSharp would go on to copy packages about and report that.
+    /// Loads it, once, so that the first operator does not have to. A library that is missing or does not fit says so
+    /// here, where TorchSharp would go on to copy packages about and report that.
     /// </summary>
     /// <exception cref="RunException">It cannot be loaded; the message says what it lacks.</exception>
-    public static void Load()
+    public static void Load() => _ = s_loaded.Value;
+
+    private static bool LoadOnce()
     {
         try
         {
             NativeLibrary.Load(Name, typeof(torch).Assembly, DllImportSearchPath.AssemblyDirectory);
             using var tensor = zeros(1);
+            return true;
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or TypeInitializationException or NotSupportedException)
         {

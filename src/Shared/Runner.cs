@@ -20,9 +20,10 @@ public static class Runner
     /// <param name="errors">Where it says why a run ended early.</param>
     /// <param name="interrupt">Ends training at the next epoch.</param>
     /// <exception cref="UsageException">The device, the memory or the output folder is not to be had.</exception>
-    /// <exception cref="RunException">The run failed, or a file could not be written.</exception>
+    /// <exception cref="RunException">libtorch could not be loaded, the run failed, or a file could not be written.</exception>
     public static Outcome Execute(Entry entry, RunOptions options, TextWriter output, TextWriter? notes, TextWriter errors, CancellationToken interrupt)
     {
+        Libtorch.Load();
         var info = entry.Info;
         var (device, reason) = Devices.Choose(options.Get(Settings.Device, info), info.DoublePrecision);
         if (Settings.Samples.IsOf(info))

@@ -38,12 +38,4 @@ public sealed class CatalogTests
         Assert.Contains("'list'", message, StringComparison.Ordinal);
         Assert.DoesNotContain("Did you mean", message, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void An_assembly_without_examples_has_an_empty_catalog()
-    {
-        var catalog = new Catalog(typeof(string).Assembly);
-        Assert.Empty(catalog.Entries);
-        Assert.Throws<UsageException>(() => catalog.Find("linear"));
-    }
 }

@@ -27,7 +27,7 @@ public sealed class RunnerTests : IDisposable
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(5), Prop.ForAll(Arb.From(Gen.Choose(int.MinValue, int.MaxValue).Select(BitConverter.Int32BitsToSingle).Where(float.IsFinite).NonEmptyListOf()), losses =>
         {
             Run(run => Train(run, losses.Select(loss => tensor(loss))), losses.Count);
-            Assert.Equal(losses.Select(BitConverter.SingleToInt32Bits), Cells(1).Select(cell => BitConverter.SingleToInt32Bits(float.Parse(cell, CultureInfo.InvariantCulture))));
+            Assert.Equal(losses.Select(BitConverter.SingleToInt32Bits), Cells(1).Select(cell => BitConverter.SingleToInt32Bits((float)double.Parse(cell, CultureInfo.InvariantCulture))));
         }));
 
     [Fact]
@@ -74,10 +74,10 @@ public sealed class RunnerTests : IDisposable
     }
 
     [Fact]
-    public void A_first_loss_that_is_not_finite_still_leaves_its_files()
+    public void A_first_loss_that_is_not_finite_leaves_no_empty_curve()
     {
         Assert.Equal(ExitCode.Failed, Run(run => Train(run, [tensor(double.NaN)]), 1).Outcome.Exit);
-        Assert.Equal(["loss.csv", "loss.png", "run.json"], _folder.Files.Select(Path.GetFileName));
+        Assert.Equal(["run.json"], _folder.Files.Select(Path.GetFileName));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class RunnerTests : IDisposable
             1000,
             interrupt: interrupt.Token);
         Assert.Equal(ExitCode.Interrupted, ran.Outcome.Exit);
-        Assert.Contains("Interrupted after 3 epochs", ran.Notes, StringComparison.Ordinal);
+        Assert.Contains("Interrupted after 3 epochs;", ran.Notes, StringComparison.Ordinal);
         Assert.Equal("epoch,loss\n0,0\n1,0.5\n2,1\n", File.ReadAllText(_folder["test", "loss.csv"]));
         Assert.Equal("interrupted", (string)Summary["status"]!);
     }
@@ -107,9 +107,53 @@ public sealed class RunnerTests : IDisposable
     [Fact]
     public void An_error_of_libtorch_is_one_line()
     {
-        var error = Assert.Throws<RunException>(() => Run(_ => ones(2, 3).matmul(ones(2, 3)), 1));
+        var error = Assert.Throws<RunException>(() => Run(_ => ones(2, 3).mm(ones(2, 3)), 1));
         Assert.StartsWith("libtorch: ", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
+    }
+
+    [Fact]
+    public void Memory_that_cannot_be_had_is_said()
+    {
+        var error = Assert.Throws<RunException>(() => Run(_ => empty(1L << 50), 1));
+        Assert.StartsWith("There is not enough memory", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_output_that_cannot_be_written_ends_the_run_and_keeps_the_curve()
+    {
+        var ran = Run(
+            run =>
+            {
+                Train(run, [tensor(1.0)]);
+                throw new IOException("No space left on device");
+            },
+            1);
+        Assert.Equal((ExitCode.Failed, "failed"), (ran.Outcome.Exit, (string)Summary["status"]!));
+        Assert.Contains("No space left on device", ran.Notes, StringComparison.Ordinal);
+        Assert.Equal("epoch,loss\n0,1\n", File.ReadAllText(_folder["test", "loss.csv"]));
+    }
+
+    [Fact]
+    public void Time_of_an_epoch_leaves_out_the_first_ones()
+    {
+        Run(
+            run =>
+            {
+                foreach (var epoch in run.Epochs())
+                {
+                    if (epoch < 10)
+                    {
+                        Task.Delay(100).Wait();
+                    }
+
+                    run.Record(epoch, tensor(1.0));
+                }
+            },
+            20);
+
+        // Ten epochs of 0.1 s would make 0.05 s an epoch; the others take microseconds.
+        Assert.InRange((double)Summary["secondsPerEpoch"]!, 0, 0.02);
     }
 
     [Fact]
@@ -192,7 +236,7 @@ public sealed class RunnerTests : IDisposable
         using var output = new StringWriter { NewLine = "\n" };
         using var notes = new StringWriter { NewLine = "\n" };
         var entry = new Entry(new ExampleAttribute("test", "A test") { Slides = "", Epochs = epochs, LogEvery = logEvery }, new Body(body));
-        var outcome = Runner.Execute(entry, new RunOptions { Device = "cpu", Out = _folder.Path, Quiet = quiet }, output, notes, interrupt);
+        var outcome = Runner.Execute(entry, Example.Options("").With(Settings.Out, _folder.Path), output, quiet ? null : notes, notes, interrupt);
         return (outcome, output.ToString(), notes.ToString());
     }
 

@@ -1,118 +1,135 @@
+using Examples.Shared;
 using Examples.Shared.Comparison;
 
 namespace Examples.Tests.Shared;
 
-/// <summary>A comparison says what differs first, and by how much.</summary>
+/// <summary>The three verdicts: identical, equal to rounding, differs.</summary>
 public sealed class VerdictTests
 {
+    // Float32's distance from 1 to the next number.
+    private const double Precision = 1.1920929e-7;
+
     [Fact]
-    public void Equal_outputs_and_losses_are_identical()
+    public void Equal_outputs_and_losses_are_identical_and_measure_nothing()
     {
-        var verdict = Verdict.Of(Side("a\nb\n", 1, 0.5), Side("a\nb\n", 1, 0.5));
-        Assert.True(verdict.Identical);
-        Assert.Equal(0, verdict.LargestDifference);
-        Assert.Null(verdict.FirstEpoch);
-        Assert.Null(verdict.FirstLine);
-        Assert.Equal("identical", verdict.ToString());
+        var verdict = Verdict.Of(Side("a 1\n", 1, 0.5), Side("a 1\n", 1, 0.5), Precision, () => throw new InvalidOperationException());
+        Assert.Equal((Judgement.Identical, 0, "identical"), (verdict.Judgement, verdict.TimesRounding, verdict.ToString()));
+        Assert.Null(verdict.First);
     }
 
     [Fact]
-    public void The_first_line_that_differs_is_named_with_the_largest_difference_of_its_numbers()
+    public void A_last_bit_is_not_identical_but_equal_to_rounding()
     {
-        var verdict = Verdict.Of(Side("same 1\nw = 2.50, b = -1e-3\nx 7\n"), Side("same 1\nw = 2.25, b = -2e-3\nx 9\n"));
-        Assert.False(verdict.Identical);
-        Assert.Equal(2, verdict.FirstLine);
-        Assert.Equal(2, verdict.LargestDifference);
-        Assert.Equal("differs from line 2 on, by at most 2", verdict.ToString());
+        var verdict = Of(Side("a\n", 1.0), Side("a\n", Math.BitIncrement(1.0)));
+        Assert.Equal((Judgement.EqualToRounding, "equal to rounding"), (verdict.Judgement, verdict.ToString()));
     }
 
     [Theory]
-    [InlineData("loss 1.5", "loss 1.25", 0.25)]
-    [InlineData("loss -1.5", "loss 1.5", 3)]
-    [InlineData("1.5e-07", "2.5e-07", 1e-7)]
-    [InlineData("2e+3", "1e+3", 1000)]
-    [InlineData("[1.0, 2.0]", "[1.0, 2.5]", 0.5)]
-    [InlineData("information, nanny: 1", "Information, nanny: 2", 1)]
-    public void Numbers_in_lines_are_compared_as_numbers(string one, string other, double difference) =>
-        Assert.Equal(difference, Verdict.Of(Side(one), Side(other)).LargestDifference, 1e-12);
+    [InlineData(29, Judgement.EqualToRounding)]
+    [InlineData(31, Judgement.Differs)]
+    public void Without_an_envelope_the_precision_of_the_type_is_the_measure(double times, Judgement judgement)
+    {
+        var verdict = Of(Side("", 1.0), Side("", 1 - times * Precision));
+        Assert.Equal(judgement, verdict.Judgement);
+
+        // The difference is relative to 1, and a part in 1e6 is what the precision is rounded to here.
+        Assert.Equal(times, verdict.TimesRounding, times * 1e-6);
+    }
 
     [Fact]
-    public void A_line_that_differs_only_in_its_words_differs()
+    public void The_envelope_is_the_widest_of_the_runs_and_grows()
     {
-        var verdict = Verdict.Of(Side("weight 1\n"), Side("Weight 1\n"));
-        Assert.False(verdict.Identical);
-        Assert.Equal(1, verdict.FirstLine);
-        Assert.Equal(0, verdict.LargestDifference);
+        var losses = Enumerable.Repeat(1.0, 100).ToArray();
+        var narrow = Side("", losses);
+        var wide = Side("", [.. losses.Select((loss, epoch) => epoch == 50 ? 1.01 : loss)]);
+
+        // After the epoch in which rounding was seen to part the runs by 0.01, 0.2 is less than 30 times as much; before, it is not.
+        Assert.Equal(Judgement.EqualToRounding, Of(narrow, Side("", [.. losses.Select((loss, epoch) => epoch == 90 ? 1.2 : loss)]), narrow, wide).Judgement);
+        var verdict = Of(narrow, Side("", [.. losses.Select((loss, epoch) => epoch == 30 ? 1.2 : loss)]), narrow, wide);
+        Assert.Equal((Judgement.Differs, "epoch 30", "1", "1.2"), (verdict.Judgement, verdict.First!.Place, verdict.First.Here, verdict.First.There));
     }
 
     [Theory]
-    [InlineData("a\nb\n", "a\n", 2)]
-    [InlineData("a\n", "a\nb\n", 2)]
-    [InlineData("a", "a\n", 1)]
-    [InlineData("", "a\n", 1)]
-    public void An_output_that_ends_early_differs_where_it_ends(string one, string other, int line)
+    [InlineData(40, Judgement.EqualToRounding)]
+    [InlineData(39, Judgement.Differs)]
+    public void The_envelope_is_read_ten_epochs_later(int epoch, Judgement judgement)
     {
-        var verdict = Verdict.Of(Side(one), Side(other));
-        Assert.False(verdict.Identical);
-        Assert.Equal(line, verdict.FirstLine);
+        var losses = Enumerable.Repeat(1.0, 100).ToArray();
+        var chaos = Side("", [.. losses.Select((loss, e) => e == 50 ? 1.01 : loss)]);
+        Assert.Equal(judgement, Of(Side("", losses), Side("", [.. losses.Select((loss, e) => e == epoch ? 1.2 : loss)]), chaos).Judgement);
     }
 
     [Fact]
-    public void The_first_epoch_that_differs_is_named_even_if_nothing_printed_differs()
+    public void The_first_difference_is_named_with_both_values_and_how_many_times_further_it_is()
     {
-        var verdict = Verdict.Of(Side("a\n", 1, 0.5, 0.25), Side("a\n", 1, 0.5000001, 0.35));
-        Assert.False(verdict.Identical);
-        Assert.Equal(1, verdict.FirstEpoch);
-        Assert.Null(verdict.FirstLine);
-        Assert.Equal(0.1, verdict.LargestDifference, 1e-12);
-        Assert.StartsWith("differs from epoch 1 on", verdict.ToString(), StringComparison.Ordinal);
+        var first = Of(Side("x\n", 1, 0.5, 0.25), Side("x\n", 1, 0.5, 0.35)).First!;
+        Assert.Equal(("epoch 2", "0.25", "0.35"), (first.Place, first.Here, first.There));
+
+        // The difference is 2/7 of the larger, in units of the precision.
+        Assert.Equal(0.1 / 0.35 / Precision, first.TimesRounding, 1);
+        Assert.StartsWith("from epoch 2 on: 0.25 here, 0.35 there, ", first.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_training_that_ends_early_differs_where_it_ends()
+    public void Each_training_counts_and_is_named()
     {
-        var verdict = Verdict.Of(Side("a\n", 1, 0.5), Side("a\n", 1));
-        Assert.False(verdict.Identical);
-        Assert.Equal(1, verdict.FirstEpoch);
+        var one = Side("a\n") with { Losses = [new("slow", [1, 2]), new("fast", [3, 4])] };
+        Assert.Equal(Judgement.Identical, Of(one, one).Judgement);
+        Assert.Equal("epoch 1 of fast", Of(one, one with { Losses = [one.Losses[0], new("fast", [3, 5])] }).First!.Place);
+        Assert.Equal("epoch 0 of fast", Of(one, one with { Losses = [one.Losses[0]] }).First!.Place);
+        Assert.Equal(Judgement.Differs, Of(one with { Losses = [one.Losses[0]] }, one).Judgement);
     }
 
-    [Fact]
-    public void A_last_bit_is_a_difference() =>
-        Assert.False(Verdict.Of(Side("a", 1.0), Side("a", Math.BitIncrement(1.0))).Identical);
+    [Theory]
+    [InlineData(3, 2, "epoch 2")]
+    [InlineData(2, 3, "epoch 2")]
+    public void A_training_that_ends_early_differs_where_it_ends(int here, int there, string place) =>
+        Assert.Equal(place, Of(Side("", [.. Enumerable.Repeat(1.0, here)]), Side("", [.. Enumerable.Repeat(1.0, there)])).First!.Place);
 
-    [Fact]
-    public void Each_training_counts()
+    [Theory]
+    [InlineData("loss 1.50000", "loss 1.50001")]
+    [InlineData("w = -0.000000", "w = 0.000000")]
+    [InlineData("1.50e-07", "1.51e-07")]
+    [InlineData("[1.0, 2.0]", "[1.0, 2.1]")]
+    public void A_printed_number_may_be_off_by_a_unit_of_its_last_digit(string here, string there) =>
+        Assert.Equal(Judgement.EqualToRounding, Of(Side(here), Side(there)).Judgement);
+
+    [Theory]
+    [InlineData("loss 1.50000", "loss 1.50010")]
+    [InlineData("rank 3", "rank 2")]
+    [InlineData("2e+03", "4e+03")]
+    [InlineData("weight 1", "Weight 1")]
+    [InlineData("yes", "no")]
+    [InlineData("loss nan", "loss 1.5")]
+    [InlineData("loss inf", "loss -inf")]
+    [InlineData("x 1 2", "x 1")]
+    [InlineData("x", "x 1")]
+    [InlineData("", "x")]
+    [InlineData("a 1.5", "a −1.5")]
+    public void Words_whole_numbers_and_larger_differences_are_told_apart(string here, string there)
     {
-        var one = new Side("", "a", [new("slow", [1, 2]), new("fast", [3, 4])], 0);
-        var other = new Side("", "a", [new("slow", [1, 2]), new("fast", [3, 5])], 0);
-        Assert.True(Verdict.Of(one, one).Identical);
-        Assert.Equal(1, Verdict.Of(one, other).FirstEpoch);
-        Assert.Equal(1, Verdict.Of(one, other).LargestDifference);
-        Assert.False(Verdict.Of(one, other with { Losses = [one.Losses[0]] }).Identical);
+        Assert.Equal((Judgement.Differs, "line 2"), (Of(Side("same\n" + here), Side("same\n" + there)).Judgement, Of(Side("same\n" + here), Side("same\n" + there)).First!.Place));
+        Assert.Equal(Judgement.Differs, Of(Side("same\n" + there), Side("same\n" + here)).Judgement);
     }
 
+    [Theory]
+    [InlineData("a\nb\n", "a\n", "line 2")]
+    [InlineData("a\n", "a\nb\n", "line 2")]
+    public void An_output_that_ends_early_differs_where_it_ends(string here, string there, string place) =>
+        Assert.Equal(place, Of(Side(here), Side(there)).First!.Place);
+
     [Fact]
-    public void Where_one_side_knows_no_losses_the_outputs_decide()
+    public void Printed_numbers_have_an_envelope_too()
     {
-        Assert.True(Verdict.Of(Side("a", 1, 2), Side("a")).Identical);
-        Assert.False(Verdict.Of(Side("a", 1, 2), Side("b")).Identical);
+        var (here, there) = (Side("a 0.100\nb 0.300\n"), Side("a 0.100\nb 0.500\n"));
+        Assert.Equal(Judgement.Differs, Of(here, there).Judgement);
+        Assert.Equal(Judgement.EqualToRounding, Of(here, there, Side("a 0.100\nb 0.350\n")).Judgement);
+        Assert.Equal(Judgement.EqualToRounding, Of(Side("rests never"), Side("rests 12"), Side("rests 13")).Judgement);
     }
 
-    [Fact]
-    public void What_is_no_number_equals_itself_alone()
-    {
-        Assert.True(Verdict.Of(Side("nan", double.NaN), Side("nan", double.NaN)).Identical);
-        Assert.Equal(0, Verdict.Of(Side("nan", double.NaN, 1), Side("nan", double.NaN, 1)).LargestDifference);
-        Assert.Equal(0, Verdict.Of(Side("x inf 1"), Side("y inf 1")).LargestDifference);
-        var differs = Verdict.Of(Side("loss nan"), Side("loss 1.5"));
-        Assert.False(differs.Identical);
-        Assert.True(double.IsNaN(differs.LargestDifference));
-        Assert.Equal(double.PositiveInfinity, Verdict.Of(Side("loss -inf"), Side("loss 1.5")).LargestDifference);
-    }
+    private static Verdict Of(Side one, Side other, params Side[] otherwiseRounded) =>
+        Verdict.Of(one, other, Precision, () => otherwiseRounded is [] ? [one] : otherwiseRounded);
 
-    [Fact]
-    public void A_NaN_is_not_hidden_by_other_differences() =>
-        Assert.True(double.IsNaN(Verdict.Of(Side("1 nan 2"), Side("5 1 9")).LargestDifference));
-
-    private static Side Side(string output, params double[] losses) => new("", output, losses.Length > 0 ? [new("loss", losses)] : [], 0);
+    private static Side Side(string output, params double[] losses) =>
+        new("C#", "2.10.0", "AVX2", "cpu", output, losses.Length > 0 ? [new Curve("loss", losses)] : [], null);
 }

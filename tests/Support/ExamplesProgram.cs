@@ -37,18 +37,24 @@ internal sealed class ExamplesProgram : IDisposable
         return End(process);
     }
 
+    /// <summary>Runs the copy of the program in another folder.</summary>
+    public Ended RunAt(string folder, params string[] arguments)
+    {
+        using var process = Process.Start(StartInfo(Environment.ProcessPath!, [Path.Combine(folder, "Examples.dll"), .. arguments]))!;
+        return End(process);
+    }
+
+    /// <summary>Runs the program by a shell that redirects, or in another program that takes the call as one argument.</summary>
+    public Ended Shell(string call, string before = "", string after = "")
+    {
+        var program = $"{Environment.ProcessPath} {Path.Combine(AppContext.BaseDirectory, "Examples.dll")} {call}";
+        using var process = Process.Start(StartInfo("/bin/sh", ["-c", before.Length > 0 ? $"{before} '{program}' {after}" : program]))!;
+        return End(process);
+    }
+
     public Process Start((string Name, string? Value)[] variables, params string[] arguments)
     {
-        // The program belongs to the dotnet that runs the tests; it need not be on the PATH.
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [Path.Combine(AppContext.BaseDirectory, "Examples.dll"), .. arguments])
-        {
-            WorkingDirectory = Folder.Path,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = new UTF8Encoding(false),
-            StandardErrorEncoding = new UTF8Encoding(false),
-        };
+        var start = StartInfo(Environment.ProcessPath!, [Path.Combine(AppContext.BaseDirectory, "Examples.dll"), .. arguments]);
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;
@@ -56,6 +62,17 @@ internal sealed class ExamplesProgram : IDisposable
 
         return Process.Start(start)!;
     }
+
+    // The program belongs to the dotnet that runs the tests; it need not be on the PATH.
+    private ProcessStartInfo StartInfo(string file, IEnumerable<string> arguments) => new(file, arguments)
+    {
+        WorkingDirectory = Folder.Path,
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        StandardOutputEncoding = new UTF8Encoding(false),
+        StandardErrorEncoding = new UTF8Encoding(false),
+    };
 
     /// <summary>Waits for the end of a process, and reads what is left to read.</summary>
     public static Ended End(Process process)

@@ -20,6 +20,12 @@ internal sealed class LinuxFactAttribute : FactAttribute
     public LinuxFactAttribute() => Skip = OperatingSystem.IsLinux() ? null! : "It needs Linux.";
 }
 
+/// <inheritdoc cref="LinuxFactAttribute"/>
+internal sealed class LinuxTheoryAttribute : TheoryAttribute
+{
+    public LinuxTheoryAttribute() => Skip = OperatingSystem.IsLinux() ? null! : "It needs Linux.";
+}
+
 /// <summary>A test that runs a twin.</summary>
 internal sealed class TwinFactAttribute : FactAttribute
 {

@@ -44,7 +44,9 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
 
         var runs = otherwiseRounded();
         var times = 0.0;
-        Difference? first = null;
+        var first = other.Losses.ExceptBy(one.Losses.Select(c => c.Name), c => c.Name).FirstOrDefault() is { } training
+            ? new Difference($"epoch 0 of {training.Name}", "nothing", "losses", double.PositiveInfinity)
+            : null;
         foreach (var here in Sequence.Of(one))
         {
             var there = here.CounterpartIn(other);

@@ -9,7 +9,7 @@ using FsCheck.Fluent;
 namespace Examples.Tests.Shared;
 
 /// <summary>Numbers are written as Python writes them.</summary>
-public sealed class TextTests
+public sealed class PythonTextTests
 {
     private static readonly double[] s_special =
     [
@@ -18,11 +18,11 @@ public sealed class TextTests
         1 - 1e-16, 1.2344999999999999, 1.2345, 12345.5, 123456789012345678, 2.5e-7, 1e-10, 5e-11, 0.1f, 1.1754944e-38f,
     ];
 
-    [Fact]
+    [TwinFact]
     public void Numbers_that_are_hard_to_round_read_as_in_Python() =>
         SameAsPython([.. from value in s_special from format in Formats() select (value, format)]);
 
-    [Fact]
+    [TwinFact]
     public void Any_number_reads_as_in_Python() =>
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(30),
@@ -62,9 +62,9 @@ public sealed class TextTests
     [InlineData("G6")]
     [InlineData("N2")]
     [InlineData("X2")]
-    public void A_format_that_Python_does_not_have_is_refused(string format) => Assert.Throws<FormatException>(() => Text.Format(1, format));
+    public void A_format_that_Python_does_not_have_is_refused(string format) => Assert.Throws<FormatException>(() => PythonText.Format(1, format));
 
-    private static string Line(Text text) => text.ToString();
+    private static string Line(PythonText text) => text.ToString();
 
     private static string[] Formats() => [.. Enumerable.Range(0, 11).SelectMany(digits => new[] { $"F{digits}", $"e{digits}" })];
 
@@ -79,9 +79,11 @@ public sealed class TextTests
     private static void SameAsPython((double Value, string Format)[] numbers)
     {
         var bits = string.Join(", ", numbers.Select(n => $"(0x{BitConverter.DoubleToInt64Bits(n.Value):x}, '.{n.Format[1..]}{char.ToLowerInvariant(n.Format[0])}')"));
-        var theirs = PyTorch.Result($"import struct\nresult = [format(struct.unpack('<d', struct.pack('<Q', bits))[0], spec) for bits, spec in [{bits}]]")!.AsArray().Select(n => (string)n!);
+        var code = $"import struct\nfor bits, spec in [{bits}]: print(format(struct.unpack('<d', struct.pack('<Q', bits))[0], spec))";
+        var theirs = LiveTwin.Python.Run(["-c", code], CancellationToken.None).Output.TrimEnd().Split('\n');
+        Assert.Equal(numbers.Length, theirs.Length);
         Assert.Empty(numbers.Zip(theirs)
-            .Where(pair => Text.Format(pair.First.Value, pair.First.Format) != pair.Second)
-            .Select(pair => $"{pair.First.Value:R} as {pair.First.Format}: {Text.Format(pair.First.Value, pair.First.Format)}, in Python {pair.Second}"));
+            .Where(pair => PythonText.Format(pair.First.Value, pair.First.Format) != pair.Second)
+            .Select(pair => $"{pair.First.Value:R} as {pair.First.Format}: {PythonText.Format(pair.First.Value, pair.First.Format)}, in Python {pair.Second}"));
     }
 }
