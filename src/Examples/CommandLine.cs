@@ -17,8 +17,8 @@ internal sealed class CommandLine
     private readonly Dictionary<Setting, Option<string?>> _all = Settings.All.ToDictionary(setting => setting, setting => OptionOf(setting, null));
 
     private readonly Option<bool> _quiet = new("--quiet") { Description = "nothing on standard error but errors" };
-    private readonly Option<string?> _python = new("--python") { Description = "the Python to compare with; else the variable PYTHON names it, else the first of the usual ones with PyTorch" };
-    private readonly Option<string> _with = new("--with") { Description = "pytorch, recorded, cpu or cuda", DefaultValueFactory = _ => "pytorch" };
+    private readonly Option<string?> _python = new("--python") { HelpName = "PROGRAM", Description = "the Python to compare with; else the variable PYTHON names it, else the first of the usual ones with PyTorch" };
+    private readonly Option<string> _with = new("--with") { HelpName = "WHAT", Description = "pytorch, recorded, cpu or cuda", DefaultValueFactory = _ => "pytorch" };
     private readonly Option<bool> _every = new("--all") { Description = "compare every example" };
     private readonly Option<bool> _json = new("--json") { Description = "print what came out as JSON" };
     private readonly Argument<string[]> _names = new("NAME") { Description = "examples to compare", Arity = ArgumentArity.ZeroOrMore };
@@ -167,7 +167,7 @@ internal sealed class CommandLine
         var option = new Option<string?>(setting.Name)
         {
             Description = string.IsNullOrEmpty(value) ? setting.Help : $"{setting.Help} [default: {value}]",
-            HelpName = setting.Rule.StartsWith("takes a whole number", StringComparison.Ordinal) || setting == Settings.LearningRate ? "N" : setting.Key.ToUpperInvariant(),
+            HelpName = setting.Value,
         };
         option.Validators.Add(result =>
         {

@@ -8,29 +8,29 @@ public static partial class Settings
 {
     private const string FromOneOn = "takes a whole number from 1 on";
 
-    public static Setting<int> Samples { get; } = new("--samples", "how many to generate", FromOneOn, text => Whole(text), info => NotZero(info.Samples));
+    public static Setting<int> Samples { get; } = new("--samples", "N", "how many to generate", FromOneOn, text => Whole(text), info => NotZero(info.Samples));
 
-    public static Setting<int> Epochs { get; } = new("--epochs", "how long to train", FromOneOn, text => Whole(text), info => NotZero(info.Epochs));
+    public static Setting<int> Epochs { get; } = new("--epochs", "N", "how long to train", FromOneOn, text => Whole(text), info => NotZero(info.Epochs));
 
-    public static Setting<double> LearningRate { get; } = new("--lr", "learning rate", "takes a number greater than 0", text => Positive(text), info => NotZero(info.LearningRate));
+    public static Setting<double> LearningRate { get; } = new("--lr", "RATE", "learning rate", "takes a number greater than 0", text => Positive(text), info => NotZero(info.LearningRate));
 
-    public static Setting<int> BatchSize { get; } = new("--batch-size", "samples in a mini-batch", FromOneOn, text => Whole(text), info => NotZero(info.BatchSize));
+    public static Setting<int> BatchSize { get; } = new("--batch-size", "N", "samples in a mini-batch", FromOneOn, text => Whole(text), info => NotZero(info.BatchSize));
 
-    public static Setting<int> LogEvery { get; } = new("--log-every", "epochs from one printed loss to the next", FromOneOn, text => Whole(text), info => NotZero(info.LogEvery));
+    public static Setting<int> LogEvery { get; } = new("--log-every", "N", "epochs from one printed loss to the next", FromOneOn, text => Whole(text), info => NotZero(info.LogEvery));
 
-    public static Setting<string> Data { get; } = new("--data", "a CSV file with a header, in place of the slide's rows", "takes a file", Text, info => info.Data ? "" : null);
+    public static Setting<string> Data { get; } = new("--data", "FILE", "a CSV file with a header, in place of the slide's rows", "takes a file", Text, info => info.Data ? "" : null);
 
-    public static Setting<string> Target { get; } = new("--target", "the column of --data to predict; the last one if left out", "takes the name of a column", Text, info => info.Data ? "" : null);
+    public static Setting<string> Target { get; } = new("--target", "NAME", "the column of --data to predict; the last one if left out", "takes the name of a column", Text, info => info.Data ? "" : null);
 
-    public static Setting<string> Drop { get; } = new("--drop", "columns of --data to leave out, with commas between", "takes names of columns", Text, info => info.Data ? "" : null);
+    public static Setting<string> Drop { get; } = new("--drop", "NAMES", "columns of --data to leave out, with commas between", "takes names of columns", Text, info => info.Data ? "" : null);
 
-    public static Setting<string> Device { get; } = new("--device", "auto takes CUDA, then MPS, then the CPU", "takes auto, cpu, cuda, cuda:N or mps", text => DeviceName().IsMatch(text) ? text : null, _ => "auto");
+    public static Setting<string> Device { get; } = new("--device", "DEVICE", "auto, cpu, cuda, cuda:N or mps; auto takes CUDA, then MPS, then the CPU", "takes auto, cpu, cuda, cuda:N or mps", text => DeviceName().IsMatch(text) ? text : null, _ => "auto");
 
-    public static Setting<long> Seed { get; } = new("--seed", "of the random numbers", "takes a whole number from 0 to 2⁶³ − 1", text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null, info => info.Random ? 0L : null);
+    public static Setting<long> Seed { get; } = new("--seed", "N", "of the random numbers", "takes a whole number from 0 to 2⁶³ − 1", text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null, info => info.Random ? 0L : null);
 
-    public static Setting<int> Threads { get; } = new("--threads", "for the operators on the CPU; more than one pays with big tensors", "takes a whole number from 1 to 1024", text => Whole(text) is <= 1024 and var threads ? threads : null, _ => 1);
+    public static Setting<int> Threads { get; } = new("--threads", "N", "for the operators on the CPU; more than one pays with big tensors", "takes a whole number from 1 to 1024", text => Whole(text) is <= 1024 and var threads ? threads : null, _ => 1);
 
-    public static Setting<string> Out { get; } = new("--out", "folder in which each example has its own", "takes a folder", Text, _ => "out") { IsOfComputation = false };
+    public static Setting<string> Out { get; } = new("--out", "DIR", "folder in which each example has its own", "takes a folder", Text, _ => "out") { IsOfComputation = false };
 
     /// <summary>In the order in which the help shows them.</summary>
     public static IReadOnlyList<Setting> All { get; } = [Samples, Epochs, LearningRate, BatchSize, LogEvery, Data, Target, Drop, Device, Seed, Threads, Out];
