@@ -75,10 +75,13 @@ class Run:
         self._timed_epochs += self._epochs - warm_up
 
     def record(self, epoch, loss, training="loss"):
-        """Records the loss of an epoch of a training, and prints it if it is due; until then it is not fetched from a GPU."""
+        """Records the loss of an epoch of a training, and prints it if it is due; until then it is not fetched from a GPU.
+
+        A twin without --log-every prints its own table.
+        """
         losses, pending = self._losses.setdefault(training, ([], []))
         pending.append(loss.detach())
-        due = epoch % self._log_every == 0 or epoch == self._epochs - 1
+        due = self._log_every and (epoch % self._log_every == 0 or epoch == self._epochs - 1)
         if due or len(pending) == self.MAX_PENDING:
             self._read(losses, pending)
         if due:

@@ -76,7 +76,6 @@ public sealed partial class ExampleTests
         var recorded = Path.Combine(s_root, "pytorch", "recorded", name);
         Assert.True(Directory.Exists(recorded), $"There is no pytorch/recorded/{name}: 'python3 pytorch/record.py {name}' makes it.");
         Assert.EndsWith("\n", File.ReadAllText(Path.Combine(recorded, "output.txt")), StringComparison.Ordinal);
-        Assert.Equal(Example.Catalog.Find(name).Info.Epochs > 0, File.Exists(Path.Combine(recorded, "loss.csv")));
         Assert.True(File.Exists(Path.Combine(recorded, "run.json")));
     }
 

@@ -92,7 +92,7 @@ public sealed class Run : IDisposable
         _progress.Dispose();
     }
 
-    /// <summary>Records the loss of an epoch, and prints it if it is due.</summary>
+    /// <summary>Records the loss of an epoch, and prints it if it is due; an example without --log-every prints its own table.</summary>
     /// <param name="epoch">The epochs of a training are recorded from 0 on, each once.</param>
     /// <param name="loss">A tensor of one element.</param>
     /// <param name="training">Which training it is, where there are several; the name of its curve.</param>
@@ -105,7 +105,7 @@ public sealed class Run : IDisposable
         }
 
         losses.Add(loss);
-        if (epoch % _logEvery == 0 || epoch == _epochs - 1)
+        if (_logEvery > 0 && (epoch % _logEvery == 0 || epoch == _epochs - 1))
         {
             losses.Read();
             Print($"epoch {epoch,6}  {training} {losses.Values[epoch]:F6}");
