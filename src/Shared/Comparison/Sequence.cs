@@ -32,9 +32,11 @@ internal sealed partial class Sequence
 
     /// <summary>
     /// For each value, how far the other's is from it, relative to the larger of both. A printed number may be off by a
-    /// unit of its last digit. The last is for what the other has beyond the end.
+    /// unit of its last digit, and by the precision of the type: many are what is left of numbers near 1. The last is
+    /// for what the other has beyond the end.
     /// </summary>
-    public double[] Differences(Sequence other) => [.. Pairs(other).Select(pair => pair.Here.RelativeTo(pair.There))];
+    public double[] Differences(Sequence other, double precision) =>
+        [.. Pairs(other).Select(pair => pair.Here.RelativeTo(pair.There, precision))];
 
     /// <summary>Names the difference at an index of <see cref="Differences"/>.</summary>
     public Difference DifferenceAt(int index, Sequence other, double timesRounding)
@@ -80,7 +82,7 @@ internal sealed partial class Sequence
 
     private readonly record struct Value(string Text, double Number, double Unit)
     {
-        public double RelativeTo(Value other)
+        public double RelativeTo(Value other, double precision)
         {
             if (Text == other.Text || Number == other.Number)
             {
@@ -88,7 +90,8 @@ internal sealed partial class Sequence
             }
 
             // A little more than the unit, because decimals are not exact.
-            var difference = Math.Abs(Number - other.Number) - 1.001 * Math.Max(Unit, other.Unit);
+            var unit = Math.Max(Unit, other.Unit);
+            var difference = Math.Abs(Number - other.Number) - (unit > 0 ? 1.001 * Math.Max(unit, precision) : 0);
             return double.IsFinite(difference) ? Math.Max(0, difference) / Math.Max(Math.Abs(Number), Math.Abs(other.Number)) : Incomparable;
         }
     }

@@ -50,8 +50,8 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         foreach (var here in Sequence.Of(one))
         {
             var there = here.CounterpartIn(other);
-            var envelope = Envelope([.. runs.Select(run => here.Differences(here.CounterpartIn(run)))], precision);
-            foreach (var (i, difference) in here.Differences(there).Index())
+            var envelope = Envelope([.. runs.Select(run => here.Differences(here.CounterpartIn(run), precision))], precision);
+            foreach (var (i, difference) in here.Differences(there, precision).Index())
             {
                 var further = difference / envelope[i];
                 times = Math.Max(times, further);
