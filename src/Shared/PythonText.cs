@@ -7,8 +7,9 @@ using static TorchSharp.torch;
 namespace Examples.Shared;
 
 /// <summary>
-/// A line of output in which numbers read as Python writes them: <c>$"{x:F6}"</c> is Python's <c>f"{x:.6f}"</c> and
-/// <c>$"{x:e3}"</c> is <c>f"{x:.3e}"</c>, to the last digit. A tensor of one real number counts as that number.
+/// A line of output in which numbers read as Python writes them: <c>$"{x:F6}"</c> is Python's <c>f"{x:.6f}"</c>,
+/// <c>$"{x:e3}"</c> is <c>f"{x:.3e}"</c> and <c>$"{x:g7}"</c> is <c>f"{x:.7g}"</c>, to the last digit. A tensor of one
+/// real number counts as that number.
 /// </summary>
 [InterpolatedStringHandler]
 public readonly ref struct PythonText(int literalLength, int formattedCount)
@@ -34,7 +35,7 @@ public readonly ref struct PythonText(int literalLength, int formattedCount)
 
     /// <summary>A number as Python formats it.</summary>
     /// <param name="value">Any number; the others are inf, -inf and nan.</param>
-    /// <param name="format">F and digits after the point, or e and digits of the mantissa after the point.</param>
+    /// <param name="format">F and digits after the point, e and digits of the mantissa after the point, or g and significant digits.</param>
     public static string Format(double value, string format)
     {
         if (!double.IsFinite(value))
@@ -47,7 +48,8 @@ public readonly ref struct PythonText(int literalLength, int formattedCount)
         {
             'F' => Untied(value, digits).ToString(format, CultureInfo.InvariantCulture),
             'e' => Scientific(value, digits),
-            _ => throw new FormatException($"'{format}' is neither F nor e with digits."),
+            'g' => General(value, Math.Max(1, digits)),
+            _ => throw new FormatException($"'{format}' is neither F, e nor g with digits."),
         };
     }
 
@@ -74,6 +76,18 @@ public readonly ref struct PythonText(int literalLength, int formattedCount)
         var parts = (tied && last % 2 == 0 ? TowardsZero(value) : value).ToString($"E{digits}", CultureInfo.InvariantCulture).Split('E');
         return string.Create(CultureInfo.InvariantCulture, $"{parts[0]}e{int.Parse(parts[1], CultureInfo.InvariantCulture):+00;-00}");
     }
+
+    /// <summary>With a mantissa only where the number is very large or very small; zeros at the end are left out.</summary>
+    private static string General(double value, int digits)
+    {
+        var scientific = Scientific(value, digits - 1).Split('e');
+        var exponent = int.Parse(scientific[1], CultureInfo.InvariantCulture);
+        return exponent >= -4 && exponent < digits
+            ? WithoutZeros(Format(value, $"F{digits - 1 - exponent}"))
+            : $"{WithoutZeros(scientific[0])}e{scientific[1]}";
+    }
+
+    private static string WithoutZeros(string number) => number.Contains('.') ? number.TrimEnd('0').TrimEnd('.') : number;
 
     private static double TowardsZero(double value) => value > 0 ? Math.BitDecrement(value) : Math.BitIncrement(value);
 }

@@ -37,6 +37,16 @@ public sealed class PythonTextTests
         Assert.Equal("[    42] [1234567] [abc   ] [  True]", Line($"[{42,6}] [{1234567}] [{"abc",-6}] [{true,6}]"));
     }
 
+    [Theory]
+    [InlineData(1.38689361, "1.386894")]
+    [InlineData(0.0001, "0.0001")]
+    [InlineData(0.00001, "1e-05")]
+    [InlineData(9999999.4, "9999999")]
+    [InlineData(9999999.6, "1e+07")]
+    [InlineData(-0.0, "-0")]
+    [InlineData(1e300, "1e+300")]
+    public void Significant_digits_read_as_in_Python(double value, string expected) => Assert.Equal(expected, Line($"{value:g7}"));
+
     [Fact]
     public void A_number_without_a_format_has_six_digits() => Assert.Equal("0.100000 0.100000", Line($"{0.1} {0.1f}"));
 
@@ -66,7 +76,7 @@ public sealed class PythonTextTests
 
     private static string Line(PythonText text) => text.ToString();
 
-    private static string[] Formats() => [.. Enumerable.Range(0, 11).SelectMany(digits => new[] { $"F{digits}", $"e{digits}" })];
+    private static string[] Formats() => [.. Enumerable.Range(0, 11).SelectMany(digits => new[] { $"F{digits}", $"e{digits}", $"g{digits}" })];
 
     /// <summary>Of every size, and often halfway between two decimals.</summary>
     private static Gen<double> Number() => Gen.OneOf(
