@@ -1,6 +1,6 @@
 """
-Sales from three advertising budgets, by pseudo-inverse and by gradient descent on standardized inputs. Expect for
-both the intercept 1.387, weights 0.075 (TV), 0.244 (radio), −0.080 (newspaper) and a residual sum of squares of 1.802.
+Sales from three advertising budgets, by pseudo-inverse and by gradient descent. Expect for both the intercept 1.387,
+weights 0.0749 (TV), 0.244 (radio), −0.0799 (newspaper) and a residual sum of squares of 1.802.
 The slide calls the columns FB, TV, newspaper, but its rows are TV, radio, newspaper.
 """
 
@@ -8,77 +8,63 @@ import sys
 
 import torch
 
-import numeric_csv
+import numeric_table
 from run import Run
 
-COLUMNS = ["TV", "radio", "newspaper", "sales"]
-ROWS = [
-    [230.1, 37.8, 69.2, 22.1],
-    [44.5, 39.3, 45.1, 10.4],
-    [17.2, 45.9, 69.3, 9.3],
-    [151.5, 41.3, 58.5, 18.5],
-    [180.8, 10.8, 58.4, 12.9],
-    [8.7, 48.9, 75, 7.2],
-    [57.5, 32.8, 23.5, 11.8],
-]
+SLIDE = """\
+TV,    radio, newspaper, sales
+230.1, 37.8,  69.2,      22.1
+44.5,  39.3,  45.1,      10.4
+17.2,  45.9,  69.3,      9.3
+151.5, 41.3,  58.5,      18.5
+180.8, 10.8,  58.4,      12.9
+8.7,   48.9,  75,        7.2
+57.5,  32.8,  23.5,      11.8
+"""
 
-run = Run("advertising", double_precision=True, epochs=2000, lr=0.02, log_every=200,
-          data=True)
-
-# Data
-columns, table = numeric_csv.read(run.data) if run.data else (COLUMNS, torch.tensor(ROWS, dtype=torch.float64))
-rows, features = len(table), len(columns) - 1
-if features == 0:
-    print(f"{run.data} has one column, '{columns[0]}'; the last column is predicted from others, so there must be more.",
-          file=sys.stderr)
-    sys.exit(2)
-
-table = table.to(run.device)
-x, y = table[:, :-1], table[:, -1]
-
-# Standardized inputs, in place as there may be many; one that never changes says nothing: its deviation is infinite
-mean = x.mean(0)
-deviation = x.std(0, unbiased=False).masked_fill(x.max(0).values == x.min(0).values, torch.inf)
-X = x.sub_(mean).div_(deviation)
-target = y - y.mean()
+run = Run("advertising", double_precision=True, epochs=2000, lr=0.02, log_every=200, data=True)
 
 
-# The weight of a very large or very small unit keeps its digits.
-def digits(number):
-    return f"{number:.7f}" if number == 0 or 1e-4 <= abs(number) < 1e6 else f"{number:.7e}"
+# In the data's units. What only rounding makes other than 0 becomes 0; + 0 takes its sign.
+def report(method, weights):
+    slopes = weights[1:].round(decimals=12) / deviation
+    intercept = (weights[0] - slopes.dot(mean)).round(decimals=12).unsqueeze(0)
+    numbers = torch.cat([intercept, slopes]) * unit + 0
+    unexplained = (X @ weights - y).square().mean().round(decimals=20)
+    print(f"weights by {method}")
+    for name, number in zip(["intercept", *table.features], numbers.tolist()):
+        print(f"{number:15.8g}  {name}")
+
+    print(f"{unexplained * N * unit.square():15.8g}  residual sum of squares")
+    run.report(f"R² by {method}", 1 - unexplained)
 
 
-def print_weights(method, weights):
-    slopes = weights / deviation
-    intercept = y.mean() - slopes.dot(mean)
-    residuals = X @ weights - target
-    print()
-    print(method)
-    print("         weight   per std. dev.")
-    print(f"{digits(intercept):>15}                  intercept")
-    for column in range(features):
-        print(f"{digits(slopes[column]):>15} {digits(weights[column]):>15}  {columns[column]}")
-
-    print(f"{digits(residuals.dot(residuals)):>15}                  residual sum of squares")
-
+# Data: a column of ones beside the standardized features, of which one copy is enough; the target in standard deviations
+table = numeric_table.parse("the slide's table", SLIDE, run.target, run.drop) if run.data is None else numeric_table.read(run.data, run.target, run.drop)
+print(table.description)
+x, target = table.x.to(run.device), table.y.to(run.device)
+mean, deviation, unit = x.mean(0), x.std(0, unbiased=False), target.std(unbiased=False)
+X = torch.cat([torch.ones_like(target).unsqueeze(1), x.sub_(mean).div_(deviation)], dim=1)
+del x, table.x
+y, N = target / unit, len(target)
 
 # Closed form
-rank = torch.linalg.matrix_rank(X).item()
-closed = torch.linalg.pinv(X) @ target
-print(f"rows {rows}, features {features}, rank {rank}"
-      f"{': XᵀX has no inverse, and of all best weights the pseudo-inverse gives the smallest per std. dev.' if rank < features else ''}")
-print_weights("Closed form", closed)
+closed = torch.linalg.pinv(X) @ y
+invertible = torch.linalg.matrix_rank(X) == X.shape[1]
+print(f"XᵀX has {'an inverse' if invertible else 'no inverse: of all best weights, the pseudo-inverse gives the smallest'}")
+report("closed form", closed)
 
-# Gradient descent on E = ‖Xw − y‖²/N, in which the data take part only as XᵀX, Xᵀy and yᵀy (rounding may make a
-# perfect fit negative)
-XX, Xy, yy = X.T @ X, X.T @ target, target.dot(target)
-w = torch.zeros(features, dtype=torch.float64, device=run.device)
+# Gradient descent on E = ‖Xw − y‖²/N, whose second derivative is 2XᵀX/N
+λmax = 2 / N * torch.linalg.matrix_norm(X, 2).square().item()
+if run.lr >= 2 / λmax:
+    sys.exit(f"Descent diverges on these data unless the learning rate is below 2/λmax: --lr {0.9995 * 2 / λmax:.4g} is the largest.")
+
+w = torch.zeros_like(closed)
 for epoch in run.epochs():
-    XXw = XX @ w
-    loss = (w.dot(XXw) - 2 * w.dot(Xy) + yy) / rows
-    gradient = 2 / rows * (XXw - Xy)
+    error = X @ w - y
+    gradient = 2 / N * (X.T @ error)
     w -= run.lr * gradient
-    run.record(epoch, loss.clamp(min=0))
+    run.record(epoch, error.square().mean())
 
-print_weights("Gradient descent", w)
-print(f"largest difference of the weights: {(w - closed).abs().max():.7f}")
+report("gradient descent", w)
+print(f"they {'agree to 1e-4' if (w - closed).abs().max() < 1e-4 else 'differ still: more epochs (--epochs) bring them together'}")

@@ -38,9 +38,9 @@ class Run:
         if batch_size:
             parser.add_argument("--batch-size", type=int, default=batch_size, help="samples in a mini-batch")
         if data:
-            parser.add_argument("--data", default="", help="a CSV file with a header, in place of the slide's rows")
-            parser.add_argument("--target", default="", help="the column of --data to predict; the last one if left out")
-            parser.add_argument("--drop", default="", help="columns of --data to leave out, with commas between")
+            parser.add_argument("--data", help="a CSV file with a header, in place of the slide's rows")
+            parser.add_argument("--target", help="the column of --data to predict; the last one if left out")
+            parser.add_argument("--drop", help="columns of --data to leave out, with commas between")
         options = vars(parser.parse_args())
 
         self.name = name

@@ -53,14 +53,14 @@ public sealed class Run : IDisposable
     /// <summary>How many samples are in a mini-batch.</summary>
     public int BatchSize => _options.Get(Settings.BatchSize, _info);
 
-    /// <summary>The file of data that was given, or an empty text.</summary>
-    public string Data => _options.Get(Settings.Data, _info);
+    /// <summary>The file of data that was given, or null.</summary>
+    public string? Data => NotEmpty(Settings.Data);
 
-    /// <summary>The column of the data to predict, or an empty text.</summary>
-    public string Target => _options.Get(Settings.Target, _info);
+    /// <summary>The column of the data to predict, or null.</summary>
+    public string? Target => NotEmpty(Settings.Target);
 
-    /// <summary>The columns of the data to leave out, with commas between, or an empty text.</summary>
-    public string Drop => _options.Get(Settings.Drop, _info);
+    /// <summary>The columns of the data to leave out, with commas between, or null.</summary>
+    public string? Drop => NotEmpty(Settings.Drop);
 
     internal IReadOnlyDictionary<string, object> Results => _results;
 
@@ -190,6 +190,8 @@ public sealed class Run : IDisposable
 
     /// <summary>Takes the progress bar away.</summary>
     public void Dispose() => _progress.Dispose();
+
+    private string? NotEmpty(Setting<string> setting) => _options.Get(setting, _info) is { Length: > 0 } text ? text : null;
 
     private RunSummary Summary(string status) => new()
     {

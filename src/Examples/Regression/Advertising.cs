@@ -6,107 +6,84 @@ using static TorchSharp.torch;
 namespace Examples.Regression;
 
 /// <summary>
-/// Sales from three advertising budgets, by pseudo-inverse and by gradient descent on standardized inputs. Expect for
-/// both the intercept 1.387, weights 0.075 (TV), 0.244 (radio), −0.080 (newspaper) and a residual sum of squares of 1.802.
+/// Sales from three advertising budgets, by pseudo-inverse and by gradient descent. Expect for both the intercept 1.387,
+/// weights 0.0749 (TV), 0.244 (radio), −0.0799 (newspaper) and a residual sum of squares of 1.802.
 /// The slide calls the columns FB, TV, newspaper, but its rows are TV, radio, newspaper.
 /// </summary>
 [Example("advertising", "Sales from advertising, or any CSV file: closed form against descent", Slides = "000", DoublePrecision = true,
     Random = false, Epochs = 2000, LearningRate = 0.02, LogEvery = 200, Data = true)]
 public sealed class Advertising : IExample
 {
-    private const int Shown = 1000;
-
-    private static readonly string[] s_columns = ["TV", "radio", "newspaper", "sales"];
-
-    private static readonly double[,] s_rows =
-    {
-        { 230.1, 37.8, 69.2, 22.1 },
-        { 44.5, 39.3, 45.1, 10.4 },
-        { 17.2, 45.9, 69.3, 9.3 },
-        { 151.5, 41.3, 58.5, 18.5 },
-        { 180.8, 10.8, 58.4, 12.9 },
-        { 8.7, 48.9, 75, 7.2 },
-        { 57.5, 32.8, 23.5, 11.8 },
-    };
+    private const string Slide = """
+        TV,    radio, newspaper, sales
+        230.1, 37.8,  69.2,      22.1
+        44.5,  39.3,  45.1,      10.4
+        17.2,  45.9,  69.3,      9.3
+        151.5, 41.3,  58.5,      18.5
+        180.8, 10.8,  58.4,      12.9
+        8.7,   48.9,  75,        7.2
+        57.5,  32.8,  23.5,      11.8
+        """;
 
     public void Run(Run run)
     {
-        // Data
-        var (columns, table) = run.Data.Length > 0 ? NumericCsv.Read(run.Data) : (s_columns, tensor(s_rows));
-        var (rows, features) = (table.shape[0], columns.Length - 1);
-        if (features == 0)
-        {
-            throw new UsageException($"{run.Data} has one column, '{columns[0]}'; the last column is predicted from others, so there must be more.");
-        }
-
-        table = table.to(run.Device);
-        var (x, y) = (table.narrow(1, 0, features), table.select(1, features));
-
-        // Standardized inputs, in place as there may be many; one that never changes says nothing: its deviation is infinite
-        var mean = x.mean([0]);
-        var deviation = x.std(0, unbiased: false).masked_fill(x.max(0).values.eq(x.min(0).values), double.PositiveInfinity);
-        var X = x.sub_(mean).div_(deviation);
-        var target = y - y.mean();
+        // Data: a column of ones beside the standardized features, of which one copy is enough; the target in standard deviations
+        var table = run.Data is { } file ? NumericTable.Read(file, run.Target, run.Drop) : NumericTable.Parse("the slide's table", Slide, run.Target, run.Drop);
+        run.Print($"{table.Description}");
+        var (x, target) = (table.X.to(run.Device, disposeAfter: true), table.Y.to(run.Device));
+        var (mean, deviation, unit) = (x.mean([0]), x.std(0, unbiased: false), target.std(unbiased: false));
+        var X = cat([ones_like(target).unsqueeze(1), x.sub_(mean).div_(deviation)], dim: 1);
+        x.Dispose();
+        var (y, N) = (target / unit, target.shape[0]);
 
         // Closed form
-        var rank = linalg.matrix_rank(X).item<long>();
-        var closed = linalg.pinv(X).matmul(target);
-        run.Print($"rows {rows}, features {features}, rank {rank}{(rank < features ? ": XᵀX has no inverse, and of all best weights the pseudo-inverse gives the smallest per std. dev." : "")}");
-        PrintWeights("Closed form", closed);
+        var closed = linalg.pinv(X).mv(y);
+        var invertible = linalg.matrix_rank(X).item<long>() == X.shape[1];
+        run.Print($"XᵀX has {(invertible ? "an inverse" : "no inverse: of all best weights, the pseudo-inverse gives the smallest")}");
+        Report("closed form", closed);
 
-        // Gradient descent on E = ‖Xw − y‖²/N, in which the data take part only as XᵀX, Xᵀy and yᵀy (rounding may make a
-        // perfect fit negative)
-        var (XX, Xy, yy) = (X.T.matmul(X), X.T.matmul(target), target.dot(target));
-        var w = zeros(features, dtype: float64, device: run.Device);
-        var (drawn, path) = (Math.Min(features, Palette.Colors.Count), new List<Tensor>());
+        // Gradient descent on E = ‖Xw − y‖²/N, whose second derivative is 2XᵀX/N
+        var λmax = 2.0 / N * linalg.matrix_norm(X, 2).square().item<double>();
+        if (run.LearningRate >= 2 / λmax)
+        {
+            throw new RunException($"Descent diverges on these data unless the learning rate is below 2/λmax: --lr {PythonText.Format(0.9995 * 2 / λmax, "g4")} is the largest.");
+        }
+
+        var w = zeros_like(closed);
         foreach (var epoch in run.Epochs())
         {
             using var step = NewDisposeScope();
-            var XXw = XX.matmul(w);
-            var loss = (w.dot(XXw) - 2 * w.dot(Xy) + yy) / rows;
-            var gradient = 2.0 / rows * (XXw - Xy);
-            path.Add(w.narrow(0, 0, drawn).clone().MoveToOuterDisposeScope());
+            var error = X.mv(w) - y;
+            var gradient = 2.0 / N * X.T.mv(error);
             w.sub_(run.LearningRate * gradient);
-            run.Record(epoch, loss.clamp(min: 0));
+            run.Record(epoch, error.square().mean());
         }
 
-        PrintWeights("Gradient descent", w);
-        run.Print($"largest difference of the weights: {(w - closed).abs().max():F7}");
+        Report("gradient descent", w);
+        run.Print($"they {((w - closed).abs().max().item<double>() < 1e-4 ? "agree to 1e-4" : "differ still: more epochs (--epochs) bring them together")}");
 
-        void PrintWeights(string method, Tensor weights)
+        // Figure
+        var ends = stack([target.min(), target.max()]);
+        run.Draw("fit.png", new Chart($"Prediction of {table.Target}", "actual", "predicted")
+            .Line(ends, ends, "exact", Palette.Black, dashed: true)
+            .Points(target, X.mv(closed) * unit, "rows", Palette.Blue));
+
+        // In the data's units. What only rounding makes other than 0 becomes 0; + 0 takes its sign.
+        void Report(string method, Tensor weights)
         {
-            var slopes = weights / deviation;
-            var intercept = y.mean() - slopes.dot(mean);
-            var residuals = X.matmul(weights) - target;
-            run.Print($"");
-            run.Print($"{method}");
-            run.Print($"         weight   per std. dev.");
-            run.Print($"{Digits(intercept),15}                  intercept");
-            for (var column = 0; column < features; column++)
+            var slopes = weights.narrow(0, 1, table.Features.Length).round(12) / deviation;
+            var intercept = (weights[0] - slopes.dot(mean)).round(12).unsqueeze(0);
+            var numbers = (cat([intercept, slopes]) * unit + 0).Numbers();
+            var unexplained = (X.mv(weights) - y).square().mean().round(20);
+            run.Keep($"weights by {method}", numbers);
+            run.Print($"weights by {method}");
+            foreach (var (name, number) in table.Features.Prepend("intercept").Zip(numbers))
             {
-                run.Print($"{Digits(slopes[column]),15} {Digits(weights[column]),15}  {columns[column]}");
+                run.Print($"{number,15:g8}  {name}");
             }
 
-            run.Print($"{Digits(residuals.dot(residuals)),15}                  residual sum of squares");
+            run.Print($"{unexplained * N * unit.square(),15:g8}  residual sum of squares");
+            run.Report($"R² by {method}", (1 - unexplained).item<double>());
         }
-
-        // The weight of a very large or very small unit keeps its digits.
-        static string Digits(Tensor number) =>
-            PythonText.Format(number.item<double>(), Math.Abs(number.item<double>()) is 0 or (>= 1e-4 and < 1e6) ? "F7" : "e7");
-
-        // Figures
-        var (actual, predicted) = (y.narrow(0, 0, Math.Min(rows, Shown)), (y.mean() + X.narrow(0, 0, Math.Min(rows, Shown)).matmul(closed)));
-        var (low, high) = (actual.min().item<double>(), actual.max().item<double>());
-        var fit = new Chart($"Prediction of {columns[^1]}", "actual", "predicted")
-            .Line([low, high], [low, high], "exact", Palette.Black, dashed: true)
-            .Points(actual, predicted, "rows", Palette.Blue);
-        var weights = new Chart("Descent comes to the weights of the closed form (dashed)", "epoch", "weight per standard deviation");
-        for (var column = 0; column < drawn; column++)
-        {
-            weights.Line(arange(path.Count), stack(path).select(1, column), columns[column], Palette.Colors[column])
-                .Horizontal(closed[column].item<double>(), color: Palette.Colors[column]);
-        }
-
-        run.Draw("fit.png", fit, weights);
     }
 }
