@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+
+using Examples.Shared;
+using Examples.Shared.Comparison;
+
+namespace Examples.Bench;
+
+/// <summary>
+/// One of the programs that train <c>linear</c> and <c>quadratic</c>: the bare loop, the example or the twin. Each run
+/// is a process of its own, and all take the same options.
+/// </summary>
+internal sealed class Trainer
+{
+    private readonly string _file;
+    private readonly Func<string, string[]> _call;
+    private readonly string _device;
+    private readonly string _folder;
+
+    private Trainer(string file, Func<string, string[]> call, string device, string folder)
+    {
+        _file = file;
+        _call = call;
+        _device = device;
+        _folder = Directory.CreateDirectory(folder).FullName;
+    }
+
+    /// <summary>The program of this bench.</summary>
+    public static string BenchProgram { get; } = Beside("Bench");
+
+    public static Trainer OfBareLoop(string device, string folder) =>
+        new(BenchProgram, name => [BareLoop.Command, name], device, Path.Combine(folder, "bare"));
+
+    public static Trainer OfExample(string device, string folder) =>
+        new(Beside("Examples"), name => [name], device, Path.Combine(folder, "example"));
+
+    /// <exception cref="UsageException">There is no Python with PyTorch.</exception>
+    public static Trainer OfTwin(string device, string folder) =>
+        new(Python.Find(null).Path, name => [Path.Combine(AppContext.BaseDirectory, "pytorch", $"{name}.py")], device, Path.Combine(folder, "twin"));
+
+    /// <summary>Trains in one thread, printing seldom.</summary>
+    /// <exception cref="RunException">It failed.</exception>
+    public MeasuredProcess Train(string name, int samples, int epochs, bool watchesMemory = false) =>
+        Start(name, ["--samples", $"{samples}", "--epochs", $"{epochs}", "--log-every", "1000", "--threads", "1", "--out", _folder], watchesMemory);
+
+    /// <summary>Wall time of a step in seconds, without the first ones.</summary>
+    /// <exception cref="RunException">It failed.</exception>
+    public double SecondsPerStep(string name, int samples, int epochs)
+    {
+        Train(name, samples, epochs);
+        return (double)Summary(name)["secondsPerEpoch"]!;
+    }
+
+    /// <summary>Runs it as a user does, with its defaults but for these options.</summary>
+    /// <exception cref="RunException">It failed.</exception>
+    public MeasuredProcess Run(string name, IEnumerable<string> options) => Start(name, options, watchesMemory: false);
+
+    /// <summary>What the last training left in run.json.</summary>
+    public JsonNode Summary(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, name, "run.json")))!;
+
+    private MeasuredProcess Start(string name, IEnumerable<string> options, bool watchesMemory) =>
+        MeasuredProcess.Run(_file, [.. _call(name), "--device", _device, .. options], _folder, watchesMemory);
+
+    private static string Beside(string program) => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? $"{program}.exe" : program);
+}
