@@ -11,8 +11,6 @@ namespace Examples.Shared;
 /// <summary>The libtorch that TorchSharp loads.</summary>
 public static class Libtorch
 {
-    private const string Name = "LibTorchSharp";
-
     private static readonly Lazy<bool> s_loaded = new(LoadOnce);
 
     /// <summary>cpu, cuda or cuda-12.1, as the project was built.</summary>
@@ -47,13 +45,13 @@ public static class Libtorch
     {
         try
         {
-            NativeLibrary.Load(Name, typeof(torch).Assembly, DllImportSearchPath.AssemblyDirectory);
+            NativeLibrary.Load("LibTorchSharp", typeof(torch).Assembly, DllImportSearchPath.AssemblyDirectory);
             using var tensor = zeros(1);
             return true;
         }
-        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or TypeInitializationException or NotSupportedException)
+        catch (Exception e) when (NativeLibraries.Explain(e) is { } message)
         {
-            throw new RunException(NativeLibraries.Explain(Name, e), e);
+            throw new RunException(message, e);
         }
     }
 }

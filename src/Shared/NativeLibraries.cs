@@ -1,13 +1,22 @@
+using System.Text.RegularExpressions;
+
 namespace Examples.Shared;
 
 /// <summary>Why a native library could not be loaded, and what to do.</summary>
-public static class NativeLibraries
+public static partial class NativeLibraries
 {
     /// <summary>Two lines: what cannot be loaded with the loader's own words, and what to do.</summary>
-    /// <param name="name">The library's name as .NET looks for it, such as LibTorchSharp.</param>
-    /// <param name="error">What .NET threw; the loader's words are in its message.</param>
-    public static string Explain(string name, Exception error)
+    /// <param name="error">What .NET threw; the library and the loader's words are in its message.</param>
+    /// <returns>Null if the error is another.</returns>
+    public static string? Explain(Exception error)
     {
+        if (error.GetBaseException() is not DllNotFoundException and not BadImageFormatException)
+        {
+            return null;
+        }
+
+        var name = Name().Match(error.GetBaseException().Message).Groups[1].Value;
+
         // .NET lists every place where it looked. The line that does not just say that the library is not there is the cause.
         string[] lines = [.. error.GetBaseException().Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
         var cause = lines.Skip(1).FirstOrDefault(line => !IsAbsence(line)) ?? (lines.Length > 1 ? "it is not where it was built to" : lines[0]);
@@ -28,4 +37,7 @@ public static class NativeLibraries
         : OperatingSystem.IsWindows()
             ? "It needs Microsoft's Visual C++ redistributable: https://aka.ms/vs/17/release/vc_redist.x64.exe"
             : "A file of the build is missing or damaged: 'dotnet build --no-incremental'. If that does not help, 'dotnet nuget locals global-packages --clear' and build again.";
+
+    [GeneratedRegex("'([^']+)'")]
+    private static partial Regex Name();
 }

@@ -62,7 +62,8 @@ public sealed class Run : IDisposable
     /// <summary>The columns of the data to leave out, with commas between, or null.</summary>
     public string? Drop => NotEmpty(Settings.Drop);
 
-    internal IReadOnlyDictionary<string, object> Results => _results;
+    /// <summary>Why figures were left out; null if none was.</summary>
+    internal string? LeftOut { get; private set; }
 
     internal IReadOnlyList<Curve> Curves => [.. _losses.Select(l => new Curve(l.Key, l.Value.Values))];
 
@@ -144,13 +145,13 @@ public sealed class Run : IDisposable
     /// <param name="file">The name of the PNG.</param>
     /// <param name="panels">Its charts.</param>
     public void Draw(string file, params Chart[] panels) =>
-        _drawings.Add(Task.Run(() => _folder.Write(file, path => ChartRenderer.Save(path, panels))));
+        _drawings.Add(Task.Run(() => _folder.Write(file, path => Figure.Save(path, panels))));
 
     /// <summary>Draws a computational graph, while the program goes on.</summary>
     /// <param name="file">The name of the PNG.</param>
     /// <param name="graph">The graph.</param>
     public void DrawGraph(string file, Graph graph) =>
-        _drawings.Add(Task.Run(() => _folder.Write(file, path => GraphRenderer.Save(path, graph))));
+        _drawings.Add(Task.Run(() => _folder.Write(file, path => GraphPicture.Save(path, graph))));
 
     /// <summary>Writes what a finished, interrupted or diverged run leaves: loss.csv and loss.png of what was recorded, run.json.</summary>
     /// <exception cref="RunException">A file could not be written; the others are.</exception>
@@ -164,7 +165,7 @@ public sealed class Run : IDisposable
 
         if (Curves.Any(curve => curve.Losses.Count > 0))
         {
-            Draw("loss.png", LossChart.Of(_info.Name, Curves));
+            Attempt(() => Draw("loss.png", LossChart.Of(_info.Name, Curves)));
             Attempt(() => _folder.Write(LossFile.Name, path => LossFile.Write(path, Curves)));
         }
 
@@ -184,6 +185,14 @@ public sealed class Run : IDisposable
             catch (RunException e)
             {
                 failures.Add(e);
+            }
+            catch (NoFontException e)
+            {
+                LeftOut = e.Message;
+            }
+            catch (Exception e) when (NativeLibraries.Explain(e) is { } message)
+            {
+                failures.Add(new RunException(message, e));
             }
         }
     }

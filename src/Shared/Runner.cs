@@ -40,6 +40,11 @@ public static class Runner
         using var run = new Run(info, options, device, folder, output, showsProgress: notes is not null, interrupt);
         var (status, exit) = Carry(entry.Example, run, errors);
         run.Save(status);
+        if (run.LeftOut is { } why)
+        {
+            notes?.WriteLine(why);
+        }
+
         notes?.WriteLine($"{folder.Path}: {string.Join("  ", folder.Written)}");
         return new Outcome(exit, run.Curves);
     }
@@ -68,6 +73,12 @@ public static class Runner
         {
             run.Dispose();
             errors.WriteLine($"The output could not be written: {e.Message}.");
+            return ("failed", ExitCode.Failed);
+        }
+        catch (Exception e) when (NativeLibraries.Explain(e) is { } message)
+        {
+            run.Dispose();
+            errors.WriteLine(message);
             return ("failed", ExitCode.Failed);
         }
         catch (ExternalException e)

@@ -84,13 +84,10 @@ public sealed class Tumor : IExample
                 .Vertical(linear.Threshold, "its threshold", Palette.Green)
                 .Line(grid, sigmoid(logistic.W * grid + logistic.B), "logistic regression", Palette.Purple)
                 .Vertical(logistic.Threshold, "its threshold", Palette.Purple);
-            Points("benign", label.eq(0), Palette.Blue);
-            Points("malignant", label.eq(1), Palette.Orange);
-            Points("malignant, missed by the line", label.eq(1) & ~linear.Malignant(size), Palette.Black, Marker.Cross);
-            return chart;
-
-            void Points(string name, Tensor which, System.Drawing.Color color, Marker marker = Marker.Dot) =>
-                chart.Points(size[TensorIndex.Tensor(which)], label[TensorIndex.Tensor(which)], name, color, marker);
+            var missed = (label == 1) & ~linear.Malignant(size);
+            return chart.Points(size[label == 0], label[label == 0], "benign", Palette.Blue)
+                .Points(size[label == 1], label[label == 1], "malignant", Palette.Orange)
+                .Points(size[missed], label[missed], "malignant, missed by the line", Palette.Black, Marker.Cross);
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Drawing;
-
 using Examples.Shared;
 using Examples.Shared.Charts;
 
@@ -77,7 +75,7 @@ public sealed class Spiral : IExample
             var region = new Chart($"f = {formula}: {newAccuracy * 100:F0} % right", "x₁", "x₂") { EqualAxes = true }
                 .Regions(Grid.Of((-4.5, 4.5), (-4.5, 4.5), points => model.call(points.to(run.Device)).argmax(1)));
             var scorePlane = new Chart("Where f puts the points", "f₁", "f₂")
-                .Line([-2, 2], [-2, 2], "boundary f₁ = f₂", Color.Gray, dashed: true);
+                .Line([-2, 2], [-2, 2], "boundary f₁ = f₂", Palette.Gray, dashed: true);
             for (var arm = 0; arm < Arms; arm++)
             {
                 var inArm = TensorIndex.Tensor(y.eq(arm));

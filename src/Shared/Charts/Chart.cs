@@ -1,26 +1,38 @@
-using System.Drawing;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+using ScottPlot;
+using ScottPlot.Plottables;
+using ScottPlot.TickGenerators;
 
 using static TorchSharp.torch;
 
 namespace Examples.Shared.Charts;
 
 /// <summary>
-/// What one chart shows: axes and marks, in the order in which they are painted. How it is painted is the
-/// renderer's business (<see cref="ChartRenderer"/>).
+/// A ScottPlot plot with a face that takes tensors. ScottPlot has no logarithmic axes: it plots log₁₀, and the ticks
+/// are labelled with what they stand for.
 /// </summary>
 /// <param name="title">Above the chart.</param>
 /// <param name="xLabel">Below the x axis.</param>
 /// <param name="yLabel">Beside the y axis.</param>
+[SuppressMessage("Reliability", "CA1001", Justification = "A chart may be drawn again; what its plot holds has finalizers.")]
 public sealed class Chart(string title, string xLabel, string yLabel)
 {
-    private readonly List<Mark> _marks = [];
+    // A legend may cover this part of what is drawn, at most; else it goes below the plot.
+    private const double Tolerated = 0.01;
 
-    public string Title { get; } = title;
-    public string XLabel { get; } = xLabel;
-    public string YLabel { get; } = yLabel;
+    private static readonly Color s_grid = Color.FromHex("#e8e8e8");
+    private static readonly Color s_lowest = Color.FromHex("#4a6280");
+    private static readonly Color s_highest = Color.FromHex("#becad8");
+    private static readonly LinePattern s_dashed = new([10, 6], 0, "Dashed");
 
-    /// <summary>The marks, first painted first.</summary>
-    public IReadOnlyList<Mark> Marks => _marks;
+    private readonly Plot _plot = new();
+    private readonly List<Coordinates> _drawn = [];
+    private readonly List<double> _horizontals = [];
+    private int _colors;
+
+    static Chart() => Fonts.Default = Typefaces.Family ?? Fonts.Default;
 
     /// <summary>A logarithmic x axis; values that are not positive are left out.</summary>
     public bool LogX { get; init; }
@@ -31,15 +43,23 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     /// <summary>One unit is as long on x as on y, as contours and decision regions need it.</summary>
     public bool EqualAxes { get; init; }
 
-    /// <summary>The range of the x axis; null fits the marks.</summary>
+    /// <summary>The range of the x axis; null fits what is drawn.</summary>
     public (double Min, double Max)? XRange { get; init; }
 
-    /// <summary>The range of the y axis; null fits the marks.</summary>
+    /// <summary>The range of the y axis; null fits what is drawn.</summary>
     public (double Min, double Max)? YRange { get; init; }
 
     /// <summary>A line through points. NaN or ∞ leaves a gap. The label goes to the legend; null stays out of it.</summary>
-    public Chart Line(double[] x, double[] y, string? label = null, Color? color = null, bool dashed = false, bool markers = false) =>
-        Add(new LineMark(x, SameLength(y, x), label, color, dashed, markers));
+    public Chart Line(double[] x, double[] y, string? label = null, Color? color = null, bool dashed = false, bool markers = false)
+    {
+        var points = Scaled(x, y);
+        var line = _plot.Add.Scatter(points, color ?? NextColor());
+        line.LegendText = label ?? "";
+        line.LineWidth = 2;
+        line.LinePattern = dashed ? s_dashed : LinePattern.Solid;
+        line.MarkerSize = markers || points.Count(point => double.IsFinite(point.Y)) == 1 ? 6 : 0;
+        return Drew(points);
+    }
 
     /// <inheritdoc cref="Line(double[], double[], string?, Color?, bool, bool)"/>
     /// <remarks>Tensors of any shape, flattened, of equal element counts.</remarks>
@@ -47,101 +67,261 @@ public sealed class Chart(string title, string xLabel, string yLabel)
         Line(x.Numbers(), y.Numbers(), label, color, dashed, markers);
 
     /// <summary>Points without a line between them.</summary>
-    public Chart Points(double[] x, double[] y, string? label = null, Color? color = null, Marker marker = Marker.Dot) =>
-        Add(new PointsMark(x, SameLength(y, x), label, color, marker));
+    public Chart Points(double[] x, double[] y, string? label = null, Color? color = null, Marker marker = Marker.Dot)
+    {
+        Coordinates[] points = [.. Scaled(x, y).Where(point => double.IsFinite(point.X + point.Y))];
+
+        // The more there are, the smaller and the more transparent.
+        var crowd = Math.Log10(Math.Clamp(points.Length, 100, 10_000) / 100.0) / 2;
+        var (shape, size) = marker switch { Marker.Cross => (MarkerShape.Eks, 8), Marker.Star => (MarkerShape.FilledCircle, 10), _ => (MarkerShape.FilledCircle, 7) };
+        var markers = _plot.Add.Markers(points, shape, (float)(size - 3 * crowd), (color ?? NextColor()).WithAlpha(0.9 - 0.5 * crowd));
+        markers.LegendText = label ?? "";
+        markers.MarkerLineWidth = 1.5f;
+        markers.MarkerStyle.CustomRenderer = marker == Marker.Star ? new Star() : null;
+        return Drew(points);
+    }
 
     /// <inheritdoc cref="Points(double[], double[], string?, Color?, Marker)"/>
-    /// <remarks>Tensors of any shape, flattened, of equal element counts.</remarks>
-    public Chart Points(Tensor x, Tensor y, string? label = null, Color? color = null, Marker marker = Marker.Dot) =>
-        Points(Thinning.Points(x), Thinning.Points(y), label, color, marker);
+    /// <remarks>Tensors of any shape, flattened, of equal element counts; of very many, at most 5000 at equal strides.</remarks>
+    public Chart Points(Tensor x, Tensor y, string? label = null, Color? color = null, Marker marker = Marker.Dot)
+    {
+        var every = TensorIndex.Slice(step: Math.Max(1, x.numel() / 5000));
+        return Points(x.flatten()[every].Numbers(), y.flatten()[every].Numbers(), label, color, marker);
+    }
+
+    /// <summary>The points of each class in its color, the one that <see cref="Regions"/> gives the class.</summary>
+    /// <param name="x">Shape (points, 2), columns x and y.</param>
+    /// <param name="labels">The class of each point, from 0 on; shape (points).</param>
+    /// <param name="names">Of the classes, in the legend.</param>
+    public Chart Classes(Tensor x, Tensor labels, params string[] names)
+    {
+        for (var k = 0; k < names.Length; k++)
+        {
+            var points = x[labels == k];
+            Points(points[.., 0], points[.., 1], names[k], Palette.Colors[k]);
+        }
+
+        return this;
+    }
 
     /// <summary>A dashed line across the chart at a height, such as a noise floor or a threshold; gray by default.</summary>
-    public Chart Horizontal(double y, string? label = null, Color? color = null) =>
-        Add(new HorizontalMark(y, label, color));
+    public Chart Horizontal(double y, string? label = null, Color? color = null)
+    {
+        _horizontals.Add(Scaled(y, LogY));
+        _plot.Add.HorizontalLine(Scaled(y, LogY), 1.5f, color ?? Palette.Gray, s_dashed).LegendText = label ?? "";
+        return this;
+    }
 
     /// <summary>A dashed line up the chart, such as a decision threshold; gray by default.</summary>
-    public Chart Vertical(double x, string? label = null, Color? color = null) =>
-        Add(new VerticalMark(x, label, color));
+    public Chart Vertical(double x, string? label = null, Color? color = null)
+    {
+        _plot.Add.VerticalLine(Scaled(x, LogX), 1.5f, color ?? Palette.Gray, s_dashed).LegendText = label ?? "";
+        return this;
+    }
 
-    /// <summary>Contour lines of a function at the given levels.</summary>
-    public Chart Contours(Grid grid, double[] levels) =>
-        Add(new ContoursMark(grid, levels));
+    /// <summary>Contour lines of a function at the given levels, darkest at the lowest.</summary>
+    /// <param name="grid">The function's values.</param>
+    /// <param name="levels">Of the lines, colored by rank because levels are rarely evenly spaced.</param>
+    /// <param name="labelled">Whether each line shows its level.</param>
+    public Chart Contours(Grid grid, double[] levels, bool labelled = false)
+    {
+        var (rows, columns) = (grid.Values.GetLength(0), grid.Values.GetLength(1));
+        var surface = new Coordinates3d[rows, columns];
+        for (var (row, column) = (0, 0); row < rows; (row, column) = column + 1 < columns ? (row, column + 1) : (row + 1, 0))
+        {
+            surface[row, column] = new Coordinates3d(
+                Scaled(grid.X.Min + (grid.X.Max - grid.X.Min) * column / (columns - 1), LogX),
+                Scaled(grid.Y.Min + (grid.Y.Max - grid.Y.Min) * row / (rows - 1), LogY),
+                grid.Values[row, column]);
+        }
+
+        foreach (var (rank, level) in levels.Order().Index())
+        {
+            var lines = new ContourLines
+            {
+                ContourLineLevels = [level],
+                LineWidth = 1.3f,
+                LineColor = s_lowest.MixedWith(s_highest, rank / Math.Max(levels.Length - 1.0, 1)),
+            };
+            lines.LabelStyle.IsVisible = labelled;
+            lines.Update(surface);
+            _plot.PlottableList.Add(lines);
+        }
+
+        return Filled(grid);
+    }
 
     /// <summary>
     /// Decision regions: the plane colored by class. Each value of the grid is a class index from 0 on; the color of
     /// class k is <see cref="Palette"/>'s k-th, lightened, so that points in the full color stand out on it.
     /// </summary>
-    public Chart Regions(Grid grid) =>
-        Add(new RegionsMark(grid));
+    public Chart Regions(Grid grid)
+    {
+        // A quarter more keeps rounding from turning a class into the one before. Row 0 of a heatmap is at the top.
+        var classes = new double[grid.Values.GetLength(0), grid.Values.GetLength(1)];
+        foreach (var (row, column) in Enumerable.Range(0, classes.Length).Select(i => Math.DivRem(i, classes.GetLength(1))))
+        {
+            classes[row, column] = grid.Values[row, column] + 0.25;
+        }
+
+        var heatmap = _plot.Add.Heatmap(classes);
+        heatmap.FlipVertically = true;
+        heatmap.Extent = new CoordinateRect(grid.X.Min, grid.X.Max, grid.Y.Min, grid.Y.Max);
+        heatmap.ManualRange = new ScottPlot.Range(0, Palette.Colors.Count - 1);
+        heatmap.Colormap = new ScottPlot.Colormaps.CustomPalette([.. Palette.Colors.Select(color => color.MixedWith(Colors.White, 0.75))]);
+        return Filled(grid);
+    }
 
     /// <summary>A short remark beside a point.</summary>
-    public Chart Text(double x, double y, string text, Color? color = null) =>
-        Add(new TextMark(x, y, text, color));
-
-    private static double[] SameLength(double[] y, double[] x)
+    public Chart Text(double x, double y, string text, Color? color = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(y.Length, x.Length, nameof(y));
-        return y;
+        var at = new Coordinates(Scaled(x, LogX), Scaled(y, LogY));
+        var remark = _plot.Add.Text(text, at);
+        remark.LabelFontSize = 14;
+        remark.LabelFontColor = color ?? Palette.Black;
+        remark.LabelBackgroundColor = Colors.White.WithAlpha(0.7);
+        (remark.OffsetX, remark.OffsetY) = (7, -5);
+        return Drew([at]);
     }
 
-    private Chart Add(Mark mark)
+    /// <summary>The plot with its axes, ticks and legend as they fit a panel.</summary>
+    /// <param name="width">Of the panel, in pixels.</param>
+    /// <param name="height">Of the panel, in pixels.</param>
+    internal Plot Styled(int width, int height)
     {
-        _marks.Add(mark);
+        _plot.Title(title, (float)Math.Clamp(2.0 * width / Math.Max(title.Length, 1), 12, 19));
+        _plot.Axes.Title.Label.Bold = false;
+        _plot.Axes.Margins(0.03, 0.05);
+        _plot.Axes.AutoScale();
+        SetRange(XRange, LogX, _plot.Axes.SetLimitsX);
+        SetRange(YRange, LogY, _plot.Axes.SetLimitsY);
+        var limits = _plot.Axes.GetLimits();
+        Style(_plot.Axes.Bottom, xLabel, LogX, limits.Left, limits.Right, _drawn.Select(point => point.X));
+        Style(_plot.Axes.Left, yLabel, LogY, limits.Bottom, limits.Top, []);
+        _plot.Axes.Right.FrameLineStyle.Width = _plot.Axes.Top.FrameLineStyle.Width = 0;
+        _plot.Grid.MajorLineColor = s_grid;
+        if (EqualAxes)
+        {
+            // ScottPlot would widen a range to make units equal; a frame of the ranges' shape has nothing to fill.
+            var (frameWidth, frameHeight) = (width - 100.0, height - 105.0);
+            var unit = Math.Min(frameWidth / limits.HorizontalSpan, frameHeight / limits.VerticalSpan);
+            var (x, y) = ((float)(frameWidth - unit * limits.HorizontalSpan) / 2, (float)(frameHeight - unit * limits.VerticalSpan) / 2);
+            _plot.Layout.Fixed(new PixelPadding(left: 75 + x, right: 25 + x, bottom: 60 + y, top: 45 + y));
+        }
+
+        PlaceLegend(limits, width, height);
+        return _plot;
+    }
+
+    private static void SetRange((double Min, double Max)? range, bool log, Action<double, double> set)
+    {
+        if (range is { } given)
+        {
+            set(Scaled(given.Min, log), Scaled(given.Max, log));
+        }
+    }
+
+    private static void Style(IAxis axis, string label, bool log, double min, double max, IEnumerable<double> values)
+    {
+        axis.Label.Text = label;
+        axis.Label.FontSize = 15;
+        axis.Label.Bold = false;
+        axis.Label.ForeColor = axis.TickLabelStyle.ForeColor = Palette.Black;
+        axis.TickLabelStyle.FontSize = 13;
+        axis.FrameLineStyle.Color = axis.MajorTickStyle.Color = axis.MinorTickStyle.Color = Palette.Gray;
+
+        // Epochs, steps and layers are whole numbers, and decades have their own ticks.
+        var wholeDecades = log && max - min > 1.5;
+        axis.TickGenerator = new NumericAutomatic
+        {
+            IntegerTicksOnly = wholeDecades || (!log && max - min >= 3 && values.Any() && values.All(double.IsInteger)),
+            MinorTickGenerator = wholeDecades && max - min < 10 ? new LogDecadeMinorTickGenerator() : new EvenlySpacedMinorTickGenerator(1),
+            LabelFormatter = value => Number(log ? Math.Pow(10, value) : Math.Abs(value) < 1e-9 * (max - min) ? 0 : value),
+        };
+    }
+
+    private static string Number(double value)
+    {
+        var size = Math.Abs(value);
+        return value.ToString(size is not 0 and (>= 1e6 or < 1e-3) ? "0.##e0" : "0.#####", CultureInfo.InvariantCulture).Replace('-', '−');
+    }
+
+    private void PlaceLegend(AxisLimits limits, int width, int height)
+    {
+        string[] labels = [.. _plot.GetPlottables().SelectMany(plottable => plottable.LegendItems).Select(item => item.LabelText).Where(label => label.Length > 0)];
+        var legend = _plot.Legend;
+        legend.OutlineWidth = 0;
+        legend.ShadowColor = Colors.Transparent;
+        legend.BackgroundColor = Colors.White.WithAlpha(0.8);
+        legend.FontSize = 14;
+        legend.FontColor = Palette.Black;
+        legend.SymbolWidth = 28;
+        if (labels.Length == 0)
+        {
+            _plot.HideLegend();
+            return;
+        }
+
+        // In the corner where it covers least; below the plot if no corner is free, unless that would change its shape.
+        var (legendWidth, legendHeight) = ((60 + 8.0 * labels.Max(label => label.Length)) / (width - 100), (25 + 20.0 * labels.Length) / (height - 120));
+        Coordinates[] spots = [.. _drawn, .. _horizontals.SelectMany(y => Enumerable.Range(0, 100).Select(i => new Coordinates(limits.Left + limits.HorizontalSpan * i / 100, y)))];
+        var (covered, corner) = new[] { Alignment.UpperRight, Alignment.UpperLeft, Alignment.LowerRight, Alignment.LowerLeft }
+            .Select(corner => (Covered: spots.Count(spot => Covers(corner, spot)) / (double)Math.Max(1, spots.Length), corner))
+            .MinBy(candidate => candidate.Covered);
+        if (covered <= Tolerated || EqualAxes)
+        {
+            _plot.ShowLegend(corner);
+        }
+        else
+        {
+            legend.Orientation = Orientation.Horizontal;
+            _plot.ShowLegend(Edge.Bottom);
+        }
+
+        bool Covers(Alignment corner, Coordinates point)
+        {
+            var (x, y) = ((point.X - limits.Left) / limits.HorizontalSpan, (point.Y - limits.Bottom) / limits.VerticalSpan);
+            return (corner is Alignment.UpperRight or Alignment.LowerRight ? 1 - x : x) < legendWidth && (corner is Alignment.UpperRight or Alignment.UpperLeft ? 1 - y : y) < legendHeight;
+        }
+    }
+
+    private Color NextColor() => Palette.Colors[_colors++ % Palette.Colors.Count];
+
+    /// <summary>Remembers where something is drawn, for the legend to leave it free: a line of two points covers more than these.</summary>
+    private Chart Drew(Coordinates[] points)
+    {
+        const int Between = 200;
+        var every = Math.Max(1, points.Length / 1000);
+        var between = Math.Max(1, Between / Math.Max(1, points.Length));
+        for (var i = 0; i < points.Length; i += every)
+        {
+            var next = points[Math.Min(i + 1, points.Length - 1)];
+            for (var part = 0; part < between; part++)
+            {
+                var point = new Coordinates(points[i].X + (next.X - points[i].X) * part / between, points[i].Y + (next.Y - points[i].Y) * part / between);
+                if (double.IsFinite(point.X + point.Y))
+                {
+                    _drawn.Add(point);
+                }
+            }
+        }
+
         return this;
     }
-}
 
-/// <summary>The shape of a point.</summary>
-public enum Marker
-{
-    Dot,
-    Circle,
-    Cross,
-    Square,
-    Triangle,
-    Star,
-}
-
-/// <summary>A function's values over a rectangle, on a regular grid that includes the rectangle's borders.</summary>
-/// <param name="XMin">Where the first column stands.</param>
-/// <param name="XMax">Where the last column stands.</param>
-/// <param name="YMin">Where the first row stands: row 0 is the lowest.</param>
-/// <param name="YMax">Where the last row stands.</param>
-/// <param name="Values">Rows along y, columns along x.</param>
-public sealed record Grid(double XMin, double XMax, double YMin, double YMax, double[,] Values)
-{
-    /// <summary>Evaluates a function on all points of the grid in one call.</summary>
-    /// <param name="x">Range of x.</param>
-    /// <param name="y">Range of y.</param>
-    /// <param name="function">From coordinates, shape (points, 2), columns x and y, to values, points in all.</param>
-    /// <param name="steps">Points along each side.</param>
-    public static Grid Of((double Min, double Max) x, (double Min, double Max) y, Func<Tensor, Tensor> function, int steps = 200)
+    private Chart Filled(Grid grid)
     {
-        using var scope = NewDisposeScope();
-        using var gradients = no_grad();
-        var xs = linspace(x.Min, x.Max, steps).repeat(steps);
-        var ys = linspace(y.Min, y.Max, steps).repeat_interleave(steps);
-        var numbers = function(stack([xs, ys], dim: 1)).Numbers();
-        ArgumentOutOfRangeException.ThrowIfNotEqual(numbers.Length, steps * steps, nameof(function));
-        var values = new double[steps, steps];
-        Buffer.BlockCopy(numbers, 0, values, 0, numbers.Length * sizeof(double));
-        return new Grid(x.Min, x.Max, y.Min, y.Max, values);
+        _plot.Axes.SetLimits(Scaled(grid.X.Min, LogX), Scaled(grid.X.Max, LogX), Scaled(grid.Y.Min, LogY), Scaled(grid.Y.Max, LogY));
+        return this;
     }
+
+    private Coordinates[] Scaled(double[] x, double[] y)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(y.Length, x.Length, nameof(y));
+        return [.. x.Zip(y, (x, y) => new Coordinates(Scaled(x, LogX), Scaled(y, LogY)))];
+    }
+
+    /// <summary>A value as its axis measures it; NaN if the axis cannot show it.</summary>
+    private static double Scaled(double value, bool log) =>
+        !double.IsFinite(value) || (log && value <= 0) ? double.NaN : log ? Math.Log10(value) : value;
 }
-
-/// <summary>One thing painted on a chart.</summary>
-public abstract record Mark(string? Label, Color? Color);
-
-public sealed record LineMark(double[] X, double[] Y, string? Label, Color? Color, bool Dashed, bool Markers) : Mark(Label, Color);
-
-public sealed record PointsMark(double[] X, double[] Y, string? Label, Color? Color, Marker Marker) : Mark(Label, Color);
-
-public sealed record HorizontalMark(double Y, string? Label, Color? Color) : Mark(Label, Color);
-
-public sealed record VerticalMark(double X, string? Label, Color? Color) : Mark(Label, Color);
-
-public sealed record ContoursMark(Grid Grid, double[] Levels) : Mark(null, null);
-
-public sealed record RegionsMark(Grid Grid) : Mark(null, null);
-
-public sealed record TextMark(double X, double Y, string Text, Color? Color) : Mark(null, Color);

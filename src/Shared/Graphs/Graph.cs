@@ -3,7 +3,7 @@ namespace Examples.Shared.Graphs;
 /// <summary>
 /// What a drawing of a computational graph shows, from left to right: gates, and edges with the value that flows
 /// forward written above and the gradient that flows back written below. How it is drawn is
-/// <see cref="GraphRenderer"/>'s business.
+/// <see cref="GraphPicture"/>'s business.
 /// </summary>
 /// <param name="title">Above the graph.</param>
 public sealed class Graph(string title)

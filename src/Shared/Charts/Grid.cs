@@ -1,0 +1,28 @@
+using static TorchSharp.torch;
+
+namespace Examples.Shared.Charts;
+
+/// <summary>A function's values over a rectangle, on a regular grid that includes the rectangle's borders.</summary>
+/// <param name="X">Where the first and the last column stand.</param>
+/// <param name="Y">Where the first and the last row stand: row 0 is the lowest.</param>
+/// <param name="Values">Rows along y, columns along x.</param>
+public sealed record Grid((double Min, double Max) X, (double Min, double Max) Y, double[,] Values)
+{
+    /// <summary>Evaluates a function on all points of the grid in one call, without gradients.</summary>
+    /// <param name="x">Range of x.</param>
+    /// <param name="y">Range of y.</param>
+    /// <param name="function">From coordinates, shape (points, 2), columns x and y, to values, points in all.</param>
+    /// <param name="steps">Points along each side.</param>
+    public static Grid Of((double Min, double Max) x, (double Min, double Max) y, Func<Tensor, Tensor> function, int steps = 200)
+    {
+        using var scope = NewDisposeScope();
+        using var gradients = no_grad();
+        var xs = linspace(x.Min, x.Max, steps).repeat(steps);
+        var ys = linspace(y.Min, y.Max, steps).repeat_interleave(steps);
+        var numbers = function(stack([xs, ys], dim: 1)).Numbers();
+        ArgumentOutOfRangeException.ThrowIfNotEqual(numbers.Length, steps * steps, nameof(function));
+        var values = new double[steps, steps];
+        Buffer.BlockCopy(numbers, 0, values, 0, numbers.Length * sizeof(double));
+        return new Grid(x, y, values);
+    }
+}

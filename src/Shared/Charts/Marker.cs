@@ -1,0 +1,9 @@
+namespace Examples.Shared.Charts;
+
+/// <summary>The shape of a point.</summary>
+public enum Marker
+{
+    Dot,
+    Cross,
+    Star,
+}

@@ -1,0 +1,35 @@
+using SkiaSharp;
+
+namespace Examples.Shared.Charts;
+
+/// <summary>The typeface of figures.</summary>
+internal static class Typefaces
+{
+    // What the slides' formulas need beside Latin letters.
+    private const string Needed = "AΣΩηλμσφ∂‖−·≤²₀₁₂′√";
+
+    private static readonly string[] s_preferred = ["DejaVu Sans", "Noto Sans", "Segoe UI", "Helvetica Neue", "Arial Unicode MS", "Arial", "Liberation Sans"];
+
+    private static readonly Lazy<string?> s_family = new(Choose);
+
+    /// <summary>A sans-serif family that is installed and has the letters of formulas, or the one that comes closest; null if no font is installed.</summary>
+    public static string? Family => s_family.Value;
+
+    private static string? Choose()
+    {
+        string[] installed = [.. SKFontManager.Default.FontFamilies];
+        return s_preferred.Concat(installed.Where(family => family.Contains("Sans", StringComparison.Ordinal))).Concat(installed)
+            .Where(installed.Contains)
+            .Select(family => (Family: family, Known: Known(family)))
+            .Where(candidate => candidate.Known > 0)
+            .OrderByDescending(candidate => candidate.Known)
+            .FirstOrDefault().Family;
+    }
+
+    /// <summary>How many of the letters a family has; the first of those with equally many is taken. Without fonts, Skia has one of no letters.</summary>
+    private static int Known(string family)
+    {
+        using var typeface = SKTypeface.FromFamilyName(family);
+        return Needed.Count(letter => typeface.ContainsGlyph(letter));
+    }
+}
