@@ -1,83 +1,104 @@
-using System.Drawing;
-using System.Runtime.Versioning;
-
-using Examples.Shared;
-using Examples.Shared.Charts;
 using Examples.Shared.Graphs;
 using Examples.Tests.Support;
 
+using ScottPlot;
+
 namespace Examples.Tests.Shared;
 
-/// <summary>Drawings of computational graphs, and runs where Graphviz fails or is not installed.</summary>
+/// <summary>Computational graphs are drawn from left to right, with all their numbers.</summary>
 public sealed class GraphTests : IDisposable
 {
-    private static readonly Color s_forward = Color.FromArgb(0x00, 0x80, 0x3f);
-    private static readonly Color s_backward = Color.FromArgb(0xc8, 0x10, 0x2e);
+    private static readonly Color s_forward = Color.FromHex("#00803f");
+    private static readonly Color s_backward = Color.FromHex("#c8102e");
 
-    private readonly string? _path = Environment.GetEnvironmentVariable("PATH");
     private readonly TemporaryFolder _folder = new();
 
-    public void Dispose()
-    {
-        Environment.SetEnvironmentVariable("PATH", _path);
-        _folder.Dispose();
-    }
-
-    [Theory]
-    [InlineData("-12", "1")]
-    [InlineData("0.2\n0.4", "-0.112\n0.636")]
-    [InlineData("0.1\t0.5\n-0.3\t0.8", "0.088\t0.176\n0.104\t0.208")]
-    public void Values_stand_above_the_edge_and_gradients_below(string value, string gradient)
-    {
-        var png = Draw("f", value, gradient);
-
-        // Below the title and its legend.
-        var rows = Enumerable.Range(png.Height / 3, png.Height - png.Height / 3);
-        var forward = rows.Where(row => Row(row).Contains(s_forward)).ToArray();
-        var backward = rows.Where(row => Row(row).Contains(s_backward)).ToArray();
-        Assert.NotEmpty(forward);
-        Assert.NotEmpty(backward);
-        Assert.True(forward.Max() < backward.Min(), $"The last value is in row {forward.Max()}, the first gradient in row {backward.Min()}.");
-        Assert.Contains(Enumerable.Range(forward.Max(), backward.Min() - forward.Max()), row => Row(row).Count(color => color.GetBrightness() < 0.3) > 50);
-
-        IEnumerable<Color> Row(int row) => png.Pixels.Skip(row * png.Width).Take(png.Width);
-    }
-
-    [Theory]
-    [InlineData("a < b & \"c\" > d'")]
-    [InlineData("-->]; v0 -> v0 \\\\")]
-    [InlineData("")]
-    [InlineData("σ′(zᴸ) ‖ ‖² \u0001")]
-    public void Any_text_can_be_drawn(string text) => Draw(text, text, text);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Without_Graphviz_an_example_does_without_the_drawing()
+    public void Values_stand_above_their_lines_and_gradients_below()
     {
-        Environment.SetEnvironmentVariable("PATH", _folder.Path);
-        var ran = Example.Run("gates");
-        Assert.Equal(ExitCode.Done, ran.Exit);
-        Assert.Contains("f        -12.0000000", ran.Output, StringComparison.Ordinal);
-        var note = Assert.Single(ran.Notes.Split('\n'), line => line.Contains("Graphviz", StringComparison.Ordinal));
-        Assert.Contains("./setup.sh", note, StringComparison.Ordinal);
-        Assert.Contains("package graphviz", note, StringComparison.Ordinal);
-        Assert.Equal(["run.json"], Directory.GetFiles(ran.Folder).Select(Path.GetFileName));
-        Assert.Empty(Example.Run("gates", new RunOptions { Quiet = true }).Notes);
+        var graph = new Graph("f = x + y");
+        var gate = graph.Gate("+");
+        graph.Connect(graph.Text("x"), gate, "", "2", "−4");
+        graph.Connect(graph.Text("y"), gate, "", "5", "−4");
+        graph.Connect(gate, graph.Text(""), "f", "7", "1");
+        using var picture = Draw(graph);
+        var (forward, backward) = (BelowTheTitle(picture, s_forward), BelowTheTitle(picture, s_backward));
+
+        // Two rows of inputs with the output's row between them: three values, each over its gradient.
+        Assert.Equal(3, Rows(forward));
+        Assert.Equal(3, Rows(backward));
+        Assert.True(forward.Min(p => p.Y) < backward.Min(p => p.Y) && forward.Max(p => p.Y) < backward.Max(p => p.Y));
     }
 
-    [LinuxFact, SupportedOSPlatform("linux")]
-    public void What_Graphviz_says_is_the_error()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(12)]
+    [InlineData(30)]
+    public void A_chain_of_any_length_fits_a_projector(int gates)
     {
-        File.WriteAllText(_folder["dot"], "#!/bin/sh\necho 'Error: no fonts' >&2\necho more >&2\nexit 1\n");
-        File.SetUnixFileMode(_folder["dot"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        Environment.SetEnvironmentVariable("PATH", _folder.Path);
-        Assert.Equal("Graphviz failed: Error: no fonts", Assert.Throws<ChartException>(() => Draw("f", "1", "2")).Message);
+        var graph = new Graph("chain");
+        var last = graph.Text("x");
+        for (var i = 0; i < gates; i++)
+        {
+            var gate = graph.Gate("σ");
+            graph.Connect(last, gate, $"h{i}", "−0.731", "−1.423");
+            last = gate;
+        }
+
+        graph.Connect(last, graph.Text(""), "f", "1", "1");
+        using var picture = Draw(graph);
+        Assert.InRange(picture.Width, 100, 1600);
+        Assert.All(BelowTheTitle(picture, s_forward), p => Assert.InRange(p.X, 3, picture.Width - 4));
     }
 
-    private Png Draw(string name, string value, string gradient)
+    [Fact]
+    public void A_value_that_goes_several_ways_has_the_gradient_of_each()
     {
-        var graph = new Graph(name);
-        graph.Connect(graph.Gate(name), graph.Text(""), name, value, gradient);
-        GraphRenderer.Save(_folder["graph.png"], graph);
-        return new Png(File.ReadAllBytes(_folder["graph.png"]));
+        var graph = new Graph("J = 3t − t");
+        var (t, fork, three, minus, sum) = (graph.Text("t"), graph.Fork(), graph.Gate("×3"), graph.Gate("×−1"), graph.Gate("Σ"));
+        graph.Connect(t, fork, "", "2", "2");
+        graph.Connect(fork, three, "", "2", "3");
+        graph.Connect(fork, minus, "", "2", "−1");
+        graph.Connect(three, sum, "u₁", "6", "1");
+        graph.Connect(minus, sum, "u₂", "−2", "1");
+        graph.Connect(sum, graph.Text(""), "J", "4", "1");
+        using var picture = Draw(graph);
+        Assert.Equal(3, Rows(BelowTheTitle(picture, s_backward)));
+    }
+
+    [Fact]
+    public void A_matrix_has_its_rows()
+    {
+        var graph = new Graph("q = W·x");
+        var gate = graph.Gate("•");
+        graph.Connect(graph.Text("W"), gate, "", "0.1\t0.5\n−0.3\t0.8", "0.088\t0.176\n0.104\t0.208");
+        graph.Connect(gate, graph.Text(""), "", "1", "1");
+        using var picture = Draw(graph);
+
+        // Two rows of W, and one of q in the same row of the picture, at the height of W's second.
+        Assert.Equal(2, Rows(BelowTheTitle(picture, s_forward)));
+    }
+
+    private static List<(int X, int Y)> BelowTheTitle(Picture picture, Color color)
+    {
+        // The legend of colors is the first row.
+        var found = picture.Find(color);
+        var rows = found.Select(p => p.Y).Distinct().Order().ToArray();
+        var legend = rows.Zip(rows.Skip(1)).First(pair => pair.Second - pair.First > 6).First;
+        return [.. found.Where(p => p.Y > legend)];
+    }
+
+    private static int Rows(List<(int X, int Y)> points)
+    {
+        var rows = points.Select(p => p.Y).Distinct().Order().ToArray();
+        return 1 + rows.Zip(rows.Skip(1)).Count(pair => pair.Second - pair.First > 3);
+    }
+
+    private Picture Draw(Graph graph)
+    {
+        GraphPicture.Save(_folder["graph.png"], graph);
+        return new Picture(_folder["graph.png"]);
     }
 }

@@ -22,6 +22,9 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     // A legend may cover this part of what is drawn, at most; else it goes below the plot.
     private const double Tolerated = 0.01;
 
+    // Beyond, a range with some room around it would overflow.
+    private const double Largest = 1e250;
+
     private static readonly Color s_grid = Color.FromHex("#e8e8e8");
     private static readonly Color s_lowest = Color.FromHex("#4a6280");
     private static readonly Color s_highest = Color.FromHex("#becad8");
@@ -323,5 +326,5 @@ public sealed class Chart(string title, string xLabel, string yLabel)
 
     /// <summary>A value as its axis measures it; NaN if the axis cannot show it.</summary>
     private static double Scaled(double value, bool log) =>
-        !double.IsFinite(value) || (log && value <= 0) ? double.NaN : log ? Math.Log10(value) : value;
+        !(Math.Abs(value) < Largest) || (log && value <= 0) ? double.NaN : log ? Math.Log10(value) : value;
 }
