@@ -98,6 +98,13 @@ class Run:
             for row in range(len(value)):
                 self.report(f"{name}[{row}]", value[row])
 
+    def agree(self, what, one, other, digits=6):
+        """Prints that two results agree to a number of digits after the point; the run fails if they do not."""
+        difference = torch.as_tensor(one - other).abs().max().item()
+        if not difference <= 10 ** -digits:
+            sys.exit(f"{what} differ by {difference:.1e}, but should agree to 1e-{digits}.")
+        print(f"{what} agree to 1e-{digits}")
+
     @staticmethod
     def _read(losses, pending):
         for loss in torch.stack(pending).tolist():

@@ -141,6 +141,36 @@ public sealed class Run : IDisposable
     /// <param name="values">The numbers.</param>
     public void Keep(string name, params double[] values) => _results[name] = values is [var value] ? value : values;
 
+    /// <summary>Prints that two results agree to a number of digits after the point; the run fails if they do not.</summary>
+    /// <param name="what">Both results, as the subject of a sentence.</param>
+    /// <param name="one">Of any shape.</param>
+    /// <param name="other">Of the same shape.</param>
+    /// <param name="digits">Largest difference allowed, as an exponent of a tenth.</param>
+    /// <exception cref="RunException">They differ by more.</exception>
+    public void Agree(string what, Tensor one, Tensor other, int digits = 6) => Agree(what, (one - other).abs().max(), digits);
+
+    /// <inheritdoc cref="Agree(string, Tensor, Tensor, int)"/>
+    /// <param name="what">Both results, as the subject of a sentence.</param>
+    /// <param name="difference">The largest difference of the two, a tensor of one element.</param>
+    /// <param name="digits">Largest difference allowed, as an exponent of a tenth.</param>
+    public void Agree(string what, Tensor difference, int digits = 6)
+    {
+        var largest = difference.Numbers().Single();
+        if (!(largest <= Math.Pow(10, -digits)))
+        {
+            throw new RunException($"{what} differ by {PythonText.Format(largest, "e1")}, but should agree to 1e-{digits}.");
+        }
+
+        Print($"{what} agree to 1e-{digits}");
+    }
+
+    /// <summary>Evaluates a function on a grid, on the device of the run and without gradients, for regions and contours.</summary>
+    /// <param name="x">Range of x.</param>
+    /// <param name="y">Range of y.</param>
+    /// <param name="function">From coordinates, float32 of shape (points, 2), columns x and y, to values, points in all.</param>
+    public Grid Grid((double Min, double Max) x, (double Min, double Max) y, Func<Tensor, Tensor> function) =>
+        Charts.Grid.Of(x, y, function, Device);
+
     /// <summary>Draws a figure, while the program goes on.</summary>
     /// <param name="file">The name of the PNG.</param>
     /// <param name="panels">Its charts.</param>

@@ -20,7 +20,7 @@ public static class Runner
     /// <param name="errors">Where it says why a run ended early.</param>
     /// <param name="interrupt">Ends training at the next epoch.</param>
     /// <exception cref="UsageException">The device, the memory or the output folder is not to be had.</exception>
-    /// <exception cref="RunException">libtorch could not be loaded, the run failed, or a file could not be written.</exception>
+    /// <exception cref="RunException">libtorch could not be loaded, libtorch failed, or a file could not be written.</exception>
     public static Outcome Execute(Entry entry, RunOptions options, TextWriter output, TextWriter? notes, TextWriter errors, CancellationToken interrupt)
     {
         Libtorch.Load();
@@ -63,11 +63,11 @@ public static class Runner
             errors.WriteLine($"Interrupted after {epochs} {(epochs == 1 ? "epoch" : "epochs")}; what was recorded is kept.");
             return ("interrupted", ExitCode.Interrupted);
         }
-        catch (DivergedException e)
+        catch (RunException e)
         {
             run.Dispose();
             errors.WriteLine(e.Message);
-            return ("diverged", ExitCode.Failed);
+            return (e is DivergedException ? "diverged" : "failed", ExitCode.Failed);
         }
         catch (IOException e)
         {
