@@ -34,6 +34,7 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     private readonly List<Coordinates> _drawn = [];
     private readonly List<double> _horizontals = [];
     private int _colors;
+    private bool _hasGrid;
 
     static Chart() => Fonts.Default = Typefaces.Family ?? Fonts.Default;
 
@@ -151,7 +152,8 @@ public sealed class Chart(string title, string xLabel, string yLabel)
             _plot.PlottableList.Add(lines);
         }
 
-        return Filled(grid);
+        _hasGrid = true;
+        return this;
     }
 
     /// <summary>
@@ -172,7 +174,8 @@ public sealed class Chart(string title, string xLabel, string yLabel)
         heatmap.Extent = new CoordinateRect(grid.X.Min, grid.X.Max, grid.Y.Min, grid.Y.Max);
         heatmap.ManualRange = new ScottPlot.Range(0, Palette.Colors.Count - 1);
         heatmap.Colormap = new ScottPlot.Colormaps.CustomPalette([.. Palette.Colors.Select(color => color.MixedWith(Colors.White, 0.75))]);
-        return Filled(grid);
+        _hasGrid = true;
+        return this;
     }
 
     /// <summary>A short remark beside a point.</summary>
@@ -194,7 +197,7 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     {
         _plot.Title(title, (float)Math.Clamp(2.0 * width / Math.Max(title.Length, 1), 12, 19));
         _plot.Axes.Title.Label.Bold = false;
-        _plot.Axes.Margins(0.03, 0.05);
+        _plot.Axes.Margins(_hasGrid ? 0.01 : 0.03, _hasGrid ? 0.01 : 0.05);
         _plot.Axes.AutoScale();
         SetRange(XRange, LogX, _plot.Axes.SetLimitsX);
         SetRange(YRange, LogY, _plot.Axes.SetLimitsY);
@@ -309,12 +312,6 @@ public sealed class Chart(string title, string xLabel, string yLabel)
             }
         }
 
-        return this;
-    }
-
-    private Chart Filled(Grid grid)
-    {
-        _plot.Axes.SetLimits(Scaled(grid.X.Min, LogX), Scaled(grid.X.Max, LogX), Scaled(grid.Y.Min, LogY), Scaled(grid.Y.Max, LogY));
         return this;
     }
 
