@@ -172,16 +172,14 @@ public sealed class Run : IDisposable
         Charts.Grid.Of(x, y, function, Device);
 
     /// <summary>Draws a figure, while the program goes on.</summary>
-    /// <param name="file">The name of the PNG.</param>
+    /// <param name="file">Its name, such as fit.png; --format makes it an SVG instead or as well.</param>
     /// <param name="panels">Its charts.</param>
-    public void Draw(string file, params Chart[] panels) =>
-        _drawings.Add(Task.Run(() => _folder.Write(file, path => Figure.Save(path, panels))));
+    public void Draw(string file, params Chart[] panels) => Draw(file, () => new Figure(panels));
 
     /// <summary>Draws a computational graph, while the program goes on.</summary>
-    /// <param name="file">The name of the PNG.</param>
+    /// <param name="file">Its name, such as graph.png; --format makes it an SVG instead or as well.</param>
     /// <param name="graph">The graph.</param>
-    public void DrawGraph(string file, Graph graph) =>
-        _drawings.Add(Task.Run(() => _folder.Write(file, path => GraphPicture.Save(path, graph))));
+    public void DrawGraph(string file, Graph graph) => Draw(file, () => new GraphPicture(graph));
 
     /// <summary>Writes what a finished, interrupted or diverged run leaves: loss.csv and loss.png of what was recorded, run.json.</summary>
     /// <exception cref="RunException">A file could not be written; the others are.</exception>
@@ -229,6 +227,17 @@ public sealed class Run : IDisposable
 
     /// <summary>Takes the progress bar away.</summary>
     public void Dispose() => _progress.Dispose();
+
+    private void Draw(string file, Func<Picture> picture)
+    {
+        var (format, scale) = (_options.Get(Settings.Format, _info), _options.Get(Settings.Scale, _info));
+        bool[] svgs = format == "both" ? [false, true] : [format == "svg"];
+        _drawings.Add(Task.Run(() =>
+        {
+            var drawn = picture();
+            Array.ForEach(svgs, svg => _folder.Write(Path.ChangeExtension(file, svg ? ".svg" : ".png"), path => drawn.Save(path, svg, scale)));
+        }));
+    }
 
     private string? NotEmpty(Setting<string> setting) => _options.Get(setting, _info) is { Length: > 0 } text ? text : null;
 

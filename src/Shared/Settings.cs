@@ -32,8 +32,12 @@ public static partial class Settings
 
     public static Setting<string> Out { get; } = new("--out", "DIR", "folder in which each example has its own", "takes a folder", Text, _ => "out") { IsOfComputation = false };
 
+    public static Setting<string> Format { get; } = new("--format", "FORMAT", "of figures: png, svg or both", "takes png, svg or both", text => text is "png" or "svg" or "both" ? text : null, _ => "png") { IsOfComputation = false };
+
+    public static Setting<double> Scale { get; } = new("--scale", "N", "pixels of a PNG for one, such as 2 for a projector", "takes a number from 0.1 to 10", text => Positive(text) is >= 0.1 and <= 10 and var scale ? scale : null, _ => 1.0) { IsOfComputation = false };
+
     /// <summary>In the order in which the help shows them.</summary>
-    public static IReadOnlyList<Setting> All { get; } = [Samples, Epochs, LearningRate, BatchSize, LogEvery, Data, Target, Drop, Device, Seed, Threads, Out];
+    public static IReadOnlyList<Setting> All { get; } = [Samples, Epochs, LearningRate, BatchSize, LogEvery, Data, Target, Drop, Device, Seed, Threads, Out, Format, Scale];
 
     private static T? NotZero<T>(T number)
         where T : struct, IEquatable<T> => number.Equals(default) ? null : number;

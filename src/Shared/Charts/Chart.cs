@@ -20,7 +20,7 @@ namespace Examples.Shared.Charts;
 public sealed class Chart(string title, string xLabel, string yLabel)
 {
     // A legend may cover this part of what is drawn, at most; else it goes below the plot.
-    private const double Tolerated = 0.01;
+    private const double Tolerated = 0.003;
 
     // Beyond, a range with some room around it would overflow.
     private const double Largest = 1e250;
