@@ -21,6 +21,7 @@ internal sealed class CommandLine
     private readonly Option<string> _with = new("--with") { HelpName = "WHAT", Description = "pytorch, recorded, cpu or cuda", DefaultValueFactory = _ => "pytorch" };
     private readonly Option<bool> _every = new("--all") { Description = "compare every example" };
     private readonly Option<bool> _json = new("--json") { Description = "print what came out as JSON" };
+    private readonly Option<int> _jobs = new("--jobs") { HelpName = "N", Description = "how many run at a time; as many as there are processors if left out", DefaultValueFactory = _ => Environment.ProcessorCount };
     private readonly Argument<string[]> _names = new("NAME") { Description = "examples to compare", Arity = ArgumentArity.ZeroOrMore };
 
     public CommandLine(Catalog catalog, CancellationToken interrupt)
@@ -30,6 +31,7 @@ internal sealed class CommandLine
         Root = new RootCommand("Lectures on regression, gradient descent, backpropagation and neural networks as programs, each beside the same program in PyTorch.");
         Root.Options.Add(Verbose);
         Root.Subcommands.Add(Command("list", "name, what it shows, slides", _ => List()));
+        Root.Subcommands.Add(Command("all", "every example, a line each, and a gallery page of them at the end", All, [_jobs, .. _all.Values]));
         Root.Subcommands.Add(Compare());
         Root.Subcommands.Add(Command("devices", "what is there, which libtorch, which device auto takes and why", _ => ListDevices()));
         Root.Subcommands.Add(Fingerprint());
@@ -107,6 +109,14 @@ internal sealed class CommandLine
         Console.WriteLine($"devices       {string.Join(", ", Devices.All())}");
         Console.WriteLine($"auto takes    {device} ({reason})");
         return ExitCode.Done;
+    }
+
+    private int All(ParseResult call)
+    {
+        var jobs = call.GetValue(_jobs);
+        return jobs >= 1
+            ? new AllCommand(Chosen(call, _all), jobs, Console.Out, Console.Error, _interrupt).Run(_catalog.Entries)
+            : throw new UsageException($"--jobs takes a whole number from 1 on; '{jobs}' is none.");
     }
 
     private int Compare(ParseResult call)

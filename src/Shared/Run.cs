@@ -21,6 +21,7 @@ public sealed class Run : IDisposable
     private readonly OrderedDictionary<string, LossRecord> _losses = [];
     private readonly OrderedDictionary<string, object> _results = [];
     private readonly List<Task> _drawings = [];
+    private readonly OrderedDictionary<string, string> _figures = [];
     private readonly Stopwatch _clock = new();
     private readonly int _epochs;
     private readonly int _logEvery;
@@ -197,8 +198,8 @@ public sealed class Run : IDisposable
             Attempt(() => _folder.Write(LossFile.Name, path => LossFile.Write(path, Curves)));
         }
 
-        Attempt(() => _folder.Write(RunSummary.Name, Summary(status).Write));
         _drawings.ForEach(drawing => Attempt(() => drawing.GetAwaiter().GetResult()));
+        Attempt(() => _folder.Write(RunSummary.Name, Summary(status).Write));
         if (failures.Count > 0)
         {
             throw failures[0];
@@ -235,7 +236,15 @@ public sealed class Run : IDisposable
         _drawings.Add(Task.Run(() =>
         {
             var drawn = picture();
-            Array.ForEach(svgs, svg => _folder.Write(Path.ChangeExtension(file, svg ? ".svg" : ".png"), path => drawn.Save(path, svg, scale)));
+            foreach (var svg in svgs)
+            {
+                var name = Path.ChangeExtension(file, svg ? ".svg" : ".png");
+                _folder.Write(name, path => drawn.Save(path, svg, scale));
+                lock (_figures)
+                {
+                    _figures[name] = drawn.Description;
+                }
+            }
         }));
     }
 
@@ -252,6 +261,7 @@ public sealed class Run : IDisposable
         CpuCapability = Libtorch.CpuCapability,
         SecondsPerEpoch = SecondsPerEpoch,
         Results = _results,
+        Figures = _figures,
     };
 
     private void PrintRows(string name, Tensor values)

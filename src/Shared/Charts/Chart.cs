@@ -53,6 +53,12 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     /// <summary>The range of the y axis; null fits what is drawn.</summary>
     public (double Min, double Max)? YRange { get; init; }
 
+    /// <summary>What it shows, in a sentence or two.</summary>
+    internal string Description =>
+        $"{title}. {(yLabel.Length > 0 ? $"{yLabel} against {xLabel}" : $"Against {xLabel}")}{(Labels is [] ? "" : $": {string.Join("; ", Labels)}")}.";
+
+    private string[] Labels => [.. _plot.GetPlottables().SelectMany(plottable => plottable.LegendItems).Select(item => item.LabelText).Where(label => label.Length > 0)];
+
     /// <summary>A line through points. NaN or ∞ leaves a gap. The label goes to the legend; null stays out of it.</summary>
     public Chart Line(double[] x, double[] y, string? label = null, Color? color = null, bool dashed = false, bool markers = false)
     {
@@ -254,7 +260,7 @@ public sealed class Chart(string title, string xLabel, string yLabel)
 
     private void PlaceLegend(AxisLimits limits, int width, int height)
     {
-        string[] labels = [.. _plot.GetPlottables().SelectMany(plottable => plottable.LegendItems).Select(item => item.LabelText).Where(label => label.Length > 0)];
+        var labels = Labels;
         var legend = _plot.Legend;
         legend.OutlineWidth = 0;
         legend.ShadowColor = Colors.Transparent;

@@ -10,6 +10,8 @@ public sealed class Figure(params Chart[] panels) : Picture
 {
     private readonly (int Columns, int Rows, int Width, int Height) _grid = Grid(panels.Length);
 
+    public override string Description => string.Join(' ', panels.Select(panel => panel.Description));
+
     internal override SKSizeI Size => new(_grid.Columns * _grid.Width, _grid.Rows * _grid.Height);
 
     internal override void Paint(SKCanvas canvas)

@@ -8,6 +8,9 @@ public abstract class Picture
     /// <summary>Whether there is a font for its text.</summary>
     public static bool CanBeDrawn => Typefaces.Family is not null;
 
+    /// <summary>What it shows, for those who cannot see it.</summary>
+    public abstract string Description { get; }
+
     /// <summary>In pixels at scale 1.</summary>
     internal abstract SKSizeI Size { get; }
 

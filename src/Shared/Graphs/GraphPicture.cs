@@ -47,6 +47,8 @@ public sealed class GraphPicture : Picture
         _scale = Math.Min(MaxScale, MaxWidth / _natural.Width);
     }
 
+    public override string Description => $"The computational graph of {_graph.Title}, with the value and the gradient of every node.";
+
     internal override SKSizeI Size => new((int)(_natural.Width * _scale), (int)(_natural.Height * _scale));
 
     internal override void Paint(SKCanvas canvas)
