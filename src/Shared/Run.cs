@@ -1,5 +1,6 @@
 using System.Diagnostics;
 
+using Examples.Shared.Boards;
 using Examples.Shared.Charts;
 using Examples.Shared.Graphs;
 
@@ -17,6 +18,7 @@ public sealed class Run : IDisposable
     private readonly RunOptions _options;
     private readonly OutputFolder _folder;
     private readonly TrainingProgress _progress;
+    private readonly LossFeed _feed;
     private readonly CancellationToken _interrupt;
     private readonly OrderedDictionary<string, LossRecord> _losses = [];
     private readonly OrderedDictionary<string, object> _results = [];
@@ -29,11 +31,12 @@ public sealed class Run : IDisposable
     private int _timedEpochs;
     private Dictionary<string, Tensor> _weights = [];
 
-    internal Run(ExampleAttribute info, RunOptions options, Device device, OutputFolder folder, TextWriter output, bool showsProgress, CancellationToken interrupt)
+    internal Run(ExampleAttribute info, RunOptions options, Device device, OutputFolder folder, TextWriter output, bool showsProgress, LossFeed feed, CancellationToken interrupt)
     {
         _info = info;
         _options = options;
         _folder = folder;
+        _feed = feed;
         _interrupt = interrupt;
         Device = device;
         _epochs = Settings.Epochs.IsOf(info) ? options.Get(Settings.Epochs, info) : 0;
@@ -122,10 +125,20 @@ public sealed class Run : IDisposable
             losses.Read();
             Print($"epoch {epoch,6}  {training} {losses.Values[epoch]:F6}");
         }
+
+        if (_feed.IsDue)
+        {
+            _feed.Show(Curves);
+        }
     }
 
     /// <summary>Prints a line of the program's results.</summary>
-    public void Print(PythonText line) => _progress.WriteLine(line.ToString());
+    public void Print(PythonText line)
+    {
+        var text = line.ToString();
+        _progress.WriteLine(text);
+        _feed.Add(text);
+    }
 
     /// <summary>Prints a number and keeps it among the results of the run.</summary>
     /// <param name="name">What it is.</param>
