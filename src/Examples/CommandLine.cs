@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Globalization;
 using System.Text.Json;
 
@@ -30,6 +31,8 @@ internal sealed class CommandLine
         _interrupt = interrupt;
         Root = new RootCommand("Lectures on regression, gradient descent, backpropagation and neural networks as programs, each beside the same program in PyTorch.");
         Root.Options.Add(Verbose);
+        var help = Root.Options.OfType<HelpOption>().Single();
+        help.Action = new ExampleHelp(catalog, (HelpAction)help.Action!);
         Root.Subcommands.Add(Command("list", "name, what it shows, slides", _ => List()));
         Root.Subcommands.Add(Command("all", "every example, a line each, and a gallery page of them at the end", All, [_jobs, .. _all.Values]));
         Root.Subcommands.Add(Compare());
