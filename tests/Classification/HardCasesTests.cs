@@ -12,33 +12,17 @@ namespace Examples.Tests.Classification;
 public sealed class HardCasesTests
 {
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
+    [Seeds(5)]
     public void The_network_splits_what_no_line_does(long seed)
     {
         var ran = Example.Run("hard-cases", $"--seed {seed}");
-        string[] dataSets = ["parity", "ring", "three modes"];
-        Assert.All(dataSets, data =>
+        foreach (var data in new[] { "parity", "ring", "three modes" })
         {
             var (linear, mlp) = (ran.Number($"{data}, linear"), ran.Number($"{data}, MLP"));
             Assert.InRange(mlp, 0.95, 1);
             Assert.InRange(linear, 0.3, 0.75);
-            Assert.Contains(FormattableString.Invariant($"{data,-12}{linear,9:F4}{mlp,9:F4}\n"), ran.Output, StringComparison.Ordinal);
-        });
-    }
-
-    [Fact]
-    public void A_line_settles_little_above_guessing()
-    {
-        var ran = Example.Run("hard-cases", "--epochs 300");
-
-        // The linear classifier has long settled; a few points lie so near its line that rounding decides on them.
-        Assert.Equal(0.634, ran.Number("parity, linear"), 0.005);
-        Assert.Equal(0.516, ran.Number("ring, linear"), 0.005);
-        Assert.Equal(0.670, ran.Number("three modes, linear"), 0.005);
+            Assert.Equal([linear, mlp], ran.Row(data), Table.Within(0.51e-4));
+        }
     }
 
     [Fact]
@@ -53,6 +37,9 @@ public sealed class HardCasesTests
             return HardCases.Parity(x).item<bool>() == (x1 > 0 != x2 > 0)
                 && (Near(norm, 1) || Near(norm, 2) || HardCases.Ring(x).item<bool>() == norm is > 1 and < 2)
                 && (Near(nearest, 1) || HardCases.ThreeModes(x).item<bool>() == nearest < 1);
+
+            // On a border, float32 decides.
+            static bool Near(double value, double border) => Math.Abs(value - border) < 1e-6;
         }));
 
     [Fact]
@@ -65,13 +52,4 @@ public sealed class HardCasesTests
         Assert.Equal([1, 0, 1, 1, 0], HardCases.Parity(x).Numbers());
         Assert.Equal([1, 1, 1, 0], HardCases.ThreeModes(tensor(new float[,] { { 0, 1.1f }, { -1.1f, -1.1f }, { 1.1f, -0.2f }, { 0, 0 } })).Numbers());
     }
-
-    [Theory]
-    [InlineData(1, 3, 0.15, 1)]
-    [InlineData(32, 20, 0.5, 7)]
-    [InlineData(700, 15, 0.05, 4)]
-    public void Equals_the_twin_with_other_options(int samples, int epochs, double learningRate, int logEvery) =>
-        Example.SameAsTwin("hard-cases", $"--seed 3 --samples {samples} --epochs {epochs} --lr {learningRate} --log-every {logEvery}");
-
-    private static bool Near(double value, double border) => Math.Abs(value - border) < 1e-6;
 }

@@ -8,28 +8,17 @@ public sealed class TumorTests
     [Fact]
     public void Prints_thresholds_and_accuracies_of_all_four_fits()
     {
-        var ran = Example.Run("tumor");
+        var output = Example.Run("tumor").Output;
+        Assert.Matches(@"linear, without outlier +2\.99 cm +0\.9756 +1 of 17\n", output);
+        Assert.Matches(@"linear, with outlier +4\.05 cm +0\.7561 +10 of 17\n", output);
 
-        // The closed form rounds in its last digits only; descent stops short of its goal, at a place that varies more.
-        Assert.Equal(2.99, ran.Number("linear, without outlier: threshold"), 0.005);
-        Assert.Equal(4.05, ran.Number("linear, with outlier: threshold"), 0.005);
-        Assert.Equal(2.93, ran.Number("logistic, without outlier: threshold"), 0.01);
-        Assert.Equal(2.93, ran.Number("logistic, with outlier: threshold"), 0.01);
-
-        // Of 41 tumors.
-        Assert.Equal(40 / 41.0, ran.Number("linear, without outlier: accuracy"), 1e-6);
-        Assert.Equal(31 / 41.0, ran.Number("linear, with outlier: accuracy"), 1e-6);
-        Assert.Equal(1, ran.Number("logistic, without outlier: accuracy"));
-        Assert.Equal(1, ran.Number("logistic, with outlier: accuracy"));
-        Assert.Contains("linear, with outlier          4.05 cm    0.7561          10 of 17\n", ran.Output, StringComparison.Ordinal);
+        // Descent stops short of its goal, at a place that varies more than a closed form.
+        Assert.Matches(@"logistic, without outlier +2\.9[234] cm +1\.0000 +0 of 17\n", output);
+        Assert.Matches(@"logistic, with outlier +2\.9[234] cm +1\.0000 +0 of 17\n", output);
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
+    [Seeds(5)]
     public void The_outlier_moves_the_line_only(long seed)
     {
         var ran = Example.Run("tumor", $"--seed {seed}");
@@ -44,26 +33,15 @@ public sealed class TumorTests
     }
 
     [Fact]
-    public void The_lines_are_those_of_least_squares()
+    public void The_line_is_that_of_least_squares()
     {
-        var expected = PyTorch.Values("""
-            torch.manual_seed(7)
-            x = torch.cat([0.5 + 2.6 * torch.rand(24), 2.9 + 2.6 * torch.rand(16), torch.tensor([20.0])]).double()
-            y = torch.tensor([0.0] * 24 + [1.0] * 17).double()
-            result = []
-            for n in 40, 41:
-                w, b = torch.linalg.lstsq(torch.stack([x[:n], torch.ones(n)], dim=1), y[:n]).solution
-                cut = (0.5 - b) / w
-                result += [cut, ((x < cut) & (y == 1)).sum(), ((x >= cut) == (y == 1)).sum() / 41]
-            """);
-        var ran = Example.Run("tumor", "--seed 7 --epochs 1");
-        string[] names =
-        [
-            "without outlier: threshold", "without outlier: missed", "without outlier: accuracy",
-            "with outlier: threshold", "with outlier: missed", "with outlier: accuracy",
-        ];
+        // Of many tumors, 3/5 of them benign and U(0.5, 3.1), 2/5 malignant and U(2.9, 5.5): the line has the slope
+        // cov(x, y) / var(x) and goes through the means.
+        var variance = (2.6 * 2.6 / 12) + (0.6 * 0.4 * 2.4 * 2.4);
+        var threshold = (0.6 * 1.8) + (0.4 * 4.2) + ((0.5 - 0.4) / (0.6 * 0.4 * 2.4 / variance));
 
-        Assert.All(expected.Zip(names), pair => Assert.Equal(pair.First, ran.Number($"linear, {pair.Second}"), 1e-5));
+        // Sizes spread by about a centimeter, so means of 20000 by a hundredth.
+        Assert.Equal(threshold, Example.Run("tumor", "--samples 20000 --epochs 1").Number("linear, without outlier: threshold"), 4 * 0.01);
     }
 
     [Fact]
@@ -72,11 +50,4 @@ public sealed class TumorTests
         var error = Assert.Throws<UsageException>(() => Example.Run("tumor", "--samples 1"));
         Assert.Contains("--samples must be at least 2", error.Message, StringComparison.Ordinal);
     }
-
-    [Theory]
-    [InlineData(2, 50, 0.1, 10)]
-    [InlineData(3, 20, 1, 7)]
-    [InlineData(500, 30, 0.3, 29)]
-    public void Equals_the_twin_with_other_options(int samples, int epochs, double learningRate, int logEvery) =>
-        Example.SameAsTwin("tumor", $"--seed 3 --samples {samples} --epochs {epochs} --lr {learningRate} --log-every {logEvery}");
 }
