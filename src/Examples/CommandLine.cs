@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Globalization;
 using System.Text.Json;
 
@@ -30,6 +31,8 @@ internal sealed class CommandLine
         _interrupt = interrupt;
         Root = new RootCommand("Lectures on regression, gradient descent, backpropagation and neural networks as programs, each beside the same program in PyTorch.");
         Root.Options.Add(Verbose);
+        var help = Root.Options.OfType<HelpOption>().Single();
+        help.Action = new ExampleHelp(catalog, (HelpAction)help.Action!);
         Root.Subcommands.Add(Command("list", "name, what it shows, slides", _ => List()));
         Root.Subcommands.Add(Command("all", "every example, a line each, and a gallery page of them at the end", All, [_jobs, .. _all.Values]));
         Root.Subcommands.Add(Compare());
@@ -168,7 +171,7 @@ internal sealed class CommandLine
     /// <summary>What a call chose of the settings that its command has.</summary>
     private static RunOptions Chosen(ParseResult call, Dictionary<Setting, Option<string?>> options) =>
         options.Where(o => call.GetResult(o.Value) is { Implicit: false })
-            .Aggregate(new RunOptions(), (chosen, o) => chosen.With(o.Key, o.Key.Parse(call.GetValue(o.Value)!)));
+            .Aggregate(new RunOptions(), (chosen, o) => chosen.With(o.Key, o.Key.Parse(call.GetValue(o.Value) ?? o.Key.Implied!)));
 
     /// <summary>A setting as an option of a command, with an example's default in the help.</summary>
     private static Option<string?> OptionOf(Setting setting, ExampleAttribute? info)
@@ -176,14 +179,15 @@ internal sealed class CommandLine
         var value = info is null ? null : Convert.ToString(setting.DefaultOf(info), CultureInfo.InvariantCulture);
         var option = new Option<string?>(setting.Name)
         {
-            Description = string.IsNullOrEmpty(value) ? setting.Help : $"{setting.Help} [default: {value}]",
+            Arity = setting.Implied is null ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
+            Description = string.IsNullOrEmpty(value) || setting.Implied is not null ? setting.Help : $"{setting.Help} [default: {value}]",
             HelpName = setting.Value,
         };
         option.Validators.Add(result =>
         {
             try
             {
-                setting.Parse(result.Tokens is [var token, ..] ? token.Value : "");
+                setting.Parse(result.Tokens is [var token, ..] ? token.Value : setting.Implied ?? "");
             }
             catch (UsageException e)
             {

@@ -22,6 +22,9 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     // A legend may cover this part of what is drawn, at most; else it goes below the plot.
     private const double Tolerated = 0.003;
 
+    // More points than pixels; of scattered ones a million take seconds.
+    private const int MostPoints = 20_000;
+
     // Beyond, a range with some room around it would overflow.
     private const double Largest = 1e250;
 
@@ -63,6 +66,15 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     public Chart Line(double[] x, double[] y, string? label = null, Color? color = null, bool dashed = false, bool markers = false)
     {
         var points = Scaled(x, y);
+        if (points.Length > MostPoints && points.Zip(points.Skip(1)).All(pair => pair.First.X < pair.Second.X) && points.All(point => double.IsFinite(point.Y)))
+        {
+            // A signal draws what a column of pixels has of it, and not every point.
+            var signal = _plot.Add.SignalXY([.. points.Select(point => point.X)], [.. points.Select(point => point.Y)], color ?? NextColor());
+            (signal.LegendText, signal.LineWidth, signal.MarkerSize) = (label ?? "", 2, 0);
+            signal.LinePattern = dashed ? s_dashed : LinePattern.Solid;
+            return Drew(points);
+        }
+
         var line = _plot.Add.Scatter(points, color ?? NextColor());
         line.LegendText = label ?? "";
         line.LineWidth = 2;
@@ -92,7 +104,7 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     }
 
     /// <inheritdoc cref="Points(double[], double[], string?, Color?, Marker)"/>
-    /// <remarks>Tensors of any shape, flattened, of equal element counts; of very many, at most 5000 at equal strides.</remarks>
+    /// <remarks>Tensors of any shape, flattened, of equal element counts; of very many, some 5000 at equal strides.</remarks>
     public Chart Points(Tensor x, Tensor y, string? label = null, Color? color = null, Marker marker = Marker.Dot)
     {
         var every = TensorIndex.Slice(step: Math.Max(1, x.numel() / 5000));

@@ -70,7 +70,8 @@ public static class GalleryPage
         return $"""
             <article aria-labelledby="{info.Name}">
             <h3 id="{info.Name}">{info.Name}</h3>
-            <p>{Text(info.Summary)}. <span class="slides">Slides {Text(info.Slides)}</span> {Badge(entry)}</p>
+            <p>{Text(entry.Entry.Description)}</p>
+            <p><span class="slides">Slides {Text(info.Slides)}.</span> {Badge(entry)}</p>
             {Figures(Path.Combine(folder, info.Name))}{Output(entry)}<details>
             <summary>The program in C# and in PyTorch</summary>
             <div class="pair">
@@ -84,7 +85,7 @@ public static class GalleryPage
 
     private static string Badge(GalleryEntry entry) =>
         entry.Failure is { } failure ? $"<strong class=\"differs\">failed: {Text(failure)}</strong>"
-        : entry.Verdict is { } verdict ? $"<strong class=\"{verdict.Judgement.ToString().ToLowerInvariant()}\">{Text(verdict.ToString())} {(verdict.First is null ? "beside" : "from")} {entry.Reference}</strong>"
+        : entry.Verdict is { } verdict ? $"<strong class=\"{verdict.Judgement.ToString().ToLowerInvariant()}\">Beside {entry.Reference}: {Text(verdict.ToString())}</strong>"
         : "";
 
     private static string Figures(string folder)
@@ -96,8 +97,8 @@ public static class GalleryPage
         }
 
         var figures = JsonNode.Parse(File.ReadAllText(summary))!["figures"]!.AsObject().Where(figure => figure.Key.EndsWith(".png", StringComparison.Ordinal));
-        return string.Concat(figures.OrderBy(figure => figure.Key == "loss.png").Select(figure =>
-            $"<img src=\"data:image/png;base64,{Convert.ToBase64String(File.ReadAllBytes(Path.Combine(folder, figure.Key)))}\" alt=\"{Text((string)figure.Value!)}\">\n"));
+        return $"<div class=\"figures\">\n{string.Concat(figures.OrderBy(figure => figure.Key == "loss.png").Select(figure =>
+            $"<img src=\"data:image/png;base64,{Convert.ToBase64String(File.ReadAllBytes(Path.Combine(folder, figure.Key)))}\" alt=\"{Text((string)figure.Value!)}\">\n"))}</div>\n";
     }
 
     private static string Output(GalleryEntry entry) => entry.Side is { } side
