@@ -5,7 +5,7 @@ from torch import nn
 
 from run import Run
 
-run = Run("linear", samples=1000, epochs=1000, lr=0.01, log_every=10)
+run = Run("linear", samples=1000, epochs=1000, lr=0.01, log_every=10, weights=True)
 
 # Data
 noise = nn.init.normal_(torch.empty(run.samples, 1), std=0.2)
@@ -15,6 +15,7 @@ x, y = x.to(run.device), y.to(run.device)
 
 # Model, loss and optimizer
 model = nn.Linear(1, 1).to(run.device)
+run.weights(model)
 loss_function = nn.L1Loss()
 optimizer = torch.optim.SGD(model.parameters(), lr=run.lr)
 

@@ -22,7 +22,8 @@ class Run:
 
     MAX_PENDING = 1024
 
-    def __init__(self, name, *, samples=None, epochs=None, lr=None, batch_size=None, log_every=None, data=False, double_precision=False):
+    def __init__(self, name, *, samples=None, epochs=None, lr=None, batch_size=None, log_every=None, data=False, weights=False,
+                 double_precision=False):
         parser = argparse.ArgumentParser(prog=f"{name}.py", formatter_class=argparse.ArgumentDefaultsHelpFormatter)
         parser.add_argument("--device", default="auto", help="auto, cpu, cuda, cuda:N or mps")
         parser.add_argument("--seed", type=int, default=0, help="of the random numbers")
@@ -41,6 +42,9 @@ class Run:
             parser.add_argument("--data", help="a CSV file with a header, in place of the slide's rows")
             parser.add_argument("--target", help="the column of --data to predict; the last one if left out")
             parser.add_argument("--drop", help="columns of --data to leave out, with commas between")
+        if weights:
+            parser.add_argument("--load", help="weights to start from, .pth")
+            parser.add_argument("--save", help="where to leave the weights, .pth")
         options = vars(parser.parse_args())
 
         self.name = name
@@ -54,6 +58,9 @@ class Run:
         self._epochs = options.get("epochs")
         self._log_every = options.get("log_every")
         self._out = options["out"]
+        self._load = options.get("load")
+        self._save_as = options.get("save")
+        self._model = None
         self._losses = {}  # of each training, the losses that were read and those that still wait
         self._seconds = 0.0
         self._timed_epochs = 0
@@ -98,6 +105,16 @@ class Run:
             for row in range(len(value)):
                 self.report(f"{name}[{row}]", value[row])
 
+    def weights(self, model):
+        """Hands over a model, once it is on its device: it starts from the weights of --load, and --save keeps those it ends with."""
+        self._model = model
+        if self._load:
+            try:
+                model.load_state_dict(torch.load(self._load, map_location=self.device, weights_only=True))
+            except Exception as error:
+                print(f"{self._load} holds no weights of this model: {str(error).splitlines()[0]}", file=sys.stderr)
+                sys.exit(2)
+
     def agree(self, what, one, other, digits=6):
         """Prints that two results agree to a number of digits after the point; the run fails if they do not."""
         difference = torch.as_tensor(one - other).abs().max().item()
@@ -115,6 +132,8 @@ class Run:
         pending.clear()
 
     def _save(self):
+        if self._save_as and self._model is not None:
+            torch.save(self._model.state_dict(), self._save_as)
         if not self._out:
             return
         folder = self._out / self.name

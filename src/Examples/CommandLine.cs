@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.Globalization;
 using System.Text.Json;
 
@@ -21,6 +22,7 @@ internal sealed class CommandLine
     private readonly Option<string> _with = new("--with") { HelpName = "WHAT", Description = "pytorch, recorded, cpu or cuda", DefaultValueFactory = _ => "pytorch" };
     private readonly Option<bool> _every = new("--all") { Description = "compare every example" };
     private readonly Option<bool> _json = new("--json") { Description = "print what came out as JSON" };
+    private readonly Option<int> _jobs = new("--jobs") { HelpName = "N", Description = "how many run at a time; as many as there are processors if left out", DefaultValueFactory = _ => Environment.ProcessorCount };
     private readonly Argument<string[]> _names = new("NAME") { Description = "examples to compare", Arity = ArgumentArity.ZeroOrMore };
 
     public CommandLine(Catalog catalog, CancellationToken interrupt)
@@ -29,7 +31,10 @@ internal sealed class CommandLine
         _interrupt = interrupt;
         Root = new RootCommand("Lectures on regression, gradient descent, backpropagation and neural networks as programs, each beside the same program in PyTorch.");
         Root.Options.Add(Verbose);
+        var help = Root.Options.OfType<HelpOption>().Single();
+        help.Action = new ExampleHelp(catalog, (HelpAction)help.Action!);
         Root.Subcommands.Add(Command("list", "name, what it shows, slides", _ => List()));
+        Root.Subcommands.Add(Command("all", "every example, a line each, and a gallery page of them at the end", All, [_jobs, .. _all.Values]));
         Root.Subcommands.Add(Compare());
         Root.Subcommands.Add(Command("devices", "what is there, which libtorch, which device auto takes and why", _ => ListDevices()));
         Root.Subcommands.Add(Fingerprint());
@@ -109,6 +114,14 @@ internal sealed class CommandLine
         return ExitCode.Done;
     }
 
+    private int All(ParseResult call)
+    {
+        var jobs = call.GetValue(_jobs);
+        return jobs >= 1
+            ? new AllCommand(Chosen(call, _all), jobs, Console.Out, Console.Error, _interrupt).Run(_catalog.Entries)
+            : throw new UsageException($"--jobs takes a whole number from 1 on; '{jobs}' is none.");
+    }
+
     private int Compare(ParseResult call)
     {
         var with = call.GetValue(_with)!;
@@ -158,7 +171,7 @@ internal sealed class CommandLine
     /// <summary>What a call chose of the settings that its command has.</summary>
     private static RunOptions Chosen(ParseResult call, Dictionary<Setting, Option<string?>> options) =>
         options.Where(o => call.GetResult(o.Value) is { Implicit: false })
-            .Aggregate(new RunOptions(), (chosen, o) => chosen.With(o.Key, o.Key.Parse(call.GetValue(o.Value)!)));
+            .Aggregate(new RunOptions(), (chosen, o) => chosen.With(o.Key, o.Key.Parse(call.GetValue(o.Value) ?? o.Key.Implied!)));
 
     /// <summary>A setting as an option of a command, with an example's default in the help.</summary>
     private static Option<string?> OptionOf(Setting setting, ExampleAttribute? info)
@@ -166,14 +179,15 @@ internal sealed class CommandLine
         var value = info is null ? null : Convert.ToString(setting.DefaultOf(info), CultureInfo.InvariantCulture);
         var option = new Option<string?>(setting.Name)
         {
-            Description = string.IsNullOrEmpty(value) ? setting.Help : $"{setting.Help} [default: {value}]",
+            Arity = setting.Implied is null ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
+            Description = string.IsNullOrEmpty(value) || setting.Implied is not null ? setting.Help : $"{setting.Help} [default: {value}]",
             HelpName = setting.Value,
         };
         option.Validators.Add(result =>
         {
             try
             {
-                setting.Parse(result.Tokens is [var token, ..] ? token.Value : "");
+                setting.Parse(result.Tokens is [var token, ..] ? token.Value : setting.Implied ?? "");
             }
             catch (UsageException e)
             {

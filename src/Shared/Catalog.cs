@@ -2,13 +2,6 @@ using System.Reflection;
 
 namespace Examples.Shared;
 
-/// <summary>An example and what is known of it.</summary>
-public sealed record Entry(ExampleAttribute Info, IExample Example)
-{
-    /// <summary>The lecture, from the folder that the example's file stands in.</summary>
-    public string Lecture => Example.GetType().Namespace!.Split('.')[^1];
-}
-
 /// <summary>The examples of an assembly, found by reflection.</summary>
 public sealed class Catalog(Assembly assembly)
 {

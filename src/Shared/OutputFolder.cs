@@ -5,8 +5,10 @@ public sealed class OutputFolder
 {
     private readonly List<string> _written = [];
 
+    /// <param name="path">The folder; it is made if it is not there.</param>
+    /// <param name="option">Which option chooses it.</param>
     /// <exception cref="UsageException">The folder can't be made or written to.</exception>
-    public OutputFolder(string path)
+    public OutputFolder(string path, string option = "--out")
     {
         Path = path;
         var probe = System.IO.Path.Combine(path, $".{Guid.NewGuid():N}");
@@ -19,7 +21,7 @@ public sealed class OutputFolder
         {
             var file = Ancestors(path).FirstOrDefault(File.Exists);
             var reason = file is null ? e.Message.Replace(probe, path, StringComparison.Ordinal) : $"{file} is a file.";
-            throw new UsageException($"Can't write to the output folder '{path}': {reason} Choose another with --out.");
+            throw new UsageException($"Can't write to the output folder '{path}': {reason} Choose another with {option}.");
         }
     }
 

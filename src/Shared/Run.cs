@@ -1,5 +1,6 @@
 using System.Diagnostics;
 
+using Examples.Shared.Boards;
 using Examples.Shared.Charts;
 using Examples.Shared.Graphs;
 
@@ -19,20 +20,25 @@ public sealed class Run : IDisposable
     private readonly RunOptions _options;
     private readonly OutputFolder _folder;
     private readonly TrainingProgress _progress;
+    private readonly LossFeed _feed;
     private readonly CancellationToken _interrupt;
     private readonly OrderedDictionary<string, LossRecord> _losses = [];
     private readonly OrderedDictionary<string, object> _results = [];
     private readonly List<Task> _drawings = [];
+    private readonly OrderedDictionary<string, string> _figures = [];
+    private readonly List<RunException> _failures = [];
     private readonly Stopwatch _clock = new();
     private readonly int _epochs;
     private readonly int _logEvery;
     private int _timedEpochs;
+    private Dictionary<string, Tensor> _weights = [];
 
-    internal Run(ExampleAttribute info, RunOptions options, Device device, OutputFolder folder, TextWriter output, bool showsProgress, CancellationToken interrupt)
+    internal Run(ExampleAttribute info, RunOptions options, Device device, OutputFolder folder, TextWriter output, bool showsProgress, LossFeed feed, CancellationToken interrupt)
     {
         _info = info;
         _options = options;
         _folder = folder;
+        _feed = feed;
         _interrupt = interrupt;
         Device = device;
         _epochs = Settings.Epochs.IsOf(info) ? options.Get(Settings.Epochs, info) : 0;
@@ -78,21 +84,29 @@ public sealed class Run : IDisposable
     {
         // In its first epochs, .NET compiles and libtorch sets up what they call.
         var warmUp = Math.Min(Math.Max(10, _epochs / 100), _epochs - 1);
-        for (var epoch = 0; epoch < _epochs; epoch++)
+        try
         {
-            _interrupt.ThrowIfCancellationRequested();
-            if (epoch == warmUp)
+            for (var epoch = 0; epoch < _epochs; epoch++)
             {
-                _clock.Start();
+                _interrupt.ThrowIfCancellationRequested();
+                if (epoch == warmUp)
+                {
+                    _clock.Start();
+                }
+
+                _progress.Report(epoch);
+                yield return epoch;
             }
 
-            _progress.Report(epoch);
-            yield return epoch;
+            _clock.Stop();
+            _timedEpochs += _epochs - warmUp;
         }
-
-        _clock.Stop();
-        _timedEpochs += _epochs - warmUp;
-        _progress.Dispose();
+        finally
+        {
+            // However the loop ends, and while its model is still there.
+            _progress.Dispose();
+            SaveWeights();
+        }
     }
 
     /// <summary>Records the loss of an epoch, and prints it if it is due; an example without --log-every prints its own table.</summary>
@@ -113,10 +127,20 @@ public sealed class Run : IDisposable
             losses.Read();
             Print($"epoch {epoch,6}  {training} {losses.Values[epoch]:F6}");
         }
+
+        if (_feed.IsDue)
+        {
+            _feed.Show(Curves);
+        }
     }
 
     /// <summary>Prints a line of the program's results.</summary>
-    public void Print(PythonText line) => _progress.WriteLine(line.ToString());
+    public void Print(PythonText line)
+    {
+        var text = line.ToString();
+        _progress.WriteLine(text);
+        _feed.Add(text);
+    }
 
     /// <summary>Prints a number and keeps it among the results of the run.</summary>
     /// <param name="name">What it is.</param>
@@ -166,6 +190,17 @@ public sealed class Run : IDisposable
         Print($"{what} agree to 1e-{digits}");
     }
 
+    /// <summary>Hands over a model, once it is on its device: it starts from the weights of --load, and --save keeps those it ends with.</summary>
+    /// <exception cref="UsageException">The file of --load is not there, or of another model.</exception>
+    public void Weights(nn.Module model)
+    {
+        _weights = model.state_dict();
+        if (NotEmpty(Settings.Load) is { } file)
+        {
+            WeightFile.Load(file, _weights);
+        }
+    }
+
     /// <summary>Evaluates a function on a grid, on the device of the run and without gradients, for regions and contours.</summary>
     /// <param name="x">Range of x.</param>
     /// <param name="y">Range of y.</param>
@@ -198,22 +233,19 @@ public sealed class Run : IDisposable
     }
 
     /// <summary>Draws a figure, while the program goes on.</summary>
-    /// <param name="file">The name of the PNG.</param>
+    /// <param name="file">Its name, such as fit.png; --format makes it an SVG instead or as well.</param>
     /// <param name="panels">Its charts.</param>
-    public void Draw(string file, params Chart[] panels) =>
-        _drawings.Add(Task.Run(() => _folder.Write(file, path => Figure.Save(path, panels))));
+    public void Draw(string file, params Chart[] panels) => Draw(file, () => new Figure(panels));
 
     /// <summary>Draws a computational graph, while the program goes on.</summary>
-    /// <param name="file">The name of the PNG.</param>
+    /// <param name="file">Its name, such as graph.png; --format makes it an SVG instead or as well.</param>
     /// <param name="graph">The graph.</param>
-    public void DrawGraph(string file, Graph graph) =>
-        _drawings.Add(Task.Run(() => _folder.Write(file, path => GraphPicture.Save(path, graph))));
+    public void DrawGraph(string file, Graph graph) => Draw(file, () => new GraphPicture(graph));
 
     /// <summary>Writes what a finished, interrupted or diverged run leaves: loss.csv and loss.png of what was recorded, run.json.</summary>
     /// <exception cref="RunException">A file could not be written; the others are.</exception>
     internal void Save(string status)
     {
-        var failures = new List<RunException>();
         foreach (var losses in _losses.Values)
         {
             Attempt(losses.Read);
@@ -225,36 +257,64 @@ public sealed class Run : IDisposable
             Attempt(() => _folder.Write(LossFile.Name, path => LossFile.Write(path, Curves)));
         }
 
-        Attempt(() => _folder.Write(RunSummary.Name, Summary(status).Write));
         _drawings.ForEach(drawing => Attempt(() => drawing.GetAwaiter().GetResult()));
-        if (failures.Count > 0)
+        Attempt(() => _folder.Write(RunSummary.Name, Summary(status).Write));
+        if (_failures.Count > 0)
         {
-            throw failures[0];
-        }
-
-        void Attempt(Action save)
-        {
-            try
-            {
-                save();
-            }
-            catch (RunException e)
-            {
-                failures.Add(e);
-            }
-            catch (NoFontException e)
-            {
-                LeftOut = e.Message;
-            }
-            catch (Exception e) when (NativeLibraries.Explain(e) is { } message)
-            {
-                failures.Add(new RunException(message, e));
-            }
+            throw _failures[0];
         }
     }
 
     /// <summary>Takes the progress bar away.</summary>
     public void Dispose() => _progress.Dispose();
+
+    /// <summary>Saves something; a failure is kept until all else is saved.</summary>
+    private void Attempt(Action save)
+    {
+        try
+        {
+            save();
+        }
+        catch (RunException e)
+        {
+            _failures.Add(e);
+        }
+        catch (NoFontException e)
+        {
+            LeftOut = e.Message;
+        }
+        catch (Exception e) when (NativeLibraries.Explain(e) is { } message)
+        {
+            _failures.Add(new RunException(message, e));
+        }
+    }
+
+    private void SaveWeights()
+    {
+        if (_weights.Count > 0 && NotEmpty(Settings.Save) is { } file)
+        {
+            Attempt(() => WeightFile.Save(file, _weights));
+        }
+    }
+
+    private void Draw(string file, Func<Picture> picture)
+    {
+        var (format, scale) = (_options.Get(Settings.Format, _info), _options.Get(Settings.Scale, _info));
+        bool[] svgs = format == "both" ? [false, true] : [format == "svg"];
+        _drawings.Add(Task.Run(() =>
+        {
+            var drawn = picture();
+            foreach (var svg in svgs)
+            {
+                var name = Path.ChangeExtension(file, svg ? ".svg" : ".png");
+                _folder.Write(name, path => drawn.Save(path, svg, scale));
+                lock (_figures)
+                {
+                    _figures[name] = drawn.Description;
+                }
+            }
+        }));
+    }
 
     private string? NotEmpty(Setting<string> setting) => _options.Get(setting, _info) is { Length: > 0 } text ? text : null;
 
@@ -269,6 +329,7 @@ public sealed class Run : IDisposable
         CpuCapability = Libtorch.CpuCapability,
         SecondsPerEpoch = SecondsPerEpoch,
         Results = _results,
+        Figures = _figures,
     };
 
     private void PrintRows(string name, Tensor values)

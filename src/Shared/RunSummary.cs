@@ -39,5 +39,8 @@ internal sealed record RunSummary
     /// <summary>Numbers, or arrays of numbers, by name.</summary>
     public required IReadOnlyDictionary<string, object> Results { get; init; }
 
+    /// <summary>What each figure shows, by the name of its file.</summary>
+    public required IReadOnlyDictionary<string, string> Figures { get; init; }
+
     public void Write(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, s_json) + "\n");
 }

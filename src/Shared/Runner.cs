@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 
+using Examples.Shared.Boards;
+
 using static TorchSharp.torch;
 
 namespace Examples.Shared;
@@ -36,9 +38,12 @@ public static class Runner
         manual_seed(Settings.Seed.IsOf(info) ? options.Get(Settings.Seed, info) : 0);
         notes?.WriteLine($"device: {device} ({reason})");
 
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(interrupt);
+        using var feed = new LossFeed([.. Boards(info, options, stop, errors)]);
         using var scope = NewDisposeScope();
-        using var run = new Run(info, options, device, folder, output, showsProgress: notes is not null, interrupt);
+        using var run = new Run(info, options, device, folder, output, showsProgress: notes is not null, feed, stop.Token);
         var (status, exit) = Carry(entry.Example, run, errors);
+        feed.End(run.Curves, status);
         run.Save(status);
         if (run.LeftOut is { } why)
         {
@@ -47,6 +52,25 @@ public static class Runner
 
         notes?.WriteLine($"{folder.Path}: {string.Join("  ", folder.Written)}");
         return new Outcome(exit, run.Curves);
+    }
+
+    /// <summary>The boards that were asked for.</summary>
+    private static IEnumerable<IBoard> Boards(ExampleAttribute info, RunOptions options, CancellationTokenSource stop, TextWriter errors)
+    {
+        if (options.Chose(Settings.TensorBoard))
+        {
+            yield return new TensorBoard(options.Get(Settings.TensorBoard, info));
+        }
+
+        if (options.Chose(Settings.Visdom))
+        {
+            yield return new Visdom(options.Get(Settings.Visdom, info), info.Name, errors);
+        }
+
+        if (options.Chose(Settings.Live) && LivePage.Start(info.Name, options.Get(Settings.Live, info), stop.Cancel, errors) is { } page)
+        {
+            yield return page;
+        }
     }
 
     private static (string Status, int Exit) Carry(IExample example, Run run, TextWriter errors)

@@ -24,6 +24,10 @@ public static partial class Settings
 
     public static Setting<string> Drop { get; } = new("--drop", "NAMES", "columns of --data to leave out, with commas between", "takes names of columns", Text, info => info.Data ? "" : null);
 
+    public static Setting<string> Load { get; } = new("--load", "FILE", "weights to start from, .pth or .safetensors", "takes a file that ends with .pth or .safetensors", Weights, info => info.Weights ? "" : null);
+
+    public static Setting<string> Save { get; } = new("--save", "FILE", "where to leave the weights, .pth or .safetensors", "takes a file that ends with .pth or .safetensors", Weights, info => info.Weights ? "" : null) { IsOfComputation = false };
+
     public static Setting<string> Device { get; } = new("--device", "DEVICE", "auto, cpu, cuda, cuda:N or mps; auto takes CUDA, then MPS, then the CPU", "takes auto, cpu, cuda, cuda:N or mps", text => DeviceName().IsMatch(text) ? text : null, _ => "auto");
 
     public static Setting<long> Seed { get; } = new("--seed", "N", "of the random numbers", "takes a whole number from 0 to 2⁶³ − 1", text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null, info => info.Random ? 0L : null);
@@ -32,13 +36,25 @@ public static partial class Settings
 
     public static Setting<string> Out { get; } = new("--out", "DIR", "folder in which each example has its own", "takes a folder", Text, _ => "out") { IsOfComputation = false };
 
+    public static Setting<int> Live { get; } = new("--live", "PORT", "a page at 127.0.0.1 that shows the loss while it trains; port 8097 if left out", "takes a port from 1 to 65535", text => Whole(text) is <= 65535 and var port ? port : null, info => info.Epochs > 0 ? 0 : null) { IsOfComputation = false, Implied = "8097" };
+
+    public static Setting<string> TensorBoard { get; } = new("--tensorboard", "DIR", "a folder for TensorBoard to show the loss from", "takes a folder", Text, info => info.Epochs > 0 ? "" : null) { IsOfComputation = false };
+
+    public static Setting<string> Visdom { get; } = new("--visdom", "URL", "a running Visdom server to show the loss, such as http://localhost:8097", "takes a URL", Text, info => info.Epochs > 0 ? "" : null) { IsOfComputation = false };
+
+    public static Setting<string> Format { get; } = new("--format", "FORMAT", "of figures: png, svg or both", "takes png, svg or both", text => text is "png" or "svg" or "both" ? text : null, _ => "png") { IsOfComputation = false };
+
+    public static Setting<double> Scale { get; } = new("--scale", "N", "pixels of a PNG for one, such as 2 for a projector", "takes a number from 0.1 to 10", text => Positive(text) is >= 0.1 and <= 10 and var scale ? scale : null, _ => 1.0) { IsOfComputation = false };
+
     /// <summary>In the order in which the help shows them.</summary>
-    public static IReadOnlyList<Setting> All { get; } = [Samples, Epochs, LearningRate, BatchSize, LogEvery, Data, Target, Drop, Device, Seed, Threads, Out];
+    public static IReadOnlyList<Setting> All { get; } = [Samples, Epochs, LearningRate, BatchSize, LogEvery, Data, Target, Drop, Load, Save, Device, Seed, Threads, Out, Format, Scale, Live, TensorBoard, Visdom];
 
     private static T? NotZero<T>(T number)
         where T : struct, IEquatable<T> => number.Equals(default) ? null : number;
 
     private static string? Text(string text) => text.Length > 0 && !text.Contains('\0') ? text : null;
+
+    private static string? Weights(string text) => text.EndsWith(".pth", StringComparison.OrdinalIgnoreCase) || text.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) ? Text(text) : null;
 
     private static int? Whole(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 ? number : null;

@@ -1,119 +1,117 @@
+using Examples.Shared;
 using Examples.Tests.Support;
+
+using static TorchSharp.torch;
 
 namespace Examples.Tests.Backpropagation;
 
-/// <summary>The networks a second time, in PyTorch and as the slides write them, without nodes.</summary>
+/// <summary>The networks a second time, over tensors and as the slides write them, without nodes.</summary>
 public sealed class MlpBackpropTests
 {
-    private const double Tolerance = 1e-6;
-
-    private const string Numbers = """
-        x = [0.5, -1, 2, 1.5]
-        W = [[0.2, -0.4, 0.1, 0.3], [-0.5, 0.6, 0.4, -0.1], [0.3, 0.2, -0.3, 0.5]]
-        def leaf(values): return torch.tensor(values, dtype=torch.float64, requires_grad=True)
-        x, W = leaf(x), leaf(W)
-
-        """;
+    // Half of the last digit that is printed.
+    private const double Printed = 0.51e-7;
 
     private static readonly Ran s_ran = Example.Run("mlp-backprop");
 
     [Fact]
     public void Network_of_four_inputs_and_three_neurons()
     {
-        var gradients = PyTorch.Values(Numbers + """
-            w = leaf([0.7, -0.2, 0.5])
-            y = leaf(1.)
-            z1 = [x[0] * W[j, 0] + x[1] * W[j, 1] + x[2] * W[j, 2] + x[3] * W[j, 3] for j in range(3)]
-            a1 = [1 / (1 + torch.exp(-z)) for z in z1]
-            z2 = a1[0] * w[0] + a1[1] * w[1] + a1[2] * w[2]
-            a2 = z2
-            L = (y - a2) ** 2
-            result = [L.item(), *(g for v in torch.autograd.grad(L, [*z1, *a1, z2, x, y, w, W]) for g in v.flatten().tolist())]
-            """);
-        Assert.Equal(gradients[0], s_ran.Numbers("L: L")[0], Tolerance);
-        string[] nodes = ["z₁₁", "z₁₂", "z₁₃", "a₁₁", "a₁₂", "a₁₃", "z₂", "x₁", "x₂", "x₃", "x₄", "y", "w₂₁", "w₂₂", "w₂₃", .. Weights("W", 3, 4)];
-        Same(gradients[1..], nodes.Select(node => s_ran.Numbers($"L: {node}")[1..]));
-    }
+        var (x, W, w2, y) = (X(), W1(), Leaf(tensor([0.7, -0.2, 0.5])), Leaf(1.0));
+        var z1 = W.mv(x);
+        var a1 = z1.sigmoid();
+        var z2 = w2.dot(a1);
+        var L = (y - z2).square();
+        AssertTable("L = (y − a₂)²", L, ("x", x), ("W", W), ("w₂", w2), ("y", y), ("z₁", z1), ("a₁", a1), ("z₂", z2), ("a₂", z2), ("L", L));
 
-    [Fact]
-    public void Product_of_the_network()
-    {
-        // The five factors at the slide's neuron 11, from the numbers in the example.
-        var (a1, w) = (Sigmoid([1.15, -0.2, 0.1]), (double[])[0.7, -0.2, 0.5]);
-        double[] factors = [-2 * (1 - a1.Zip(w, (a, v) => a * v).Sum()), 1, 0.7, a1[0] * (1 - a1[0]), 0.5];
-        string[] formulas = ["∂L/∂a₂ = −2(y − a₂)", "∂a₂/∂z₂ = 1", "∂z₂/∂a₁₁ = w₂₁", "∂a₁₁/∂z₁₁ = σ(z₁₁)(1 − σ(z₁₁))", "∂z₁₁/∂w₁₁ = x₁"];
-        var product = 1.0;
-        foreach (var (factor, formula) in factors.Zip(formulas))
-        {
-            product *= factor;
-            Near([factor, product, product], s_ran.Numbers(formula));
-        }
-
-        Assert.Equal(product, s_ran.Numbers("L: W₁₁")[2], Tolerance);
+        // The five factors at the slide's neuron 11.
+        var a11 = a1[0].item<double>();
+        AssertChain(
+            ("∂L/∂a₂ = −2(y − a₂)", -2 * (1 - z2.item<double>())),
+            ("∂a₂/∂z₂ = 1", 1),
+            ("∂z₂/∂a₁₁ = w₂₁", 0.7),
+            ("∂a₁₁/∂z₁₁ = σ(z₁₁)(1 − σ(z₁₁))", a11 * (1 - a11)),
+            ("∂z₁₁/∂w₁₁ = x₁", 0.5));
+        Assert.Equal(s_ran.Row("W₁₁", "L = (y − a₂)²")[1], s_ran.Row("∂z₁₁/∂w₁₁ = x₁")[1]);
     }
 
     [Fact]
     public void Chain_of_three_neurons()
     {
-        var gradients = PyTorch.Values("""
-            x, y, w1, b1, w2, b2, w3, b3 = leaves = [torch.tensor(v, dtype=torch.float64, requires_grad=True) for v in [1.5, 1, 0.8, -0.2, -2, 1, 3, 0.5]]
-            loss = w3 * torch.sigmoid(w2 * torch.sigmoid(w1 * x + b1) + b2) + b3 - y
-            result = [loss.item(), *(g.item() for g in torch.autograd.grad(loss, leaves))]
-            """);
-        Assert.Equal(gradients[0], s_ran.Numbers("loss: loss")[0], Tolerance);
-        string[] leaves = ["x", "y", "w₁", "b₁", "w₂", "b₂", "w₃", "b₃"];
-        Same(gradients[1..], leaves.Select(leaf => s_ran.Numbers($"loss: {leaf}")[1..]));
+        var (x, y) = (Leaf(1.5), Leaf(1.0));
+        var (w1, b1, w2, b2, w3, b3) = (Leaf(0.8), Leaf(-0.2), Leaf(-2.0), Leaf(1.0), Leaf(3.0), Leaf(0.5));
+        var h1 = (w1 * x + b1).sigmoid();
+        var h2 = (w2 * h1 + b2).sigmoid();
+        var loss = w3 * h2 + b3 - y;
+        AssertTable(
+            "loss = w₃·σ(w₂·σ(w₁x + b₁) + b₂) + b₃ − y",
+            loss,
+            ("x", x), ("y", y), ("w₁", w1), ("b₁", b1), ("w₂", w2), ("b₂", b2), ("w₃", w3), ("b₃", b3), ("h₁out", h1), ("h₂out", h2), ("loss", loss));
 
-        var h1 = Sigmoid([(0.8 * 1.5) - 0.2])[0];
-        var h2 = Sigmoid([(-2 * h1) + 1])[0];
-        Near([h2, h2], s_ran.Numbers("∂loss/∂w₃"));
-        Near([1, 1], s_ran.Numbers("∂loss/∂b₃"));
-        Near([3, 3, 3], s_ran.Numbers("∂loss/∂h₂out = w₃"));
-        Near([h2 * (1 - h2), 3 * h2 * (1 - h2), 3 * h2 * (1 - h2)], s_ran.Numbers("∂h₂out/∂h₂in = σ′(h₂in)"));
-        Near([h1, 3 * h2 * (1 - h2) * h1, gradients[5]], s_ran.Numbers("∂h₂in/∂w₂ = σ(w₁x + b₁)"));
+        var (h1Out, h2Out) = (h1.item<double>(), h2.item<double>());
+        Assert.Equal([h2Out, h2Out], s_ran.Row("∂loss/∂w₃ = σ(w₂·σ(w₁x + b₁) + b₂)"), Table.Within(Printed));
+        Assert.Equal([1, 1], s_ran.Row("∂loss/∂b₃ = 1"));
+        AssertChain(("∂loss/∂h₂out = w₃", 3), ("∂h₂out/∂h₂in = σ′(h₂in)", h2Out * (1 - h2Out)), ("∂h₂in/∂w₂ = σ(w₁x + b₁)", h1Out));
+        Assert.Equal(s_ran.Row("w₂", "loss = ")[1], s_ran.Row("∂h₂in/∂w₂ = σ(w₁x + b₁)")[1]);
     }
 
     [Fact]
     public void Deltas_of_a_quadratic_cost()
     {
-        var gradients = PyTorch.Values(Numbers + """
-            V = leaf([[0.7, -0.2, 0.5], [-0.3, 0.4, 0.6]])
-            y = leaf([1., 0.])
-            z = W @ x
-            zL = V @ torch.sigmoid(z)
-            C = torch.sum((y - torch.sigmoid(zL)) ** 2) / 2
-            result = [C.item(), *(g for v in torch.autograd.grad(C, [zL, z, W, V, x, y]) for g in v.flatten().tolist())]
-            """);
-        Assert.Equal(gradients[0], s_ran.Numbers("C: C")[0], Tolerance);
-        string[] nodes = ["zᴸ₁", "zᴸ₂", "z₁", "z₂", "z₃", .. Weights("W", 3, 4), .. Weights("V", 2, 3), "x₁", "x₂", "x₃", "x₄", "y₁", "y₂"];
-        Same(gradients[1..], nodes.Select(node => s_ran.Numbers($"C: {node}")[1..]));
-        string[] formulas = ["δᴸ₁", "δᴸ₂", "δ₁", "δ₂", "δ₃", .. Weights("∂C/∂W", 3, 4)];
-        Same(gradients[1..18], formulas.Select(s_ran.Numbers));
+        var (x, W, V, y) = (X(), W1(), Leaf(tensor(new[,] { { 0.7, -0.2, 0.5 }, { -0.3, 0.4, 0.6 } })), Leaf(tensor([1.0, 0.0])));
+        var z = W.mv(x);
+        var a = z.sigmoid();
+        var zL = V.mv(a);
+        var aL = zL.sigmoid();
+        var C = (y - aL).square().sum() / 2;
+        AssertTable("C = ½‖y − aᴸ‖²", C, ("x", x), ("W", W), ("V", V), ("y", y), ("z", z), ("a", a), ("zᴸ", zL), ("aᴸ", aL), ("C", C));
+        AssertFormulas("δᴸ", "(aᴸ − y)·σ′(zᴸ)", zL);
+        AssertFormulas("δ", "σ′(zⱼ)·Σₖ δᴸₖ·vₖⱼ", z);
+        AssertFormulas("∂C/∂W", "δⱼ·xᵢ", W);
+        Assert.DoesNotContain("DIFFER", s_ran.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Leaves_a_drawing_of_each_graph()
+    private static Tensor X() => Leaf(tensor([0.5, -1, 2, 1.5]));
+
+    private static Tensor W1() => Leaf(tensor(new[,] { { 0.2, -0.4, 0.1, 0.3 }, { -0.5, 0.6, 0.4, -0.1 }, { 0.3, 0.2, -0.3, 0.5 } }));
+
+    private static Tensor Leaf(Tensor value) => value.requires_grad_();
+
+    private static Tensor Leaf(double value) => Leaf(tensor(value));
+
+    /// <summary>Asserts that a table has each element's value and, by three ways, its gradient; and computes that by autograd.</summary>
+    private static void AssertTable(string table, Tensor output, params (string Name, Tensor Tensor)[] nodes)
     {
-        Assert.DoesNotContain("DIFFER", s_ran.Output);
-        Assert.Equal(["chain.png", "deltas.png", "network.png"], Directory.GetFiles(s_ran.Folder, "*.png").Select(Path.GetFileName).Order());
+        Array.ForEach(nodes, node => node.Tensor.retain_grad());
+        output.backward();
+        foreach (var (name, node) in nodes)
+        {
+            foreach (var (element, value, gradient) in Names(name, node).Zip(node.Numbers(), node.grad!.Numbers()))
+            {
+                Assert.Equal([value, gradient, gradient, gradient], s_ran.Row(element, table), Table.Within(Printed));
+            }
+        }
     }
 
-    /// <summary>Asserts that each number is printed in all its ways.</summary>
-    private static void Same(double[] expected, IEnumerable<double[]> actual)
+    /// <summary>Asserts that each row has its factor, and the product so far by the formulas and by autograd.</summary>
+    private static void AssertChain(params (string Formula, double Factor)[] factors)
     {
-        var all = actual.ToArray();
-        Assert.Equal(expected.Length, all.Length);
-        Assert.All(expected.Zip(all), pair => Assert.All(pair.Second, number => Assert.Equal(pair.First, number, Tolerance)));
+        var product = 1.0;
+        foreach (var (formula, factor) in factors)
+        {
+            product *= factor;
+            Assert.Equal([factor, product, product], s_ran.Row(formula), Table.Within(Printed));
+        }
     }
 
-    private static void Near(double[] expected, double[] actual)
+    /// <summary>Asserts that the derivatives by a formula and by autograd are a tensor's gradients.</summary>
+    private static void AssertFormulas(string name, string formula, Tensor tensor) =>
+        Assert.All(Names(name, tensor).Zip(tensor.grad!.Numbers()), element => Assert.Equal([element.Second, element.Second], s_ran.Row($"{element.First} = {formula}"), Table.Within(Printed)));
+
+    private static IEnumerable<string> Names(string name, Tensor tensor) => tensor.shape switch
     {
-        Assert.Equal(expected.Length, actual.Length);
-        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, Tolerance));
-    }
-
-    private static double[] Sigmoid(double[] z) => [.. z.Select(v => 1 / (1 + Math.Exp(-v)))];
-
-    private static IEnumerable<string> Weights(string name, int rows, int columns) =>
-        from row in "₁₂₃"[..rows] from column in "₁₂₃₄"[..columns] select $"{name}{row}{column}";
+        [] => [name],
+        [var size] => "₁₂₃₄"[..(int)size].Select(i => $"{name}{i}"),
+        [var rows, var columns] => from i in "₁₂₃₄"[..(int)rows] from j in "₁₂₃₄"[..(int)columns] select $"{name}{i}{j}",
+        _ => throw new ArgumentException("A node is a number, a vector or a matrix.", nameof(tensor)),
+    };
 }

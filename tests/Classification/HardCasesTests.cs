@@ -11,22 +11,26 @@ namespace Examples.Tests.Classification;
 
 public sealed class HardCasesTests
 {
+    private static readonly string[] s_dataSets = ["parity", "ring", "three modes"];
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public void The_network_splits_what_no_line_does(long seed)
+    public void The_network_splits_what_no_line_does(int seed)
     {
         var ran = Example.Run("hard-cases", $"--seed {seed}");
-        string[] dataSets = ["parity", "ring", "three modes"];
-        Assert.All(dataSets, data =>
+        Assert.All(s_dataSets, data =>
         {
-            var (linear, mlp) = (ran.Number($"{data}, linear"), ran.Number($"{data}, MLP"));
-            Assert.InRange(mlp, 0.95, 1);
-            Assert.InRange(linear, 0.3, 0.75);
-            Assert.Contains(FormattableString.Invariant($"{data,-12}{linear,9:F4}{mlp,9:F4}\n"), ran.Output, StringComparison.Ordinal);
+            Assert.InRange(ran.Number($"accuracy of MLP on {data}, fresh points"), 0.95, 1);
+            Assert.InRange(ran.Number($"accuracy of linear on {data}, fresh points"), 0.3, 0.75);
+
+            // Calm: from epoch 50 on no loss of the network rises, but for the last digit of a float32.
+            var losses = ran.Curves.Single(curve => curve.Name == $"loss of MLP on {data}").Losses;
+            Assert.Equal(800, losses.Count);
+            Assert.All(losses.Skip(50).Zip(losses.Skip(51)), pair => Assert.True(pair.Second <= pair.First + 1e-7, $"{pair.First} rises to {pair.Second}"));
         });
     }
 
@@ -36,9 +40,9 @@ public sealed class HardCasesTests
         var ran = Example.Run("hard-cases", "--epochs 300");
 
         // The linear classifier has long settled; a few points lie so near its line that rounding decides on them.
-        Assert.Equal(0.634, ran.Number("parity, linear"), 0.005);
-        Assert.Equal(0.516, ran.Number("ring, linear"), 0.005);
-        Assert.Equal(0.670, ran.Number("three modes, linear"), 0.005);
+        Assert.Equal(0.634, ran.Number("accuracy of linear on parity, fresh points"), 0.005);
+        Assert.Equal(0.516, ran.Number("accuracy of linear on ring, fresh points"), 0.005);
+        Assert.Equal(0.670, ran.Number("accuracy of linear on three modes, fresh points"), 0.005);
     }
 
     [Fact]
@@ -65,13 +69,6 @@ public sealed class HardCasesTests
         Assert.Equal([1, 0, 1, 1, 0], HardCases.Parity(x).Numbers());
         Assert.Equal([1, 1, 1, 0], HardCases.ThreeModes(tensor(new float[,] { { 0, 1.1f }, { -1.1f, -1.1f }, { 1.1f, -0.2f }, { 0, 0 } })).Numbers());
     }
-
-    [Theory]
-    [InlineData(1, 3, 0.15, 1)]
-    [InlineData(32, 20, 0.5, 7)]
-    [InlineData(700, 15, 0.05, 4)]
-    public void Equals_the_twin_with_other_options(int samples, int epochs, double learningRate, int logEvery) =>
-        Example.SameAsTwin("hard-cases", $"--seed 3 --samples {samples} --epochs {epochs} --lr {learningRate} --log-every {logEvery}");
 
     private static bool Near(double value, double border) => Math.Abs(value - border) < 1e-6;
 }

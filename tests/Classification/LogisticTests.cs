@@ -1,11 +1,5 @@
-using System.Runtime.InteropServices;
-
-using Examples.Classification;
 using Examples.Shared;
 using Examples.Tests.Support;
-
-using FsCheck;
-using FsCheck.Fluent;
 
 using static TorchSharp.torch;
 
@@ -19,107 +13,66 @@ public sealed class LogisticTests
         var ran = Example.Run("logistic");
 
         // Another order of rounding moves weights that near their goal by less than this.
-        double[] weights = [2.712728, 0.683226];
-        string[] names = ["w in rows, shape (2, 1)", "w in columns, shape (1, 2)", "w by autograd, shape (1, 2)"];
-        Assert.All(names, name => Assert.All(weights.Zip(ran.Numbers(name)), pair => Assert.Equal(pair.First, pair.Second, 1e-4)));
-        Assert.Equal(-0.242767, ran.Number("b by autograd"), 1e-4);
-        Assert.Equal(0.160170, ran.Losses[^1], 1e-4);
-        Assert.Equal(0.935, ran.Number("accuracy"), 0.005);
+        Assert.Equal([2.680229, 0.716022], ran.Numbers("w"), (expected, actual) => Math.Abs(expected - actual) < 1e-4);
+        Assert.Equal(-0.165365, ran.Number("b"), 1e-4);
+        Assert.Equal(0.160384, ran.Losses[^1], 1e-4);
+
+        // A point may change sides.
+        Assert.Equal(0.935, ran.Number("accuracy"), 0.0051);
     }
 
     [Theory]
-    [InlineData(0, 32, 0.1)]
-    [InlineData(1, 200, 0.5)]
-    [InlineData(2, 1, 0.1)]
-    public void By_hand_and_autograd_agree_in_every_step(long seed, int batchSize, double learningRate)
+    [InlineData(0, 32)]
+    [InlineData(1, 200)]
+    [InlineData(2, 7)]
+    public void Learns_by_the_mean_of_x_times_delta_in_every_step(int seed, int batchSize)
     {
-        var ran = Example.Run("logistic", $"--seed {seed} --batch-size {batchSize} --lr {learningRate} --epochs 30");
-        Assert.InRange(ran.Number("loss: by hand and BCEWithLogitsLoss"), 0, 1e-6);
-        Assert.InRange(ran.Number("gradient: by hand and autograd"), 0, 1e-6);
-        Assert.InRange(ran.Number("weights: by hand and autograd"), 0, 1e-6);
-        Assert.InRange(ran.Number("gradient: in rows and in columns"), 0, 1e-6);
-    }
+        var ran = Example.Run("logistic", $"--seed {seed} --batch-size {batchSize} --epochs 20");
 
-    [Fact]
-    public void Gradients_by_hand_are_those_of_autograd_for_any_shape() => Check.QuickThrowOnFailure(Prop.ForAll(
-        Gen.Choose(1, 20).Two().ToArbitrary(),
-        shape =>
+        // The slide's loop once more, in float64 and by autograd of the slide's J.
+        manual_seed(seed);
+        var y = (arange(200) % 2).to(float32).unsqueeze(1);
+        var x = (2 * y - 1) * tensor([1.2f, 0.8f]) + randn(200, 2);
+        (x, y) = (x.to(float64), y.to(float64));
+        var (w, b) = (randn(2, 1).to(float64), zeros(1, float64));
+        var losses = new List<double>();
+        for (var epoch = 0; epoch < 20; epoch++)
         {
-            using var scope = NewDisposeScope();
-            var (m, n) = (shape.Item1, shape.Item2);
-            manual_seed(100 * m + n);
-            var (x, y) = (randn(m, n, float64), rand(m, 1, float64).round());
-            var (w, b) = (randn(n, 1, float64).requires_grad_(), randn(1, float64).requires_grad_());
-            Logistic.CrossEntropy(x.matmul(w) + b, y).backward();
-            var (dwRows, dbRows) = Logistic.GradientInRows(x, y, w, b);
-            var (dwColumns, dbColumns) = Logistic.GradientInColumns(x.t(), y.t(), w.t(), b);
-            return dwRows.allclose(w.grad!) && dbRows.allclose(b.grad!)
-                && dwColumns.allclose(w.grad!.t()) && dbColumns.allclose(b.grad!);
-        }));
+            foreach (var batch in randperm(200).split(batchSize))
+            {
+                w.requires_grad_();
+                b.requires_grad_();
+                var gradients = autograd.grad([Cost(x[batch], y[batch], w, b)], [w, b]);
+                (w, b) = (w.detach() - 0.1 * gradients[0], b.detach() - 0.1 * gradients[1]);
+            }
 
-    [Theory]
-    [InlineData(0, 0, 0.69314718)]
-    [InlineData(0, 1, 0.69314718)]
-    [InlineData(15, 1, 3.0590227e-7)]
-    [InlineData(1000, 0, 1000)]
-    [InlineData(1000, 1, 0)]
-    [InlineData(-1000, 0, 0)]
-    [InlineData(-1000, 1, 1000)]
-    public void Is_right_at_extreme_logits(float z, float y, double exact)
-    {
-        // At ±1000 the probability is exactly 1 or 0, and −y·log a − (1 − y)·log(1 − a) would be infinite or NaN.
-        var expected = PyTorch.Values($"""
-            z = torch.tensor([[{z:F1}]], requires_grad=True)
-            loss = F.binary_cross_entropy_with_logits(z, torch.tensor([[{y:F1}]]))
-            loss.backward()
-            result = [loss, z.grad]
-            """);
-        var (x, w, b) = (tensor(z).reshape(1, 1), ones(1, 1), zeros(1));
-        var label = tensor(y).reshape(1, 1);
+            losses.Add(Cost(x, y, w, b).item<double>());
+        }
 
-        var loss = Logistic.CrossEntropy(x.matmul(w) + b, label);
-        var (_, rows) = Logistic.GradientInRows(x, label, w, b);
-        var (_, columns) = Logistic.GradientInColumns(x, label, w, b);
-
-        Assert.Equal(exact, loss.item<float>(), 1e-6 * exact);
-        Assert.Equal(expected[0], loss.item<float>(), 1e-6);
-        Assert.Equal(expected[1], rows.item<float>(), 1e-9);
-        Assert.Equal(expected[1], columns.item<float>(), 1e-9);
-    }
-
-    [Theory]
-    [InlineData(0, 0)]
-    [InlineData(0, 1)]
-    [InlineData(1, 0)]
-    [InlineData(1, 1)]
-    public void Probabilities_of_exactly_0_and_1_are_PyTorchs(float p, float y)
-    {
-        var expected = PyTorch.Values($"""
-            p = torch.tensor([{p:F1}], requires_grad=True)
-            loss = nn.BCELoss()(p, torch.tensor([{y:F1}]))
-            loss.backward()
-            result = [loss, p.grad]
-            """);
-        var (a, label) = (full([1], p).requires_grad_(), full([1], y));
-        using var lossFunction = nn.BCELoss();
-        var loss = lossFunction.call(a, label);
-        loss.backward();
-        Assert.Equal(expected, new double[] { loss.item<float>(), a.grad!.item<float>() });
+        // float32 has 7 digits, and no step loses one.
+        Assert.All(losses.Zip(ran.Losses), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+        Assert.All(w.Numbers().Zip(ran.Numbers("w")), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+        Assert.Equal(b.item<double>(), ran.Number("b"), 1e-5);
+        Assert.Contains("gradients in rows and in columns agree to 1e-6\ngradients by the delta and by autograd agree to 1e-6\n", ran.Output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_probability_out_of_range_is_refused()
+    public void Labels_are_soft_near_the_boundary()
     {
-        using var lossFunction = nn.BCELoss();
-        var error = Assert.Throws<ExternalException>(() => lossFunction.call(full([1], 1.5f), ones(1)));
-        Assert.Contains("between 0 and 1", error.Message, StringComparison.Ordinal);
+        var ran = Example.Run("logistic");
+        var (w, b) = (ran.Numbers("w"), ran.Number("b"));
+        double[] probabilities = [.. new[] { (-2, -1), (-0.5, 0), (0, 0), (0.5, 0), (2, 1) }.Select(x => 1 / (1 + Math.Exp(-(w[0] * x.Item1 + w[1] * x.Item2 + b))))];
+        string[] rows = [.. ran.Output.Split('\n')[^6..^1]];
+
+        // Half of the last digit printed, and what float32 rounds.
+        Assert.All(probabilities.Zip(rows), pair => Assert.Equal(pair.First, double.Parse(pair.Second.Split(' ')[^1]), 1e-6));
+        Assert.True(probabilities[0] < 0.01 && probabilities[4] > 0.99);
+        Assert.All(probabilities[1..4], probability => Assert.InRange(probability, 0.1, 0.9));
     }
 
-    [Theory]
-    [InlineData(200, 5, 32, 0.1, 10)]
-    [InlineData(1, 3, 32, 0.1, 1)]
-    [InlineData(37, 7, 5, 0.9, 4)]
-    [InlineData(50, 4, 1, 0.1, 2)]
-    public void Equals_the_twin_with_other_options(int samples, int epochs, int batchSize, double learningRate, int logEvery) =>
-        Example.SameAsTwin("logistic", $"--seed 3 --samples {samples} --epochs {epochs} --batch-size {batchSize} --lr {learningRate} --log-every {logEvery}");
+    private static Tensor Cost(Tensor x, Tensor y, Tensor w, Tensor b)
+    {
+        var a = 1 / (1 + (-(x.mm(w) + b)).exp());
+        return -(y * a.log() + (1 - y) * (1 - a).log()).mean();
+    }
 }

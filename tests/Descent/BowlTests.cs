@@ -4,26 +4,28 @@ namespace Examples.Tests.Descent;
 
 public sealed class BowlTests
 {
-    private readonly List<double[][]> _tables = Steps.Tables(Example.Run("bowl"));
+    // Half of the last digit that is printed.
+    private const double Printed = 0.51e-6;
+
+    private static readonly Ran s_ran = Example.Run("bowl");
 
     [Fact]
-    public void Takes_the_slides_steps_with_the_good_learning_rate()
-    {
-        var steps = _tables[1];
-        Assert.Equal([0, -3, 4, 25, -6, 8], steps[0]);
-        Assert.Equal([1, -2.4, 3.2, 16, -4.8, 6.4], steps[1]);
-        Assert.Equal([2, -1.92, 2.56], steps[2][..3]);
-        Assert.Equal([3, -1.536, 2.048], steps[3][..3]);
-    }
+    public void Takes_the_slides_steps_with_the_good_learning_rate() =>
+        Assert.Equal([-2.4, 3.2, -1.92, 2.56, -1.536, 2.048], s_ran.Rows("learning rate 0.10")[1..4].SelectMany(row => row[1..3]));
 
     [Theory]
-    [InlineData(0, 0.01)]
-    [InlineData(1, 0.1)]
-    [InlineData(2, 1.05)]
-    public void Each_step_multiplies_the_distance_by_the_same_factor(int table, double learningRate)
+    [InlineData("learning rate 0.01", 0.98, "3.3380")]
+    [InlineData("learning rate 0.10", 0.8, "0.0576")]
+    [InlineData("learning rate 1.05", -1.1, "33.6375")]
+    public void Each_step_multiplies_the_distance_by_the_same_factor(string table, double factor, string end)
     {
-        Assert.Equal(21, _tables[table].Length);
-        Assert.All(_tables[table], row => Assert.Equal(-3 * Math.Pow(1 - (2 * learningRate), row[0]), row[1], 5.1e-7));
-        Assert.All(_tables[table], row => Assert.Equal(4 * Math.Pow(1 - (2 * learningRate), row[0]), row[2], 5.1e-7));
+        var steps = s_ran.Rows(table);
+        Assert.Equal(21, steps.Length);
+        Assert.All(steps, row =>
+        {
+            var (x0, x1) = (-3 * Math.Pow(factor, row[0]), 4 * Math.Pow(factor, row[0]));
+            Assert.Equal([x0, x1, (x0 * x0) + (x1 * x1), 2 * x0, 2 * x1], row[1..], Table.Within(Printed));
+        });
+        Assert.Contains($"from distance 5 to {end} from the minimum", s_ran.Output, StringComparison.Ordinal);
     }
 }

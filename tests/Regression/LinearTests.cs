@@ -1,16 +1,14 @@
-using Examples.Shared;
 using Examples.Tests.Support;
 
 namespace Examples.Tests.Regression;
 
 public sealed class LinearTests
 {
-    // Another instruction set or libtorch rounds differently, by no more than this.
-    private const double Tolerance = 1e-5;
-
     [Fact]
     public void Learns_the_slides_line()
     {
+        // Another instruction set or libtorch rounds differently, by no more than this.
+        const double Tolerance = 1e-5;
         var ran = Example.Run("linear");
         Assert.Equal(10.667848, ran.Losses[0], Tolerance);
         Assert.Equal(0.161723, ran.Losses[^1], Tolerance);
@@ -19,9 +17,16 @@ public sealed class LinearTests
     }
 
     [Theory]
-    [InlineData(1000, 200, 0.01, 10)]
-    [InlineData(37, 50, 0.1, 7)]
-    [InlineData(1, 3, 0.5, 1)]
-    public void Equals_the_twin_with_other_options(int samples, int epochs, double learningRate, int logEvery) =>
-        Example.SameAsTwin("linear", $"--seed 3 --samples {samples} --epochs {epochs} --lr {learningRate} --log-every {logEvery}");
+    [Seeds(3)]
+    public void Reaches_the_noise_floor(long seed)
+    {
+        var ran = Example.Run("linear", $"--seed {seed}");
+
+        // The mean of |N(0, 0.2²)| is 0.2·√(2/π); over 1000 samples it spreads by 0.2·√((1 − 2/π)/1000).
+        Assert.Equal(0.15958, ran.Losses[^1], 4 * 0.0038);
+
+        // A weight on inputs of spread 10/√3, and a bias, are known to about noise·√(1/1000) over that spread.
+        Assert.Equal(2, ran.Number("weight"), 0.01);
+        Assert.Equal(3, ran.Number("bias"), 0.05);
+    }
 }

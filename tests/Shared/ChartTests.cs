@@ -123,7 +123,7 @@ public sealed class ChartTests : IDisposable
         Assert.True(Axis(taken) < Axis(free), "The legend stands below the plot.");
 
         // The x axis is the lowest long gray row.
-        static int Axis(Picture picture) => picture.Find(Palette.Gray).GroupBy(p => p.Y).Where(row => row.Count() > 600).Max(row => row.Key);
+        static int Axis(Pixels picture) => picture.Find(Palette.Gray).GroupBy(p => p.Y).Where(row => row.Count() > 600).Max(row => row.Key);
     }
 
     [Fact]
@@ -138,10 +138,10 @@ public sealed class ChartTests : IDisposable
     public void Lengths_that_differ_are_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new Chart("title", "x", "y").Line([0, 1], [0]));
 
-    private Picture Draw(params Chart[] panels)
+    private Pixels Draw(params Chart[] panels)
     {
-        Figure.Save(_folder["figure.png"], panels);
-        return new Picture(_folder["figure.png"]);
+        new Figure(panels).Save(_folder["figure.png"]);
+        return new Pixels(_folder["figure.png"]);
     }
 
     /// <summary>The centers of groups of neighbors.</summary>

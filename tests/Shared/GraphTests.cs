@@ -81,7 +81,7 @@ public sealed class GraphTests : IDisposable
         Assert.Equal(2, Rows(BelowTheTitle(picture, s_forward)));
     }
 
-    private static List<(int X, int Y)> BelowTheTitle(Picture picture, Color color)
+    private static List<(int X, int Y)> BelowTheTitle(Pixels picture, Color color)
     {
         // The legend of colors is the first row.
         var found = picture.Find(color);
@@ -96,9 +96,9 @@ public sealed class GraphTests : IDisposable
         return 1 + rows.Zip(rows.Skip(1)).Count(pair => pair.Second - pair.First > 3);
     }
 
-    private Picture Draw(Graph graph)
+    private Pixels Draw(Graph graph)
     {
-        GraphPicture.Save(_folder["graph.png"], graph);
-        return new Picture(_folder["graph.png"]);
+        new GraphPicture(graph).Save(_folder["graph.png"]);
+        return new Pixels(_folder["graph.png"]);
     }
 }

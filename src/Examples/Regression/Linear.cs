@@ -9,7 +9,7 @@ namespace Examples.Regression;
 
 /// <summary>A line learns y = 2x + 3 from 1000 noisy points. Expect w ≈ 2, b ≈ 3 and a loss near 0.16.</summary>
 [Example("linear", "A line learns y = 2x + 3 from noisy points", Slides = "004, program 1",
-    Samples = 1000, Epochs = 1000, LearningRate = 0.01, LogEvery = 10)]
+    Samples = 1000, Epochs = 1000, LearningRate = 0.01, LogEvery = 10, Weights = true)]
 public sealed class Linear : IExample
 {
     public void Run(Run run)
@@ -22,6 +22,7 @@ public sealed class Linear : IExample
 
         // Model, loss and optimizer
         using var model = nn.Linear(1, 1).to(run.Device);
+        run.Weights(model);
         using var lossFunction = nn.L1Loss();
         using var optimizer = optim.SGD(model.parameters(), run.LearningRate);
 

@@ -20,7 +20,10 @@ namespace Examples.Shared.Charts;
 public sealed class Chart(string title, string xLabel, string yLabel)
 {
     // A legend may cover this part of what is drawn, at most; else it goes below the plot.
-    private const double Tolerated = 0.01;
+    private const double Tolerated = 0.003;
+
+    // More points than pixels; of scattered ones a million take seconds.
+    private const int MostPoints = 20_000;
 
     // Beyond, a range with some room around it would overflow.
     private const double Largest = 1e250;
@@ -34,6 +37,7 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     private readonly List<Coordinates> _drawn = [];
     private readonly List<double> _horizontals = [];
     private int _colors;
+    private bool _hasGrid;
 
     static Chart() => Fonts.Default = Typefaces.Family ?? Fonts.Default;
 
@@ -52,10 +56,25 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     /// <summary>The range of the y axis; null fits what is drawn.</summary>
     public (double Min, double Max)? YRange { get; init; }
 
+    /// <summary>What it shows, in a sentence or two.</summary>
+    internal string Description =>
+        $"{title}. {(yLabel.Length > 0 ? $"{yLabel} against {xLabel}" : $"Against {xLabel}")}{(Labels is [] ? "" : $": {string.Join("; ", Labels)}")}.";
+
+    private string[] Labels => [.. _plot.GetPlottables().SelectMany(plottable => plottable.LegendItems).Select(item => item.LabelText).Where(label => label.Length > 0)];
+
     /// <summary>A line through points. NaN or ∞ leaves a gap. The label goes to the legend; null stays out of it.</summary>
     public Chart Line(double[] x, double[] y, string? label = null, Color? color = null, bool dashed = false, bool markers = false)
     {
         var points = Scaled(x, y);
+        if (points.Length > MostPoints && points.Zip(points.Skip(1)).All(pair => pair.First.X < pair.Second.X) && points.All(point => double.IsFinite(point.Y)))
+        {
+            // A signal draws what a column of pixels has of it, and not every point.
+            var signal = _plot.Add.SignalXY([.. points.Select(point => point.X)], [.. points.Select(point => point.Y)], color ?? NextColor());
+            (signal.LegendText, signal.LineWidth, signal.MarkerSize) = (label ?? "", 2, 0);
+            signal.LinePattern = dashed ? s_dashed : LinePattern.Solid;
+            return Drew(points);
+        }
+
         var line = _plot.Add.Scatter(points, color ?? NextColor());
         line.LegendText = label ?? "";
         line.LineWidth = 2;
@@ -85,7 +104,7 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     }
 
     /// <inheritdoc cref="Points(double[], double[], string?, Color?, Marker)"/>
-    /// <remarks>Tensors of any shape, flattened, of equal element counts; of very many, at most 5000 at equal strides.</remarks>
+    /// <remarks>Tensors of any shape, flattened, of equal element counts; of very many, some 5000 at equal strides.</remarks>
     public Chart Points(Tensor x, Tensor y, string? label = null, Color? color = null, Marker marker = Marker.Dot)
     {
         var every = TensorIndex.Slice(step: Math.Max(1, x.numel() / 5000));
@@ -151,7 +170,8 @@ public sealed class Chart(string title, string xLabel, string yLabel)
             _plot.PlottableList.Add(lines);
         }
 
-        return Filled(grid);
+        _hasGrid = true;
+        return this;
     }
 
     /// <summary>
@@ -172,7 +192,8 @@ public sealed class Chart(string title, string xLabel, string yLabel)
         heatmap.Extent = new CoordinateRect(grid.X.Min, grid.X.Max, grid.Y.Min, grid.Y.Max);
         heatmap.ManualRange = new ScottPlot.Range(0, Palette.Colors.Count - 1);
         heatmap.Colormap = new ScottPlot.Colormaps.CustomPalette([.. Palette.Colors.Select(color => color.MixedWith(Colors.White, 0.75))]);
-        return Filled(grid);
+        _hasGrid = true;
+        return this;
     }
 
     /// <summary>A short remark beside a point.</summary>
@@ -194,7 +215,7 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     {
         _plot.Title(title, (float)Math.Clamp(2.0 * width / Math.Max(title.Length, 1), 12, 19));
         _plot.Axes.Title.Label.Bold = false;
-        _plot.Axes.Margins(0.03, 0.05);
+        _plot.Axes.Margins(_hasGrid ? 0.01 : 0.03, _hasGrid ? 0.01 : 0.05);
         _plot.Axes.AutoScale();
         SetRange(XRange, LogX, _plot.Axes.SetLimitsX);
         SetRange(YRange, LogY, _plot.Axes.SetLimitsY);
@@ -251,7 +272,7 @@ public sealed class Chart(string title, string xLabel, string yLabel)
 
     private void PlaceLegend(AxisLimits limits, int width, int height)
     {
-        string[] labels = [.. _plot.GetPlottables().SelectMany(plottable => plottable.LegendItems).Select(item => item.LabelText).Where(label => label.Length > 0)];
+        var labels = Labels;
         var legend = _plot.Legend;
         legend.OutlineWidth = 0;
         legend.ShadowColor = Colors.Transparent;
@@ -309,12 +330,6 @@ public sealed class Chart(string title, string xLabel, string yLabel)
             }
         }
 
-        return this;
-    }
-
-    private Chart Filled(Grid grid)
-    {
-        _plot.Axes.SetLimits(Scaled(grid.X.Min, LogX), Scaled(grid.X.Max, LogX), Scaled(grid.Y.Min, LogY), Scaled(grid.Y.Max, LogY));
         return this;
     }
 

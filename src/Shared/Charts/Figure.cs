@@ -1,38 +1,39 @@
 using ScottPlot;
 
+using SkiaSharp;
+
 namespace Examples.Shared.Charts;
 
-/// <summary>Charts beside each other, as one picture.</summary>
-public static class Figure
+/// <summary>Charts beside each other, row by row.</summary>
+/// <param name="panels">The charts; at least one.</param>
+public sealed class Figure(params Chart[] panels) : Picture
 {
-    /// <summary>Whether there is a font for its text.</summary>
-    public static bool CanBeDrawn => Typefaces.Family is not null;
+    private readonly (int Columns, int Rows, int Width, int Height) _grid = Grid(panels.Length);
 
-    /// <summary>Writes a figure as PNG.</summary>
-    /// <param name="path">The file to write; only this one is touched.</param>
-    /// <param name="panels">The charts, row by row.</param>
-    /// <exception cref="NoFontException">No font is installed.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Save(string path, params Chart[] panels)
+    public override string Description => string.Join(' ', panels.Select(panel => panel.Description));
+
+    internal override SKSizeI Size => new(_grid.Columns * _grid.Width, _grid.Rows * _grid.Height);
+
+    internal override void Paint(SKCanvas canvas)
     {
-        if (!CanBeDrawn)
-        {
-            throw new NoFontException();
-        }
-
-        var (columns, rows, width, height) = Layout(panels.Length);
+        var (columns, rows, width, height) = _grid;
+        var figure = new Multiplot();
+        figure.Reset(panels[0].Styled(width, height));
+        figure.Layout = new ScottPlot.MultiplotLayouts.Grid(rows, columns);
+        Array.ForEach(panels[1..], panel => figure.AddPlot(panel.Styled(width, height)));
 
         // Blank plots fill the last row, which would be transparent.
-        Plot[] plots = [.. panels.Select(panel => panel.Styled(width, height)), .. Enumerable.Range(panels.Length, columns * rows - panels.Length).Select(_ => Blank())];
-        var figure = new Multiplot();
-        figure.Reset(plots[0]);
-        figure.Layout = new ScottPlot.MultiplotLayouts.Grid(rows, columns);
-        Array.ForEach(plots[1..], figure.AddPlot);
-        using var image = figure.Render(columns * width, rows * height);
-        File.WriteAllBytes(path, image.GetImageBytes(ImageFormat.Png));
+        for (var i = panels.Length; i < columns * rows; i++)
+        {
+            var blank = new Plot();
+            blank.HideAxesAndGrid();
+            figure.AddPlot(blank);
+        }
+
+        figure.Render(canvas, new PixelRect(0, Size.Width, Size.Height, 0));
     }
 
-    private static (int Columns, int Rows, int Width, int Height) Layout(int panels)
+    private static (int Columns, int Rows, int Width, int Height) Grid(int panels)
     {
         var columns = panels switch { 4 => 2, <= 9 => Math.Min(3, panels), _ => 4 };
         var rows = (panels + columns - 1) / columns;
@@ -43,12 +44,5 @@ public static class Figure
             _ => (500, rows == 1 ? 520 : 480),
         };
         return (columns, rows, width, height);
-    }
-
-    private static Plot Blank()
-    {
-        var plot = new Plot();
-        plot.HideAxesAndGrid();
-        return plot;
     }
 }

@@ -10,10 +10,11 @@ internal static class LossChart
 
     /// <param name="example">Its name.</param>
     /// <param name="curves">A training each. On a logarithmic axis, losses of 0 are left out.</param>
-    public static Chart Of(string example, IReadOnlyList<Curve> curves)
+    /// <param name="log">Whether the axis of the loss is logarithmic; null chooses.</param>
+    public static Chart Of(string example, IReadOnlyList<Curve> curves, bool? log = null)
     {
         double[] positive = [.. curves.SelectMany(c => c.Losses).Where(loss => loss > 0).DefaultIfEmpty(1)];
-        var chart = new Chart($"{example}: loss", "epoch", "loss") { LogY = positive.Max() / positive.Min() > LogRatio };
+        var chart = new Chart($"{example}: loss", "epoch", "loss") { LogY = log ?? positive.Max() / positive.Min() > LogRatio };
         foreach (var (i, (name, losses)) in curves.Index())
         {
             // A curve that lies on the one before it shows between its dashes.

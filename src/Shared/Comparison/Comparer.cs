@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -41,10 +42,10 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         };
         var verdict = Verdict.Of(csharp, other, info.Precision, () => OtherwiseRounded(info, with == "recorded" ? Kernels.Native : Kernels.Recorded));
         var otherFunctions = with == "recorded" && verdict.Judgement != Judgement.Identical ? Recorded.OtherFunctions(Fingerprint()) : [];
-        if (csharp.Losses.Count > 0 && other.Losses.Count > 0 && Figure.CanBeDrawn)
+        if (csharp.Losses.Count > 0 && other.Losses.Count > 0 && Picture.CanBeDrawn)
         {
             var chart = LossChart.Of(info.Name, [.. csharp.Losses.Zip(other.Losses).SelectMany(pair => new[] { Labelled(pair.First, csharp), Labelled(pair.Second, other) })]);
-            new OutputFolder(Path.Combine(options.Get(Settings.Out, info), info.Name)).Write("compare.png", path => Figure.Save(path, chart));
+            new OutputFolder(Path.Combine(options.Get(Settings.Out, info), info.Name)).Write("compare.png", path => new Figure(chart).Save(path));
         }
 
         return new Compared(info.Name, csharp, other, verdict, otherFunctions);
@@ -59,13 +60,25 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         return [.. runs.Select(run => run.GetAwaiter().GetResult())];
     }
 
-    private Side CSharp(ExampleAttribute info, RunOptions options, IReadOnlyDictionary<string, string?> kernels) => InTemporaryFolder(folder =>
+    /// <summary>Runs the C# program, in a process of its own.</summary>
+    /// <param name="info">The example.</param>
+    /// <param name="options">What was chosen.</param>
+    /// <param name="kernels">Those of libtorch.</param>
+    /// <param name="folder">Where it leaves its folder of files.</param>
+    /// <exception cref="RunException">It failed.</exception>
+    public Side CSharp(ExampleAttribute info, RunOptions options, IReadOnlyDictionary<string, string?> kernels, string folder)
     {
-        var ended = ChildProcess.Run(s_program[0], [.. s_program[1..], info.Name, .. options.Arguments(info), "--out", folder, "--quiet"], kernels, interrupt);
+        string[] figures = options.Chose(Settings.Format) || options.Chose(Settings.Scale)
+            ? ["--format", options.Get(Settings.Format, info), "--scale", options.Get(Settings.Scale, info).ToString(CultureInfo.InvariantCulture)]
+            : [];
+        var ended = ChildProcess.Run(s_program[0], [.. s_program[1..], info.Name, .. options.Arguments(info), .. figures, "--out", folder, "--quiet"], kernels, interrupt);
         return ended.Exit == ExitCode.Done
             ? Read("C#", "libtorch", Path.Combine(folder, info.Name), ended.Output)
             : throw new RunException($"The C# program failed: {ended.LastWords}");
-    });
+    }
+
+    private Side CSharp(ExampleAttribute info, RunOptions options, IReadOnlyDictionary<string, string?> kernels) =>
+        InTemporaryFolder(folder => CSharp(info, options, kernels, folder));
 
     private Side Twin(ExampleAttribute info) => InTemporaryFolder(folder =>
     {

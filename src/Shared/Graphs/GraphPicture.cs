@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 using Examples.Shared.Charts;
 
 using SkiaSharp;
@@ -5,10 +7,11 @@ using SkiaSharp;
 namespace Examples.Shared.Graphs;
 
 /// <summary>
-/// Draws a computational graph as PNG: inputs on the left, the output on the right, a row for each input. The texts of
+/// A picture of a computational graph: inputs on the left, the output on the right, a row for each input. The texts of
 /// an edge stand on the line that leaves its vertex, values forward above it and gradients backward below.
 /// </summary>
-public sealed class GraphPicture : IDisposable
+[SuppressMessage("Reliability", "CA1001", Justification = "A picture may be painted again; its fonts have finalizers.")]
+public sealed class GraphPicture : Picture
 {
     private const float MaxWidth = 1600;
     private const float MaxScale = 1.6f;
@@ -29,49 +32,33 @@ public sealed class GraphPicture : IDisposable
     private readonly Dictionary<Vertex, SKPoint> _at = [];
     private readonly float _cell;
 
-    private GraphPicture(Graph graph)
+    private readonly SKSize _natural;
+    private readonly float _scale;
+
+    /// <param name="graph">The graph, of one output.</param>
+    public GraphPicture(Graph graph)
     {
         _graph = graph;
         _into = graph.Edges.ToLookup(edge => edge.To);
         _outOf = graph.Edges.ToLookup(edge => edge.From);
         _cell = graph.Edges.SelectMany(edge => $"{edge.Value}\n{edge.Gradient}".Split('\n', '\t')).Max(text => _font.MeasureText(text)) + 10;
-    }
-
-    /// <summary>Draws a graph.</summary>
-    /// <param name="path">The file to write; only this one is touched.</param>
-    /// <param name="graph">The graph, of one output.</param>
-    /// <exception cref="NoFontException">No font is installed.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Save(string path, Graph graph)
-    {
-        if (Typefaces.Family is null)
-        {
-            throw new NoFontException();
-        }
-
-        using var picture = new GraphPicture(graph);
-        File.WriteAllBytes(path, picture.Draw());
-    }
-
-    public void Dispose()
-    {
-        _font.Dispose();
-        _large.Dispose();
-        _small.Dispose();
-    }
-
-    private byte[] Draw()
-    {
         var (width, height) = Layout();
-        width = Math.Max(width, 2 * Pad + _large.MeasureText(_graph.Title));
-        var scale = Math.Min(MaxScale, MaxWidth / width);
-        using var bitmap = new SKBitmap((int)(width * scale), (int)(height * scale));
-        using var canvas = new SKCanvas(bitmap);
+        _natural = new SKSize(Math.Max(width, 2 * Pad + _large.MeasureText(_graph.Title)), height);
+        _scale = Math.Min(MaxScale, MaxWidth / _natural.Width);
+    }
+
+    public override string Description => $"The computational graph of {_graph.Title}, with the value and the gradient of every node.";
+
+    internal override SKSizeI Size => new((int)(_natural.Width * _scale), (int)(_natural.Height * _scale));
+
+    internal override void Paint(SKCanvas canvas)
+    {
         canvas.Clear(SKColors.White);
-        canvas.Scale(scale);
-        Write(canvas, _graph.Title, width / 2, Pad + 12, SKTextAlign.Center, _large, SKColors.Black);
-        Write(canvas, "values forward, above   ", width / 2, Pad + 36, SKTextAlign.Right, _small, s_forward);
-        Write(canvas, "   gradients backward, below", width / 2, Pad + 36, SKTextAlign.Left, _small, s_backward);
+        canvas.Scale(_scale);
+        var middle = _natural.Width / 2;
+        Write(canvas, _graph.Title, middle, Pad + 12, SKTextAlign.Center, _large, SKColors.Black);
+        Write(canvas, "values forward, above   ", middle, Pad + 36, SKTextAlign.Right, _small, s_forward);
+        Write(canvas, "   gradients backward, below", middle, Pad + 36, SKTextAlign.Left, _small, s_backward);
         foreach (var edge in _graph.Edges)
         {
             Draw(canvas, edge);
@@ -81,9 +68,6 @@ public sealed class GraphPicture : IDisposable
         {
             Draw(canvas, vertex);
         }
-
-        using var png = bitmap.Encode(SKEncodedImageFormat.Png, 100);
-        return png.ToArray();
     }
 
     /// <summary>Places every vertex: columns by the longest way to the output, rows as a tidy tree of inputs.</summary>

@@ -5,11 +5,11 @@ using SkiaSharp;
 namespace Examples.Tests.Support;
 
 /// <summary>A picture that was drawn, by its pixels.</summary>
-internal sealed class Picture : IDisposable
+internal sealed class Pixels : IDisposable
 {
     private readonly SKBitmap _bitmap;
 
-    public Picture(string file) => _bitmap = SKBitmap.Decode(file) ?? throw new InvalidDataException($"{file} is no picture.");
+    public Pixels(string file) => _bitmap = SKBitmap.Decode(file) ?? throw new InvalidDataException($"{file} is no picture.");
 
     public int Width => _bitmap.Width;
 

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+
+using Examples.Shared;
+using Examples.Shared.Comparison;
+using Examples.Shared.Gallery;
+
+namespace Examples;
+
+/// <summary>Runs every example, each in a process of its own, and makes the gallery of them.</summary>
+/// <param name="options">What was chosen for all of them.</param>
+/// <param name="jobs">How many run at a time.</param>
+/// <param name="output">Where a line for each goes, as it is done.</param>
+/// <param name="notes">Where the gallery is noted.</param>
+/// <param name="interrupt">Ends those that run; what is done is kept.</param>
+internal sealed class AllCommand(RunOptions options, int jobs, TextWriter output, TextWriter notes, CancellationToken interrupt)
+{
+    // Nothing else is recorded than what the defaults give on the CPU.
+    private readonly bool _compared = Settings.All.All(setting => !setting.IsOfComputation || setting == Settings.Threads || !options.Chose(setting));
+
+    private readonly Comparer _comparer = new(options, null, interrupt);
+    private readonly Lock _lines = new();
+
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public int Run(IReadOnlyList<Entry> entries)
+    {
+        var folder = new OutputFolder(options.Get(Settings.Out, entries[0].Info));
+        var width = entries.Max(entry => entry.Info.Name.Length);
+        var done = new GalleryEntry?[entries.Count];
+        Parallel.For(0, entries.Count, new ParallelOptions { MaxDegreeOfParallelism = jobs }, i =>
+        {
+            if (!interrupt.IsCancellationRequested)
+            {
+                done[i] = One(entries[i], folder.Path, width);
+            }
+        });
+
+        GalleryEntry[] ran = [.. done.OfType<GalleryEntry>()];
+        if (ran.Length > 0)
+        {
+            folder.Write("index.html", path => GalleryPage.Write(path, ran, folder.Path));
+            notes.WriteLine($"gallery: {Path.Combine(folder.Path, "index.html")}");
+        }
+
+        var failed = ran.Count(entry => entry.Failure is not null);
+        var differ = ran.Count(entry => entry.Verdict?.Judgement == Judgement.Differs);
+        output.WriteLine($"\n{ran.Length} of {entries.Count} ran: {(_compared ? $"{ran.Count(e => e.Verdict?.Judgement == Judgement.Identical)} identical, {ran.Count(e => e.Verdict?.Judgement == Judgement.EqualToRounding)} equal to rounding, {differ} different, " : "")}{failed} failed");
+        return interrupt.IsCancellationRequested ? ExitCode.Interrupted : failed + differ > 0 ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private GalleryEntry? One(Entry entry, string folder, int width)
+    {
+        var clock = Stopwatch.StartNew();
+        var (result, ran) = ("", new GalleryEntry(entry, null, null, "", null));
+        try
+        {
+            var side = _comparer.CSharp(entry.Info, options, _compared ? Kernels.Recorded : Kernels.Inherited, folder);
+            result = side.Losses is [.., var last] ? $"loss {PythonText.Format(last.Losses[^1], "F6")}" : side.Output.TrimEnd().Split('\n')[^1];
+            ran = ran with { Side = side };
+            var seconds = clock.Elapsed.TotalSeconds;
+            if (_compared)
+            {
+                var record = Recorded.Of(entry.Info.Name);
+                ran = ran with
+                {
+                    Verdict = Verdict.Of(side, record, entry.Info.Precision, () => _comparer.OtherwiseRounded(entry.Info, Kernels.Native)),
+                    Reference = $"PyTorch {record.Torch.Split('+')[0]}",
+                };
+            }
+
+            Line(seconds);
+        }
+        catch (RunException e)
+        {
+            ran = ran with { Failure = e.Message };
+            Line(clock.Elapsed.TotalSeconds);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+
+        return ran;
+
+        void Line(double seconds)
+        {
+            var verdict = ran.Failure is { } failure ? $"failed: {failure.Split('\n')[0]}" : ran.Verdict is { } v ? $"{v} ({ran.Reference})" : "";
+            lock (_lines)
+            {
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{entry.Info.Name.PadRight(width)} {seconds,6:F1} s  {Shortened(result),-30}  {verdict}").TrimEnd());
+                output.Flush();
+            }
+        }
+    }
+
+    private static string Shortened(string text) => text.Length > 30 ? text[..29] + "…" : text;
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+using Examples.Shared;
+
+namespace Examples;
+
+/// <summary>The help of a command; that of an example also says what to expect, and has a call to try.</summary>
+/// <param name="catalog">The examples.</param>
+/// <param name="usual">The library's help.</param>
+internal sealed class ExampleHelp(Catalog catalog, HelpAction usual) : SynchronousCommandLineAction
+{
+    public override int Invoke(ParseResult parseResult)
+    {
+        var result = usual.Invoke(parseResult);
+        if (catalog.Entries.FirstOrDefault(entry => entry.Info.Name == parseResult.CommandResult.Command.Name) is { } entry)
+        {
+            Console.WriteLine($"{entry.Description}\n\nExample:\n  dotnet run --project src/Examples -- {entry.Info.Name}{Options(entry.Info)}");
+        }
+
+        return result;
+    }
+
+    /// <summary>Two options that the example has, with other values than its defaults.</summary>
+    private static string Options(ExampleAttribute info) =>
+        (info.Epochs > 0 ? $" --epochs {2 * info.Epochs}" : "") + (info.Random ? " --seed 1" : "");
+}

@@ -1,0 +1,152 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+using Examples.Shared.Charts;
+
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Examples.Shared.Boards;
+
+/// <summary>
+/// A page on this machine that shows a run: its loss curve as it grows, the same picture as loss.png, its last lines,
+/// and a button that ends it as Ctrl-C does.
+/// </summary>
+internal sealed class LivePage : IBoard
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+
+    private readonly WebApplication _server;
+    private readonly string _example;
+    private readonly Action _stop;
+    private readonly string _token = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+    private readonly string _nonce = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+    private volatile TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile Snapshot _snapshot = new([], [], "running");
+
+    private LivePage(string example, int port, Action stop)
+    {
+        _example = example;
+        _stop = stop;
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(LivePage).Assembly.GetName().Name });
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        _server = builder.Build();
+        _server.Use(OnlyFromHere);
+        _server.MapGet("/", Page);
+        _server.MapGet("/events", Events);
+        _server.MapPost("/stop", Stop);
+    }
+
+    /// <summary>Starts the page.</summary>
+    /// <param name="example">Whose run it shows.</param>
+    /// <param name="port">On the loopback address.</param>
+    /// <param name="stop">Ends the run.</param>
+    /// <param name="notes">Where its address is noted, or why there is none: the run goes on all the same.</param>
+    /// <returns>Null if the port is not to be had.</returns>
+    public static LivePage? Start(string example, int port, Action stop, TextWriter notes)
+    {
+        var page = new LivePage(example, port, stop);
+        try
+        {
+            page._server.StartAsync().GetAwaiter().GetResult();
+            notes.WriteLine($"live: http://127.0.0.1:{port}");
+            return page;
+        }
+        catch (IOException)
+        {
+            notes.WriteLine($"There is no live page: port {port} is in use. --live=PORT takes another; training goes on.");
+            page.Dispose();
+            return null;
+        }
+    }
+
+    public void Show(Snapshot snapshot)
+    {
+        _snapshot = snapshot;
+        Interlocked.Exchange(ref _next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+    }
+
+    public void Dispose()
+    {
+        // The last event is on its way to whoever looks.
+        using var patience = new CancellationTokenSource(s_patience);
+        _server.StopAsync(patience.Token).GetAwaiter().GetResult();
+        _server.DisposeAsync().AsTask().Wait(s_patience);
+    }
+
+    /// <summary>Another site's page can send requests here too: it has another Origin, or a name of its own for this address.</summary>
+    private static Task OnlyFromHere(HttpContext context, RequestDelegate next)
+    {
+        var origin = context.Request.Headers.Origin.ToString();
+        var isHere = IsLoopback(context.Request.Host.Host) && (origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var site) && IsLoopback(site.Host) && site.Port == context.Request.Host.Port));
+        if (isHere)
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return context.Response.WriteAsync("This page is only for this machine.");
+    }
+
+    private static bool IsLoopback(string host) => host is "127.0.0.1" or "localhost" or "::1" or "[::1]";
+
+    private Task Page(HttpContext context)
+    {
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src 'nonce-{_nonce}'; script-src 'nonce-{_nonce}'; img-src data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        context.Response.Headers.CacheControl = "no-store";
+        return context.Response.WriteAsync(LiveHtml.Of(_example, _token, _nonce));
+    }
+
+    private Task Stop(HttpContext context)
+    {
+        if (context.Request.Headers["X-Token"] == _token)
+        {
+            _stop();
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Server-sent events, each with the whole picture: whoever comes late or again sees all of it.</summary>
+    private async Task Events(HttpContext context)
+    {
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers.CacheControl = "no-store";
+        bool? log = context.Request.Query["scale"].ToString() switch { "log" => true, "linear" => false, _ => null };
+        while (!context.RequestAborted.IsCancellationRequested)
+        {
+            var (next, snapshot) = (_next.Task, _snapshot);
+            await context.Response.WriteAsync($"data: {Event(snapshot, log)}\n\n", context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+            if (snapshot.Status != "running")
+            {
+                return;
+            }
+
+            await next.WaitAsync(context.RequestAborted);
+        }
+    }
+
+    private string Event(Snapshot snapshot, bool? log)
+    {
+        var chart = LossChart.Of(_example, snapshot.Curves, log);
+        var last = snapshot.Curves is [.., { Losses: [.., var loss] } curve] ? $"epoch {curve.Losses.Count - 1}, loss {PythonText.Format(loss, "F6")}" : "no loss yet";
+        return JsonSerializer.Serialize(new
+        {
+            svg = Picture.CanBeDrawn ? Convert.ToBase64String(new Figure(chart).Svg()) : "",
+            lines = snapshot.Lines,
+            status = snapshot.Status,
+            last,
+        });
+    }
+}

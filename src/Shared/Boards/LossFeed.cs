@@ -1,0 +1,86 @@
+namespace Examples.Shared.Boards;
+
+/// <summary>What boards show of a run: its loss curves so far, and the last lines that it printed.</summary>
+/// <param name="Curves">A training each.</param>
+/// <param name="Lines">The last lines, newest last.</param>
+/// <param name="Status">running, or how the run ended.</param>
+internal sealed record Snapshot(IReadOnlyList<Curve> Curves, IReadOnlyList<string> Lines, string Status);
+
+/// <summary>Shows a run while it trains.</summary>
+internal interface IBoard : IDisposable
+{
+    /// <summary>Takes what there is now; called a few times a second, and at the end.</summary>
+    void Show(Snapshot snapshot);
+}
+
+/// <summary>
+/// Hands boards what a run has recorded, a few times a second. Training itself only looks at a flag in each epoch, and
+/// copies its losses when that is up; all else happens on another thread.
+/// </summary>
+internal sealed class LossFeed : IDisposable
+{
+    private const int IntervalMilliseconds = 400;
+    private const int LastLines = 12;
+
+    private readonly IReadOnlyList<IBoard> _boards;
+    private readonly Queue<string> _lines = [];
+    private readonly Timer? _timer;
+    private Task _showing = Task.CompletedTask;
+    private volatile bool _isDue;
+
+    /// <param name="boards">None costs nothing.</param>
+    public LossFeed(IReadOnlyList<IBoard> boards)
+    {
+        _boards = boards;
+        _timer = boards.Count > 0 ? new Timer(_ => _isDue = _showing.IsCompleted, null, 0, IntervalMilliseconds) : null;
+    }
+
+    /// <summary>Whether boards wait for the next losses.</summary>
+    public bool IsDue => _isDue;
+
+    /// <summary>Remembers a line that was printed.</summary>
+    public void Add(string line)
+    {
+        if (_boards.Count > 0)
+        {
+            _lines.Enqueue(line);
+            if (_lines.Count > LastLines)
+            {
+                _lines.Dequeue();
+            }
+        }
+    }
+
+    /// <summary>Hands over what there is; returns at once.</summary>
+    public void Show(IReadOnlyList<Curve> curves, string status = "running")
+    {
+        _isDue = false;
+        var snapshot = new Snapshot([.. curves.Select(c => c with { Losses = [.. c.Losses] })], [.. _lines], status);
+        _showing = _showing.ContinueWith(_ =>
+        {
+            foreach (var board in _boards)
+            {
+                board.Show(snapshot);
+            }
+        }, TaskScheduler.Default);
+    }
+
+    /// <summary>Hands over what a run ends with, and waits until it is shown.</summary>
+    public void End(IReadOnlyList<Curve> curves, string status)
+    {
+        if (_boards.Count > 0)
+        {
+            Show(curves, status);
+            _showing.Wait();
+        }
+    }
+
+    public void Dispose()
+    {
+        _timer?.Dispose();
+        foreach (var board in _boards)
+        {
+            board.Dispose();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+
+using ColorCode;
+
+namespace Examples.Shared.Gallery;
+
+/// <summary>
+/// One page with every example: its figures, its output, its C# beside its twin, and whether the pair is the same
+/// program. It holds all that it shows, and needs no script and no network.
+/// </summary>
+public static class GalleryPage
+{
+    /// <summary>Writes the page.</summary>
+    /// <param name="path">The file to write.</param>
+    /// <param name="entries">In the order of the page.</param>
+    /// <param name="folder">Where the examples left their folders.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, IReadOnlyList<GalleryEntry> entries, string folder)
+    {
+        var lectures = entries.GroupBy(entry => entry.Entry.Lecture).ToArray();
+        using var page = new StreamWriter(path, append: false, new UTF8Encoding(false)) { NewLine = "\n" };
+        page.WriteLine($"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>Lectures in TorchSharp: the gallery</title>
+            <style>{GalleryStyle.Css}</style>
+            </head>
+            <body>
+            <a class="skip" href="#examples">Skip to the examples</a>
+            <header>
+            <h1>Lectures in TorchSharp</h1>
+            <p>Every example of the lectures as a C# program, with what it draws and prints, beside the same program in PyTorch.</p>
+            </header>
+            <nav aria-label="Examples">
+            {string.Concat(lectures.Select(Contents))}</nav>
+            <main id="examples">
+            """);
+        foreach (var lecture in lectures)
+        {
+            page.WriteLine($"<section aria-labelledby=\"{Id(lecture.Key)}\">\n<h2 id=\"{Id(lecture.Key)}\">{lecture.Key}</h2>");
+            foreach (var entry in lecture)
+            {
+                page.WriteLine(Article(entry, folder));
+            }
+
+            page.WriteLine("</section>");
+        }
+
+        page.WriteLine("</main>\n</body>\n</html>");
+    }
+
+    private static string Contents(IGrouping<string, GalleryEntry> lecture) => $"""
+        <h2>{lecture.Key}</h2>
+        <ul>
+        {string.Concat(lecture.Select(entry => $"<li><a href=\"#{entry.Entry.Info.Name}\">{entry.Entry.Info.Name}</a></li>\n"))}</ul>
+
+        """;
+
+    private static string Article(GalleryEntry entry, string folder)
+    {
+        var info = entry.Entry.Info;
+        var source = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "source", entry.Entry.Example.GetType().Name + ".cs"));
+        var twin = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "pytorch", info.Twin));
+        return $"""
+            <article aria-labelledby="{info.Name}">
+            <h3 id="{info.Name}">{info.Name}</h3>
+            <p>{Text(entry.Entry.Description)}</p>
+            <p><span class="slides">Slides {Text(info.Slides)}.</span> {Badge(entry)}</p>
+            {Figures(Path.Combine(folder, info.Name))}{Output(entry)}<details>
+            <summary>The program in C# and in PyTorch</summary>
+            <div class="pair">
+            {Code("C#", info.Name, source, Languages.CSharp)}
+            {Code("PyTorch", info.Name, twin, Languages.Python)}
+            </div>
+            </details>
+            </article>
+            """;
+    }
+
+    private static string Badge(GalleryEntry entry) =>
+        entry.Failure is { } failure ? $"<strong class=\"differs\">failed: {Text(failure)}</strong>"
+        : entry.Verdict is { } verdict ? $"<strong class=\"{verdict.Judgement.ToString().ToLowerInvariant()}\">Beside {entry.Reference}: {Text(verdict.ToString())}</strong>"
+        : "";
+
+    private static string Figures(string folder)
+    {
+        var summary = Path.Combine(folder, RunSummary.Name);
+        if (!File.Exists(summary))
+        {
+            return "";
+        }
+
+        var figures = JsonNode.Parse(File.ReadAllText(summary))!["figures"]!.AsObject().Where(figure => figure.Key.EndsWith(".png", StringComparison.Ordinal));
+        return $"<div class=\"figures\">\n{string.Concat(figures.OrderBy(figure => figure.Key == "loss.png").Select(figure =>
+            $"<img src=\"data:image/png;base64,{Convert.ToBase64String(File.ReadAllBytes(Path.Combine(folder, figure.Key)))}\" alt=\"{Text((string)figure.Value!)}\">\n"))}</div>\n";
+    }
+
+    private static string Output(GalleryEntry entry) => entry.Side is { } side
+        ? $"<details>\n<summary>What it prints</summary>\n<pre tabindex=\"0\" role=\"region\" aria-label=\"Output of {entry.Entry.Info.Name}\">{Text(side.Output)}</pre>\n</details>\n"
+        : "";
+
+    private static string Code(string language, string name, string source, ILanguage grammar) =>
+        $"<section tabindex=\"0\" aria-label=\"{name} in {language}\">\n<h4>{language}</h4>\n{new HtmlClassFormatter().GetHtmlString(source.TrimEnd(), grammar)}</section>";
+
+    private static string Id(string lecture) => lecture.ToLowerInvariant();
+
+    private static string Text(string text) => WebUtility.HtmlEncode(text);
+}

@@ -1,0 +1,133 @@
+using System.Collections;
+using System.IO.Compression;
+using System.Text.Json;
+
+using TorchSharp.PyBridge;
+
+using static TorchSharp.torch;
+
+namespace Examples.Shared;
+
+/// <summary>
+/// Weights in a file that Python reads and writes too: .pth as torch.save of a state_dict leaves it, or .safetensors.
+/// A file is not believed in what it claims: names, shapes and types must be those of the model before a number is
+/// touched, and a file that is much larger than they need is not read at all.
+/// </summary>
+internal static class WeightFile
+{
+    // Names, shapes and padding of a tensor take a few hundred bytes.
+    private const long OverheadPerTensor = 4096;
+
+    /// <summary>Writes weights; the file appears whole or not at all.</summary>
+    /// <param name="path">Ends with .pth or .safetensors.</param>
+    /// <param name="weights">By their names in the state_dict.</param>
+    /// <exception cref="RunException">The file could not be written.</exception>
+    public static void Save(string path, Dictionary<string, Tensor> weights)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var onCpu = weights.ToDictionary(weight => weight.Key, weight => weight.Value.detach().cpu());
+        new OutputFolder(folder).Write(Path.GetFileName(path), partial =>
+        {
+            using var file = File.Create(partial);
+            if (IsSafetensors(path))
+            {
+                Safetensors.SaveStateDict(file, onCpu, leaveOpen: true);
+            }
+            else
+            {
+                PyTorchPickler.PickleStateDict(file, onCpu, leaveOpen: true);
+            }
+        });
+    }
+
+    /// <summary>Copies the weights in a file into those of a model, which keep their gradients.</summary>
+    /// <param name="path">Ends with .pth or .safetensors.</param>
+    /// <param name="weights">The model's, by their names in the state_dict.</param>
+    /// <exception cref="UsageException">The file is not there, or not of this model; the message says in what.</exception>
+    public static void Load(string path, IReadOnlyDictionary<string, Tensor> weights)
+    {
+        if (!File.Exists(path))
+        {
+            throw new UsageException(Directory.Exists(path) ? $"{path} is a folder; --load takes a file." : $"There is no file {path}.");
+        }
+
+        using var scope = NewDisposeScope();
+        using var plain = no_grad();
+        foreach (var (name, loaded) in Read(path, weights))
+        {
+            weights[name].copy_(loaded);
+        }
+    }
+
+    private static Dictionary<string, Tensor> Read(string path, IReadOnlyDictionary<string, Tensor> weights)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            var needed = weights.Values.Sum(weight => weight.numel() * weight.element_size());
+            if (file.Length > needed + OverheadPerTensor * (weights.Count + 4))
+            {
+                throw new UsageException($"{path} has {file.Length} bytes, and this model's weights {needed}: it is of another model.");
+            }
+
+            Check(path, file);
+            file.Position = 0;
+            var loaded = IsSafetensors(path)
+                ? Safetensors.LoadStateDict(file, leaveOpen: true)
+                : PyTorchUnpickler.UnpickleStateDict(file, leaveOpen: true).Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (Tensor)entry.Value!);
+            return Mismatch(weights, loaded) is { } mismatch ? throw new UsageException($"{path} is of another model: {mismatch}.") : loaded;
+        }
+        catch (Exception e) when (e is not UsageException and not OperationCanceledException)
+        {
+            throw new UsageException(e is UnauthorizedAccessException ? $"{path} can't be read: permission denied." : $"{path} is damaged, or holds no weights in the format of its name: {Kind(path)}.");
+        }
+    }
+
+    /// <summary>What PyBridge would only find out after it made room for it.</summary>
+    /// <exception cref="InvalidDataException">Parts of the file are not as long as it says.</exception>
+    private static void Check(string path, FileStream file)
+    {
+        if (!IsSafetensors(path))
+        {
+            using var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+            if (archive.Entries.Sum(entry => entry.Length) > file.Length)
+            {
+                throw new InvalidDataException("torch.save does not compress.");
+            }
+
+            return;
+        }
+
+        Span<byte> length = stackalloc byte[8];
+        file.ReadExactly(length);
+        var header = BitConverter.ToUInt64(length);
+        if (header > (ulong)(file.Length - 8))
+        {
+            throw new InvalidDataException("The header is longer than the file.");
+        }
+
+        var bytes = new byte[header];
+        file.ReadExactly(bytes);
+        foreach (var tensor in JsonDocument.Parse(bytes).RootElement.EnumerateObject().Where(property => property.Name != "__metadata__"))
+        {
+            var offsets = tensor.Value.GetProperty("data_offsets");
+            if (offsets[0].GetInt64() < 0 || offsets[1].GetInt64() < offsets[0].GetInt64() || offsets[1].GetInt64() > file.Length - 8 - (long)header)
+            {
+                throw new InvalidDataException("A tensor is outside the file.");
+            }
+        }
+    }
+
+    private static string? Mismatch(IReadOnlyDictionary<string, Tensor> weights, Dictionary<string, Tensor> loaded) =>
+        weights.Keys.FirstOrDefault(name => !loaded.ContainsKey(name)) is { } missing ? $"it has no {missing}"
+        : loaded.Keys.FirstOrDefault(name => !weights.ContainsKey(name)) is { } unknown ? $"its {unknown} is not in this one"
+        : weights.FirstOrDefault(weight => !weight.Value.shape.SequenceEqual(loaded[weight.Key].shape)) is { Key: { } shaped } other ? $"its {shaped} has the shape ({string.Join(", ", loaded[shaped].shape)}), this one's ({string.Join(", ", other.Value.shape)})"
+        : weights.FirstOrDefault(weight => weight.Value.dtype != loaded[weight.Key].dtype) is { Key: { } typed } different ? $"its {typed} is {Name(loaded[typed].dtype)}, this one's {Name(different.Value.dtype)}"
+        : null;
+
+    private static string Name(ScalarType type) => type.ToString().ToLowerInvariant();
+
+    private static string Kind(string path) => IsSafetensors(path) ? "safetensors" : "what torch.save leaves of a state_dict";
+
+    private static bool IsSafetensors(string path) => path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+using Deque.AxeCore.Playwright;
+
+using Examples.Shared;
+using Examples.Tests.Support;
+
+using Microsoft.Playwright;
+
+namespace Examples.Tests;
+
+/// <summary>The pages, as a browser shows them: the one that is live while an example trains, and the gallery.</summary>
+public sealed class PageTests : IDisposable
+{
+    private static readonly Lazy<ExamplesProgram> s_all = new(() =>
+    {
+        var program = new ExamplesProgram();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => program.Dispose();
+        var ended = program.Run("all", "--epochs", "3");
+        Assert.True(ended.Exit == ExitCode.Done, ended.Output + ended.Error);
+        Assert.Matches($@"\n{Example.Catalog.Entries.Count} of {Example.Catalog.Entries.Count} ran: 0 failed\n$", ended.Output);
+        return program;
+    });
+
+    private readonly ExamplesProgram _program = new();
+
+    public void Dispose() => _program.Dispose();
+
+    [BrowserTheory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task The_live_page_grows_survives_a_reload_and_stops_the_run(ColorScheme scheme)
+    {
+        var port = FreePort();
+        var process = _program.Start([], "linear", "--device", "cpu", "--epochs", "100000000", "--log-every", "100000", $"--live={port}");
+        await Started(process);
+        await Browser.Look(scheme, async page =>
+        {
+            await page.GotoAsync($"http://127.0.0.1:{port}/");
+            var first = await Epoch(page, above: 0);
+            var later = await Epoch(page, above: first);
+            Assert.True(await page.EvaluateAsync<bool>("document.getElementById('chart').naturalWidth > 0"), "The curve is drawn.");
+            Assert.Contains("epoch", await page.Locator("#lines").InnerTextAsync(), StringComparison.Ordinal);
+            await page.ReloadAsync();
+            await Epoch(page, above: later);
+            await page.CheckAsync("input[value=log]");
+            await Epoch(page, above: later);
+            Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Help}"));
+            await page.ClickAsync("#stop");
+            await page.WaitForFunctionAsync("document.getElementById('status').textContent.startsWith('interrupted')");
+        });
+        Assert.Equal(ExitCode.Interrupted, ExamplesProgram.End(process).Exit);
+        Assert.Equal("interrupted", (string)_program.Summary("linear")["status"]!);
+    }
+
+    [BrowserTheory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task The_gallery_has_every_picture_and_can_be_read_by_all(ColorScheme scheme)
+    {
+        var gallery = s_all.Value.Folder["out", "index.html"];
+        await Browser.Look(scheme, async page =>
+        {
+            await page.GotoAsync(new Uri(gallery).AbsoluteUri);
+            Assert.Equal(Example.Catalog.Entries.Count, await page.Locator("article").CountAsync());
+            Assert.Equal(0, await page.EvaluateAsync<int>("[...document.images].filter(image => !image.complete || image.naturalWidth === 0 || image.alt.length < 20).length"));
+            Assert.True(await page.EvaluateAsync<int>("document.images.length") >= Example.Catalog.Entries.Count);
+            await page.EvaluateAsync("document.querySelectorAll('article:first-of-type details').forEach(d => d.open = true)");
+            Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Help}"));
+            await page.SetViewportSizeAsync(380, 800);
+            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 380"), "On a phone nothing is wider than the screen.");
+        });
+    }
+
+    [Fact]
+    public async Task The_live_page_is_only_for_this_machine()
+    {
+        var port = FreePort();
+        var process = _program.Start([], "linear", "--device", "cpu", "--epochs", "100000000", "--log-every", "100000", $"--live={port}");
+        await Started(process);
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        Assert.Equal(HttpStatusCode.Forbidden, await Status(HttpMethod.Get, "/", ("Host", "example.com")));
+        Assert.Equal(HttpStatusCode.Forbidden, await Status(HttpMethod.Post, "/stop", ("Origin", "http://example.com")));
+        Assert.Equal(HttpStatusCode.Forbidden, await Status(HttpMethod.Post, "/stop"));
+        Assert.False(process.HasExited);
+        var token = (await http.GetStringAsync("/")).Split("\"X-Token\": \"")[1].Split('"')[0];
+        Assert.Equal(HttpStatusCode.NoContent, await Status(HttpMethod.Post, "/stop", ("X-Token", token)));
+        Assert.Equal(ExitCode.Interrupted, ExamplesProgram.End(process).Exit);
+
+        async Task<HttpStatusCode> Status(HttpMethod method, string path, params (string Name, string Value)[] headers)
+        {
+            using var request = new HttpRequestMessage(method, path);
+            foreach (var (name, value) in headers)
+            {
+                request.Headers.TryAddWithoutValidation(name, value);
+            }
+
+            using var answer = await http.SendAsync(request);
+            return answer.StatusCode;
+        }
+    }
+
+    [Fact]
+    public void A_busy_port_is_said_and_the_run_goes_on()
+    {
+        using var busy = new TcpListener(IPAddress.Loopback, 0);
+        busy.Start();
+        var port = ((IPEndPoint)busy.LocalEndpoint).Port;
+        var ended = _program.Run("linear", "--device", "cpu", "--epochs", "30", "--quiet", $"--live={port}");
+        Assert.Equal((ExitCode.Done, _program.Run("linear", "--device", "cpu", "--epochs", "30").Output), (ended.Exit, ended.Output));
+        Assert.Equal($"There is no live page: port {port} is in use. --live=PORT takes another; training goes on.\n", ended.Error);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static async Task Started(Process process)
+    {
+        while (await process.StandardError.ReadLineAsync() is { } line && !line.StartsWith("live: ", StringComparison.Ordinal))
+        {
+        }
+    }
+
+    /// <summary>Waits for an epoch above another.</summary>
+    private static async Task<int> Epoch(IPage page, int above)
+    {
+        await page.WaitForFunctionAsync($"Number((document.getElementById('status').textContent.match(/epoch (\\d+)/) ?? [0, 0])[1]) > {above}");
+        return int.Parse((await page.Locator("#status").InnerTextAsync()).Split("epoch ")[1].Split(',')[0], CultureInfo.InvariantCulture);
+    }
+}
