@@ -17,7 +17,7 @@ public sealed partial class MistakeTests
         ("learning rate × 1.001", twin => LearningRate().Replace(twin, "(1.001 * run.lr)")),
         ("no zero_grad", twin => ZeroGrad().Replace(twin, "")),
         ("sum for mean", twin => Mean().Replace(Loss().Replace(twin, "$1(reduction=\"sum\")"), ".sum()", 1)),
-        ("another initialization", twin => Model().Replace(twin, "$1torch.rand(1)\n$0", 1)),
+        ("another initialization", twin => Zeros().Replace(Model().Replace(twin, "$1torch.rand(1)\n$0", 1), "$0 + 0.001")),
         ("data drawn in another order", twin => Data().IsMatch(twin) ? twin.Replace("\n# Data", "\ntorch.rand(1)\n# Data", StringComparison.Ordinal) : twin),
     ];
 
@@ -87,6 +87,9 @@ public sealed partial class MistakeTests
 
     [GeneratedRegex(@"^( *)\w+ = nn\.(Linear|Sequential)\(", RegexOptions.Multiline)]
     private static partial Regex Model();
+
+    [GeneratedRegex(@"^ *w = torch\.zeros_like\(\w+\)|torch\.tensor\((weight|bias)\b[^)]*\)", RegexOptions.Multiline)]
+    private static partial Regex Zeros();
 
     [GeneratedRegex(@"\n# Data(.|\n)*torch\.rand|\n# Data(.|\n)*(normal_|uniform_)")]
     private static partial Regex Data();

@@ -11,18 +11,38 @@ namespace Examples.Tests.Classification;
 
 public sealed class HardCasesTests
 {
+    private static readonly string[] s_dataSets = ["parity", "ring", "three modes"];
+
     [Theory]
-    [Seeds(5)]
-    public void The_network_splits_what_no_line_does(long seed)
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void The_network_splits_what_no_line_does(int seed)
     {
         var ran = Example.Run("hard-cases", $"--seed {seed}");
-        foreach (var data in new[] { "parity", "ring", "three modes" })
+        Assert.All(s_dataSets, data =>
         {
-            var (linear, mlp) = (ran.Number($"{data}, linear"), ran.Number($"{data}, MLP"));
-            Assert.InRange(mlp, 0.95, 1);
-            Assert.InRange(linear, 0.3, 0.75);
-            Assert.Equal([linear, mlp], ran.Row(data), Table.Within(0.51e-4));
-        }
+            Assert.InRange(ran.Number($"accuracy of MLP on {data}, fresh points"), 0.95, 1);
+            Assert.InRange(ran.Number($"accuracy of linear on {data}, fresh points"), 0.3, 0.75);
+
+            // Calm: from epoch 50 on no loss of the network rises, but for the last digit of a float32.
+            var losses = ran.Curves.Single(curve => curve.Name == $"loss of MLP on {data}").Losses;
+            Assert.Equal(800, losses.Count);
+            Assert.All(losses.Skip(50).Zip(losses.Skip(51)), pair => Assert.True(pair.Second <= pair.First + 1e-7, $"{pair.First} rises to {pair.Second}"));
+        });
+    }
+
+    [Fact]
+    public void A_line_settles_little_above_guessing()
+    {
+        var ran = Example.Run("hard-cases", "--epochs 300");
+
+        // The linear classifier has long settled; a few points lie so near its line that rounding decides on them.
+        Assert.Equal(0.634, ran.Number("accuracy of linear on parity, fresh points"), 0.005);
+        Assert.Equal(0.516, ran.Number("accuracy of linear on ring, fresh points"), 0.005);
+        Assert.Equal(0.670, ran.Number("accuracy of linear on three modes, fresh points"), 0.005);
     }
 
     [Fact]
@@ -37,9 +57,6 @@ public sealed class HardCasesTests
             return HardCases.Parity(x).item<bool>() == (x1 > 0 != x2 > 0)
                 && (Near(norm, 1) || Near(norm, 2) || HardCases.Ring(x).item<bool>() == norm is > 1 and < 2)
                 && (Near(nearest, 1) || HardCases.ThreeModes(x).item<bool>() == nearest < 1);
-
-            // On a border, float32 decides.
-            static bool Near(double value, double border) => Math.Abs(value - border) < 1e-6;
         }));
 
     [Fact]
@@ -52,4 +69,6 @@ public sealed class HardCasesTests
         Assert.Equal([1, 0, 1, 1, 0], HardCases.Parity(x).Numbers());
         Assert.Equal([1, 1, 1, 0], HardCases.ThreeModes(tensor(new float[,] { { 0, 1.1f }, { -1.1f, -1.1f }, { 1.1f, -0.2f }, { 0, 0 } })).Numbers());
     }
+
+    private static bool Near(double value, double border) => Math.Abs(value - border) < 1e-6;
 }

@@ -1,0 +1,51 @@
+"""Logistic regression with labels of ±1: the loss ln(1 + e^(-y·w'x)) depends on the margin y·w'x alone.
+Expect it to be SoftMarginLoss, and BCE with labels of 0 and 1; at margins -2 to 2 it falls from 2.127 to
+0.127, and its slope approaches -1 where the answer is wrong and 0 where it is right.
+"""
+
+import torch
+from torch import nn
+
+from run import Run
+
+run = Run("margin", samples=100)
+
+
+def theta(s):
+    """The logistic function."""
+    return 1 / (1 + (-s).exp())
+
+
+# The loss of a margin, and its slope
+margins = torch.arange(-2, 3, dtype=torch.float32).to(run.device).requires_grad_()
+e = (1 + (-margins).exp()).log()
+e.sum().backward()
+print("margin      loss     slope")
+for margin, loss, slope in zip(margins.tolist(), e.tolist(), margins.grad.tolist()):
+    print(f"{margin:6.1f}{loss:10.6f}{slope:10.6f}")
+run.agree("slopes by autograd and -theta(-margin)", margins.grad, -theta(-margins.detach()))
+
+# The log-transformed sigmoid: the same loss, for y = 1
+for z in -4, 0, 4:
+    run.report(f"-log theta({z})", -theta(torch.tensor(z, dtype=torch.float32)).log())
+
+# Data: labels of ±1 on either side of a line, some of them wrong
+x = torch.randn(run.samples, 2)
+y = (x[:, 0] + 0.5 * torch.randn(run.samples) > 0).to(torch.float32) * 2 - 1
+w = torch.randn(2)
+x, y, w = x.to(run.device), y.to(run.device), w.to(run.device).requires_grad_()
+
+# Losses
+e_in = (1 + (-y * (x @ w)).exp()).log().mean()
+e_in.backward()
+soft_margin = nn.SoftMarginLoss()(x @ w, y)
+bce = nn.BCEWithLogitsLoss()(x @ w, (y + 1) / 2)
+with torch.no_grad():
+    gradient = (-y * theta(-y * (x @ w))) @ x / run.samples
+
+# Report
+run.report("E_in(w)", e_in)
+run.agree("E_in and SoftMarginLoss with labels -1, 1", e_in, soft_margin)
+run.agree("E_in and BCEWithLogitsLoss with labels 0, 1", e_in, bce)
+run.report("gradient of E_in", gradient)
+run.agree("the gradient by the slide and by autograd", gradient, w.grad)

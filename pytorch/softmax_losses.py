@@ -1,0 +1,66 @@
+"""Which loss for softmax: L1, L2 or cross-entropy? Expect all three to learn from the default start, accuracy
+0.97 and more, but only cross-entropy from weights that are badly wrong: where softmax is sure of the wrong
+class, the gradients of L1 and L2 are near 0.
+"""
+
+import torch
+from torch import nn
+
+from run import Run
+
+run = Run("softmax-losses", samples=300, epochs=300, lr=0.5, log_every=100)
+
+
+def cross_entropy(z, y):
+    """The loss of each example."""
+    return -(y * z.log_softmax(dim=1)).sum(dim=1)
+
+
+def l2(z, y):
+    return (z.softmax(dim=1) - y).square().sum(dim=1)
+
+
+def l1(z, y):
+    return (z.softmax(dim=1) - y).abs().sum(dim=1)
+
+
+losses = ("cross-entropy", cross_entropy), ("L2", l2), ("L1", l1)
+
+# Data: a cloud around each corner of a triangle
+corners = torch.tensor([[0, 2], [-1.7, -1], [1.7, -1]])
+labels = torch.arange(run.samples) % 3
+x = corners[labels] + 0.8 * torch.randn(run.samples, 2)
+x, labels = x.to(run.device), labels.to(run.device)
+y = nn.functional.one_hot(labels, 3).to(torch.float32)
+
+# Starts: weights that point away from each class, and the default ones
+initial = nn.Linear(2, 3)
+starts = ("wrong", -3 * corners, torch.zeros(3)), ("default", initial.weight, initial.bias)
+for start, weight, bias in starts:
+    for name, loss_function in losses:
+        # Model and optimizer
+        model = nn.Linear(2, 3)
+        model.load_state_dict({"weight": weight, "bias": bias})
+        model.to(run.device)
+        optimizer = torch.optim.SGD(model.parameters(), lr=run.lr)
+
+        # Train
+        for epoch in run.epochs():
+            optimizer.zero_grad()
+            loss = loss_function(model(x), y).mean()
+            loss.backward()
+            optimizer.step()
+            run.record(epoch, loss, f"{name} from the {start} start")
+
+        # Report
+        accuracy = (model(x).argmax(dim=1) == labels).to(torch.float32).mean()
+        run.report(f"accuracy by {name} from the {start} start", accuracy)
+
+# Why: the gradient where softmax is sure of the first class and the second one is right
+right = torch.tensor([[0.0, 1, 0]]).to(run.device)
+print("dL/dz at z = (8, 0, 0), y = (0, 1, 0)")
+for name, loss_function in losses:
+    z = torch.tensor([[8.0, 0, 0]]).to(run.device).requires_grad_()
+    loss_function(z, right).backward()
+    gradient = z.grad[0]
+    print(f"{name:15}{gradient[0]:10.5f}{gradient[1]:10.5f}{gradient[2]:10.5f}")

@@ -1,0 +1,72 @@
+using Examples.Shared;
+using Examples.Shared.Charts;
+
+using static TorchSharp.torch;
+
+namespace Examples.Classification;
+
+/// <summary>
+/// Logistic regression with labels of ±1: the loss ln(1 + e^(−y·wᵀx)) depends on the margin y·wᵀx alone.
+/// Expect it to be SoftMarginLoss, and BCE with labels of 0 and 1; at margins −2 to 2 it falls from 2.127 to
+/// 0.127, and its slope approaches −1 where the answer is wrong and 0 where it is right.
+/// </summary>
+[Example("margin", "With labels of ±1, the loss of logistic regression depends on the margin alone",
+    Slides = "000, 001", Samples = 100)]
+public sealed class Margin : IExample
+{
+    public void Run(Run run)
+    {
+        // The loss of a margin, and its slope
+        var margins = arange(-2, 3, float32).to(run.Device).requires_grad_();
+        var e = (1 + (-margins).exp()).log();
+        e.sum().backward();
+        run.Print($"margin      loss     slope");
+        for (var i = 0; i < 5; i++)
+        {
+            run.Print($"{margins[i],6:F1}{e[i],10:F6}{margins.grad![i],10:F6}");
+        }
+
+        run.Keep("loss at margins -2 to 2", e.Numbers());
+        run.Keep("slope at margins -2 to 2", margins.grad!.Numbers());
+        run.Agree("slopes by autograd and -theta(-margin)", margins.grad!, -Theta(-margins.detach()));
+
+        // The log-transformed sigmoid: the same loss, for y = 1
+        foreach (var z in new[] { -4, 0, 4 })
+        {
+            run.Report($"-log theta({z})", -Theta(tensor((float)z)).log());
+        }
+
+        // Data: labels of ±1 on either side of a line, some of them wrong
+        var x = randn(run.Samples, 2);
+        var y = (x[.., 0] + 0.5 * randn(run.Samples) > 0).to(float32) * 2 - 1;
+        var w = randn(2);
+        (x, y, w) = (x.to(run.Device), y.to(run.Device), w.to(run.Device).requires_grad_());
+
+        // Losses
+        var eIn = (1 + (-y * x.mv(w)).exp()).log().mean();
+        eIn.backward();
+        var softMargin = nn.SoftMarginLoss().call(x.mv(w), y);
+        var bce = nn.BCEWithLogitsLoss().call(x.mv(w), (y + 1) / 2);
+        var gradient = (-y * Theta(-y * x.mv(w))).unsqueeze(0).mm(x) / run.Samples;
+
+        // Report
+        run.Report("E_in(w)", eIn);
+        run.Agree("E_in and SoftMarginLoss with labels -1, 1", eIn, softMargin);
+        run.Agree("E_in and BCEWithLogitsLoss with labels 0, 1", eIn, bce);
+        run.Report("gradient of E_in", gradient);
+        run.Agree("the gradient by the slide and by autograd", gradient, w.grad!);
+
+        // Figures
+        var s = linspace(-5, 5, 201);
+        run.Draw("margin.png",
+            new Chart("The loss of a margin: linear if wrong, near 0 if right", "margin y·wᵀx", "loss, slope")
+                .Line(s, (1 + (-s).exp()).log(), "ln(1 + exp(−margin))")
+                .Line(s, -Theta(-s), "its slope, −θ(−margin)", dashed: true),
+            new Chart("The sigmoid, log-transformed: the loss of either label", "z = wᵀx", "loss")
+                .Line(s, -Theta(s).log(), "−log θ(z), label 1")
+                .Line(s, -(1 - Theta(s)).log(), "−log(1 − θ(z)), label −1 or 0"));
+
+        // The logistic function
+        static Tensor Theta(Tensor s) => 1 / (1 + (-s).exp());
+    }
+}

@@ -1,0 +1,48 @@
+using Examples.Tests.Support;
+
+using static TorchSharp.torch;
+
+namespace Examples.Tests.Classification;
+
+public sealed class MarginTests
+{
+    // Half of the last digit printed, and what float32 rounds.
+    private const double Tolerance = 1e-6;
+
+    [Fact]
+    public void Losses_and_slopes_of_margins()
+    {
+        var ran = Example.Run("margin");
+        Near([2.126928, 1.313262, 0.693147, 0.313262, 0.126928], ran.Numbers("loss at margins -2 to 2"));
+        Near([-0.880797, -0.731059, -0.5, -0.268941, -0.119203], ran.Numbers("slope at margins -2 to 2"));
+        Assert.Contains("   1.0  0.313262 -0.268941\n", ran.Output, StringComparison.Ordinal);
+        Assert.Equal(4.018150, ran.Number("-log theta(-4)"), Tolerance);
+        Assert.Equal(0.693147, ran.Number("-log theta(0)"), Tolerance);
+        Assert.Equal(0.018150, ran.Number("-log theta(4)"), Tolerance);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void The_loss_is_the_same_in_all_three_forms(int seed)
+    {
+        var ran = Example.Run("margin", $"--seed {seed}");
+        string[] agreements = ["slopes by autograd and -theta(-margin)", "E_in and SoftMarginLoss with labels -1, 1", "E_in and BCEWithLogitsLoss with labels 0, 1", "the gradient by the slide and by autograd"];
+        Assert.All(agreements, agreement => Assert.Contains($"{agreement} agree to 1e-6\n", ran.Output, StringComparison.Ordinal));
+
+        manual_seed(seed);
+        var x = randn(100, 2).to(float64);
+        var y = 2 * (x[.., 0] + 0.5 * randn(100).to(float64) > 0).to(float64) - 1;
+        var w = randn(2).to(float64).requires_grad_();
+        var loss = nn.functional.softplus(-y * x.mv(w)).mean();
+        loss.backward();
+        Assert.Equal(loss.item<double>(), ran.Number("E_in(w)"), Tolerance);
+        Near(w.grad!.data<double>().ToArray(), ran.Numbers("gradient of E_in"));
+    }
+
+    private static void Near(double[] expected, double[] actual) =>
+        Assert.Equal(expected, actual, (one, other) => Math.Abs(one - other) <= Tolerance);
+}
