@@ -10,8 +10,8 @@ namespace Examples.Regression;
 /// intercept 1.387, weights 0.0749 (TV), 0.244 (radio), −0.0799 (newspaper), residual sum of squares 1.802.
 /// The slide calls the columns FB, TV, newspaper, but its rows are TV, radio, newspaper.
 /// </summary>
-[Example("advertising", "Sales from advertising, or any CSV file: closed form against descent", Random = false,
-    Slides = "000", Data = true, DoublePrecision = true, Epochs = 2000, LearningRate = 0.02, LogEvery = 200)]
+[Example("advertising", "Sales from advertising, or any CSV file: closed form against descent", Epochs = 2000,
+    LearningRate = 0.02, LogEvery = 200, Data = true, Random = false, DoublePrecision = true, Slides = "000")]
 public sealed class Advertising : IExample
 {
     private const string Slide = """
