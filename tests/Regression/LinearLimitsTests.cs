@@ -32,6 +32,6 @@ public sealed class LinearLimitsTests
     {
         // E|8x² − 450| is 450 for x ~ U(−15, 15), with a deviation of √(E(8x² − 450)² − 450²) = 318, and so 10 in a mean of 1000.
         var ran = Example.Run("linear-limits", $"--seed {seed} --epochs 2 --log-every 1");
-        Assert.Equal(450, ran.Number("least loss of a line"), 4 * 10);
+        Assert.Equal(450, ran.Number("least loss of a line"), 4 * 10.0);
     }
 }
