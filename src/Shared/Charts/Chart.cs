@@ -38,6 +38,7 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     private readonly List<double> _horizontals = [];
     private int _colors;
     private bool _hasGrid;
+    private bool _xIsWhole = true;
 
     static Chart() => Fonts.Default = Typefaces.Family ?? Fonts.Default;
 
@@ -213,15 +214,15 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     /// <param name="height">Of the panel, in pixels.</param>
     internal Plot Styled(int width, int height)
     {
-        _plot.Title(title, (float)Math.Clamp(2.0 * width / Math.Max(title.Length, 1), 12, 19));
+        _plot.Title(title, (float)Math.Clamp(1.6 * width / Math.Max(title.Length, 1), 11, 19));
         _plot.Axes.Title.Label.Bold = false;
         _plot.Axes.Margins(_hasGrid ? 0.01 : 0.03, _hasGrid ? 0.01 : 0.05);
         _plot.Axes.AutoScale();
         SetRange(XRange, LogX, _plot.Axes.SetLimitsX);
         SetRange(YRange, LogY, _plot.Axes.SetLimitsY);
         var limits = _plot.Axes.GetLimits();
-        Style(_plot.Axes.Bottom, xLabel, LogX, limits.Left, limits.Right, _drawn.Select(point => point.X));
-        Style(_plot.Axes.Left, yLabel, LogY, limits.Bottom, limits.Top, []);
+        Style(_plot.Axes.Bottom, xLabel, LogX, limits.Left, limits.Right, _xIsWhole && _drawn.Count > 0);
+        Style(_plot.Axes.Left, yLabel, LogY, limits.Bottom, limits.Top, isWhole: false);
         _plot.Axes.Right.FrameLineStyle.Width = _plot.Axes.Top.FrameLineStyle.Width = 0;
         _plot.Grid.MajorLineColor = s_grid;
         if (EqualAxes)
@@ -245,7 +246,7 @@ public sealed class Chart(string title, string xLabel, string yLabel)
         }
     }
 
-    private static void Style(IAxis axis, string label, bool log, double min, double max, IEnumerable<double> values)
+    private static void Style(IAxis axis, string label, bool log, double min, double max, bool isWhole)
     {
         axis.Label.Text = label;
         axis.Label.FontSize = 15;
@@ -258,7 +259,7 @@ public sealed class Chart(string title, string xLabel, string yLabel)
         var wholeDecades = log && max - min > 1.5;
         axis.TickGenerator = new NumericAutomatic
         {
-            IntegerTicksOnly = wholeDecades || (!log && max - min >= 3 && values.Any() && values.All(double.IsInteger)),
+            IntegerTicksOnly = wholeDecades || (!log && max - min >= 2 && isWhole),
             MinorTickGenerator = wholeDecades && max - min < 10 ? new LogDecadeMinorTickGenerator() : new EvenlySpacedMinorTickGenerator(1),
             LabelFormatter = value => Number(log ? Math.Pow(10, value) : Math.Abs(value) < 1e-9 * (max - min) ? 0 : value),
         };
@@ -315,6 +316,7 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     private Chart Drew(Coordinates[] points)
     {
         const int Between = 200;
+        _xIsWhole &= points.All(point => double.IsInteger(point.X) || double.IsNaN(point.X));
         var every = Math.Max(1, points.Length / 1000);
         var between = Math.Max(1, Between / Math.Max(1, points.Length));
         for (var i = 0; i < points.Length; i += every)
