@@ -197,6 +197,23 @@ public sealed class Chart(string title, string xLabel, string yLabel)
         return this;
     }
 
+    /// <summary>Small gray pictures beside each other, white on black, with a line between them.</summary>
+    /// <param name="pictures">Shape (rows, columns, height, width), from 0 to 1; what is beyond is cut.</param>
+    public Chart Pictures(Tensor pictures)
+    {
+        using var scope = NewDisposeScope();
+        var (rows, columns, height, width) = (pictures.shape[0], pictures.shape[1], pictures.shape[2], pictures.shape[3]);
+        var tiles = nn.functional.pad(pictures.detach().cpu().clamp(0, 1), [1, 0, 1, 0], value: 0.5).permute(0, 2, 1, 3).reshape(rows * (height + 1), columns * (width + 1));
+        var values = new double[tiles.shape[0], tiles.shape[1]];
+        Buffer.BlockCopy(tiles.Numbers(), 0, values, 0, values.Length * sizeof(double));
+        var heatmap = _plot.Add.Heatmap(values);
+        heatmap.Colormap = new ScottPlot.Colormaps.Grayscale();
+        heatmap.ManualRange = new ScottPlot.Range(0, 1);
+        _plot.HideAxesAndGrid();
+        _hasGrid = true;
+        return this;
+    }
+
     /// <summary>A short remark beside a point.</summary>
     public Chart Text(double x, double y, string text, Color? color = null)
     {
