@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 using CsvHelper;
 using CsvHelper.Configuration;
@@ -16,18 +17,18 @@ namespace Examples.Regression;
 /// <param name="X">The features, float64 of shape (rows, features).</param>
 /// <param name="Y">The target, float64 of shape (rows).</param>
 /// <param name="LeftOut">Columns that say nothing, and why.</param>
-public sealed record NumericTable(string[] Features, string Target, Tensor X, Tensor Y, string[] LeftOut)
+public sealed partial record NumericTable(
+    string[] Features, string Target, Tensor X, Tensor Y, string[] LeftOut)
 {
-    private static readonly string[] s_markup = ["<!doctype", "<html", "<?xml"];
-
-    /// <summary>Reads the file that a run is given, or else a text; prints what is predicted from what.</summary>
-    /// <param name="run">With the file, the target and the columns to drop. X and Y are on its device.</param>
+    /// <summary>Reads a run's file, or else a text, and prints what is predicted from what.</summary>
+    /// <param name="run">With the file, the target and columns to drop, and the device of X and Y.</param>
     /// <param name="otherwise">The table where no file is given.</param>
     /// <exception cref="UsageException">There is no such file, column or number; it says where.</exception>
     public static NumericTable Read(Run run, string otherwise)
     {
-        var (source, text) = run.Data is { } path ? (path, Decode(path, Bytes(path))) : ("the slide's table", otherwise);
-        var table = Parse(source, text, run.Target, run.Drop);
+        var table = run.Data is { } path
+            ? Parse(path, Decode(path, Bytes(path)), run.Target, run.Drop)
+            : Parse("the slide's table", otherwise, run.Target, run.Drop);
         run.Print($"target: {table.Target}");
         run.Print($"features: {string.Join(", ", table.Features)}");
         foreach (var column in table.LeftOut)
@@ -40,51 +41,46 @@ public sealed record NumericTable(string[] Features, string Target, Tensor X, Te
     }
 
     /// <summary>
-    /// Reads a header and rows of numbers. What separates cells is found in the header: a tab, a semicolon, a comma or
-    /// spaces. With semicolons, numbers may have a decimal comma. Columns without a name are left out, as are those
-    /// that have the same number in every row.
+    /// Reads a header and rows of numbers. What separates cells is found in the header: a tab, a semicolon,
+    /// a comma or spaces. With semicolons, numbers may have a decimal comma. Columns without a name are left
+    /// out, as are those that have the same number in every row.
     /// </summary>
-    /// <param name="source">What messages call the table.</param>
-    /// <param name="text">The table. X and Y are on the CPU.</param>
-    /// <param name="target">The column to predict; null for the last one.</param>
-    /// <param name="drop">Columns to leave out, with commas between; null for none.</param>
-    /// <exception cref="UsageException">There is no such column or number; it says where.</exception>
-    public static NumericTable Parse(string source, string text, string? target, string? drop)
+    private static NumericTable Parse(string source, string text, string? target, string? drop)
     {
         using var scope = NewDisposeScope();
         UsageException Refused(string why) => new(source + why);
-        var first = Lines(text).FirstOrDefault().Text ?? throw Refused(" is empty: a header and rows are expected.");
-        if (s_markup.Any(tag => first.StartsWith(tag, StringComparison.OrdinalIgnoreCase)))
+        string[]? Header(char separator) => Rows(text, separator).FirstOrDefault().Cells;
+        if (Markup().IsMatch(text))
         {
             throw Refused(" is a page of HTML, not a table: download the file itself.");
         }
 
-        if (first.StartsWith("version https://git-lfs", StringComparison.Ordinal))
+        if (text.StartsWith("version https://git-lfs", StringComparison.Ordinal))
         {
             throw Refused(" is a Git LFS pointer, not the table: 'git lfs pull' fetches it.");
         }
 
         // In this order: names have commas in them rather than semicolons or tabs.
-        var separator = "\t;,".FirstOrDefault(mark => Split(first, mark).Length > 1, ' ');
-        var names = Split(first, separator);
+        var separator = "\t;,".FirstOrDefault(mark => Header(mark) is { Length: > 1 }, ' ');
+        var names = Header(separator) ?? throw Refused(" is empty: a header is expected.");
 
         // Years and the like are names too, beside others.
         var numbers = names.Where(name => Number(name, separator) is not null).ToArray();
         if (numbers.Length == names.Length || !numbers.All(number => number.All(char.IsAsciiDigit)))
         {
-            throw Refused(" has no header: numbers are in its first line, where names of columns are expected.");
+            throw Refused(" has no header: its first line has numbers in place of names of columns.");
         }
 
         var columns = Choose(source, names, target, drop);
-        var values = Values(text, separator, names, columns, Refused);
+        var values = Values(source, text, separator, names, columns);
         var (low, high) = (values.amin([0]).Numbers(), values.amax([0]).Numbers());
         foreach (var (i, column) in columns.Index())
         {
             // Squares of larger and smaller numbers are infinite or 0.
             if (Math.Max(-low[i], high[i]) is var size and not 0 and (< 1e-100 or > 1e100))
             {
-                throw Refused($", column {column + 1} ({names[column]}): numbers of the size {PythonText.Format(size, "g3")}"
-                    + " can't be used; another unit brings them between 1e-100 and 1e+100.");
+                throw Refused($", column {column + 1} ({names[column]}): numbers of the size "
+                    + $"{PythonText.Format(size, "g3")} can't be used; those from 1e-100 to 1e+100 can.");
             }
         }
 
@@ -92,18 +88,18 @@ public sealed record NumericTable(string[] Features, string Target, Tensor X, Te
         var varying = Enumerable.Range(0, columns.Length - 1).Where(i => low[i] != high[i]).ToArray();
         if (varying.Length == 0 || constant.Contains(columns[^1]))
         {
-            throw Refused($": {(varying.Length == 0 ? "every feature" : $"the target '{names[columns[^1]]}'")}"
-                + " is the same in every row, so there is nothing to learn.");
+            var what = varying.Length == 0 ? "every feature" : $"the target '{names[columns[^1]]}'";
+            throw Refused($": {what} is the same in every row, so there is nothing to learn.");
         }
 
-        var unnamed = names.Index().Where(column => column.Item == "").Select(column => column.Index + 1);
+        var unnamed = names.Index().Where(name => name.Item == "").Select(name => name.Index + 1);
         return new NumericTable(
             [.. varying.Select(i => names[columns[i]])],
             names[columns[^1]],
             values.index_select(1, tensor(varying)).MoveToOuterDisposeScope(),
             values.select(1, columns.Length - 1).clone().MoveToOuterDisposeScope(),
             [
-                .. unnamed.Select(number => $"column {number}, which has no name"),
+                .. unnamed.Select(column => $"column {column}, which has no name"),
                 .. constant.Select(column => $"{names[column]}, which is the same in every row"),
             ]);
     }
@@ -111,13 +107,16 @@ public sealed record NumericTable(string[] Features, string Target, Tensor X, Te
     /// <summary>The columns to read, the target last.</summary>
     private static int[] Choose(string source, string[] names, string? target, string? drop)
     {
-        var dropped = Split(drop ?? "", ',');
-        if (dropped.Append(target).FirstOrDefault(name => name is not null && !names.Contains(name)) is { } unknown)
+        var dropped = Rows(drop ?? "", ',').SelectMany(row => row.Cells).ToArray();
+        var asked = target is null ? dropped : [.. dropped, target];
+        if (asked.FirstOrDefault(name => !names.Contains(name)) is { } unknown)
         {
-            throw new UsageException($"There is no column '{unknown}' in {source}; it has: {string.Join(", ", names)}.");
+            throw new UsageException(
+                $"There is no column '{unknown}' in {source}; it has: {string.Join(", ", names)}.");
         }
 
-        int[] kept = [.. names.Index().Where(c => c.Item != "" && !dropped.Contains(c.Item)).Select(c => c.Index)];
+        int[] all = [.. Enumerable.Range(0, names.Length)];
+        int[] kept = [.. all.Where(column => names[column] != "" && !dropped.Contains(names[column]))];
         int[] predicted = [.. kept.Where(column => target is null || names[column] == target).TakeLast(1)];
         return predicted.Length == 1 && kept.Length > 1
             ? [.. kept.Except(predicted), .. predicted]
@@ -126,31 +125,33 @@ public sealed record NumericTable(string[] Features, string Target, Tensor X, Te
     }
 
     /// <summary>The numbers, a row for each line and a column for each of those chosen.</summary>
-    private static Tensor Values(string text, char separator, string[] names, int[] columns, Func<string, UsageException> refused)
+    private static Tensor Values(string source, string text, char separator, string[] names, int[] columns)
     {
+        UsageException Refused(string why) => new(source + why);
         var values = new List<double>();
         var (commas, points) = (false, false);
-        foreach (var (line, row) in Lines(text).Skip(1))
+        foreach (var (line, cells) in Rows(text, separator).Skip(1))
         {
-            var cells = Split(row, separator);
             if (cells.Length != names.Length)
             {
-                throw refused($", line {line}: the header has {names.Length} cells, but this row {cells.Length}.");
+                throw Refused(
+                    $", line {line}: the header has {names.Length} cells, this row {cells.Length}.");
             }
 
             foreach (var column in columns)
             {
-                var cell = cells[column];
-                values.Add(Number(cell, separator) ?? throw refused($", line {line}, column {column + 1} ({names[column]}): "
+                var (cell, name) = (cells[column], names[column]);
+                values.Add(Number(cell, separator) ?? throw Refused(
+                    $", line {line}, column {column + 1} ({name}): "
                     + (cell == "" ? "the cell is empty" : $"'{cell}' is not a number")
-                    + $"; --drop \"{names[column]}\" leaves the column out."));
+                    + $"; --drop \"{name}\" leaves the column out."));
                 commas |= cell.Contains(',');
                 points |= cell.Contains('.');
             }
         }
 
-        return commas && points ? throw refused(" has numbers with a decimal comma and numbers with a point.")
-            : values.Count < 2 * columns.Length ? throw refused(" has too few rows: two or more are needed.")
+        return commas && points ? throw Refused(" has numbers with a decimal comma and numbers with a point.")
+            : values.Count < 2 * columns.Length ? throw Refused(" has too few rows: two or more are needed.")
             : tensor(values.ToArray()).reshape(-1, columns.Length);
     }
 
@@ -158,32 +159,30 @@ public sealed record NumericTable(string[] Features, string Target, Tensor X, Te
     private static double? Number(string cell, char separator)
     {
         var text = separator == ';' && !cell.Contains('.') ? cell.Replace(',', '.') : cell;
-        var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
-        return isNumber && double.IsFinite(number) ? number : null;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number) ? number : null;
     }
 
-    /// <summary>The cells of a line, quoted as in CSV; many spaces separate like one.</summary>
-    private static string[] Split(string line, char separator)
+    /// <summary>The rows that have something in them, with the lines in which they begin.</summary>
+    private static IEnumerable<(int Line, string[] Cells)> Rows(string text, char separator)
     {
-        var text = separator == ' ' ? string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)) : line;
-        using var csv = new CsvParser(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture)
+        // Many spaces separate like one.
+        var spaced = separator == ' ' ? NeedlessSpaces().Replace(text.ReplaceLineEndings("\n"), "") : text;
+        var options = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             Delimiter = separator.ToString(),
             BadDataFound = null,
+            IgnoreBlankLines = false,
             TrimOptions = TrimOptions.Trim,
-        });
-        return csv.Read() ? csv.Record! : [];
-    }
-
-    /// <summary>The lines with something in them, counted from 1.</summary>
-    private static IEnumerable<(int Number, string Text)> Lines(string text)
-    {
-        using var reader = new StringReader(text);
-        for (var number = 1; reader.ReadLine() is { } line; number++)
+            WhiteSpaceChars = separator == ' ' ? [] : [' '],
+        };
+        using var csv = new CsvParser(new StringReader(spaced), options);
+        for (var line = 1; csv.Read(); line = csv.RawRow + 1)
         {
-            if (line.Trim([' ', '\t', ',', ';', '"']) != "")
+            string[] cells = [.. csv.Record!.Select(cell => cell.Trim())];
+            if (cells.Any(cell => cell != ""))
             {
-                yield return (number, line);
+                yield return (line, cells);
             }
         }
     }
@@ -206,18 +205,19 @@ public sealed record NumericTable(string[] Features, string Target, Tensor X, Te
     /// <summary>The text in UTF-8, in UTF-16 with a byte-order mark, or else in Latin-1.</summary>
     private static string Decode(string path, byte[] bytes)
     {
+        UsageException Refused(string why) => new(path + why);
         switch (bytes)
         {
             case [0x1f, 0x8b, ..]:
-                throw new UsageException($"{path} is compressed (gzip): unpack it first.");
+                throw Refused(" is compressed (gzip): unpack it first.");
             case [(byte)'P', (byte)'K', 3, 4, ..]:
-                throw new UsageException($"{path} is a zip archive or an Excel workbook: unpack it, or save it as CSV.");
+                throw Refused(" is an Excel workbook or zip archive: save it as CSV, or unpack it.");
             case [0xff, 0xfe, ..]:
                 return Encoding.Unicode.GetString(bytes, 2, bytes.Length - 2);
             case [0xfe, 0xff, ..]:
                 return Encoding.BigEndianUnicode.GetString(bytes, 2, bytes.Length - 2);
             case var _ when bytes.Contains((byte)0):
-                throw new UsageException($"{path} is not text, or UTF-16 without a byte-order mark: save it as UTF-8.");
+                throw Refused(" is not text, or UTF-16 without a byte-order mark: save it as UTF-8.");
         }
 
         try
@@ -229,4 +229,10 @@ public sealed record NumericTable(string[] Features, string Target, Tensor X, Te
             return Encoding.Latin1.GetString(bytes);
         }
     }
+
+    [GeneratedRegex(@"^\s*<(!|\?|html)", RegexOptions.IgnoreCase)]
+    private static partial Regex Markup();
+
+    [GeneratedRegex("(?m)^ +| +$| +(?= )")]
+    private static partial Regex NeedlessSpaces();
 }
