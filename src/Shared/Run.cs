@@ -134,6 +134,15 @@ public sealed class Run : IDisposable
         }
     }
 
+    /// <summary>The losses recorded so far, from epoch 0 on, for a figure.</summary>
+    /// <param name="training">Which training it is, where there are several.</param>
+    /// <exception cref="DivergedException">One is NaN or infinite.</exception>
+    public double[] Losses(string training = "loss")
+    {
+        _losses[training].Read();
+        return [.. _losses[training].Values];
+    }
+
     /// <summary>Prints a line of the program's results.</summary>
     public void Print(PythonText line)
     {

@@ -64,7 +64,8 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     private string[] Labels => [.. _plot.GetPlottables().SelectMany(plottable => plottable.LegendItems).Select(item => item.LabelText).Where(label => label.Length > 0)];
 
     /// <summary>A line through points. NaN or ∞ leaves a gap. The label goes to the legend; null stays out of it.</summary>
-    public Chart Line(double[] x, double[] y, string? label = null, Color? color = null, bool dashed = false, bool markers = false)
+    /// <remarks>By steps, it stays at a value until the next, as what changes only now and then does.</remarks>
+    public Chart Line(double[] x, double[] y, string? label = null, Color? color = null, bool dashed = false, bool markers = false, bool steps = false)
     {
         var points = Scaled(x, y);
         if (points.Length > MostPoints && points.Zip(points.Skip(1)).All(pair => pair.First.X < pair.Second.X) && points.All(point => double.IsFinite(point.Y)))
@@ -79,12 +80,13 @@ public sealed class Chart(string title, string xLabel, string yLabel)
         var line = _plot.Add.Scatter(points, color ?? NextColor());
         line.LegendText = label ?? "";
         line.LineWidth = 2;
+        line.ConnectStyle = steps ? ConnectStyle.StepHorizontal : ConnectStyle.Straight;
         line.LinePattern = dashed ? s_dashed : LinePattern.Solid;
         line.MarkerSize = markers || points.Count(point => double.IsFinite(point.Y)) == 1 ? 6 : 0;
         return Drew(points);
     }
 
-    /// <inheritdoc cref="Line(double[], double[], string?, Color?, bool, bool)"/>
+    /// <inheritdoc cref="Line(double[], double[], string?, Color?, bool, bool, bool)"/>
     /// <remarks>Tensors of any shape, flattened, of equal element counts.</remarks>
     public Chart Line(Tensor x, Tensor y, string? label = null, Color? color = null, bool dashed = false, bool markers = false) =>
         Line(x.Numbers(), y.Numbers(), label, color, dashed, markers);
