@@ -27,8 +27,8 @@ run = Run("advertising", double_precision=True, epochs=2000, lr=0.02, log_every=
 
 # In the data's units; what only rounding makes other than 0 is 0
 def report(method, weights):
-    slopes = weights[1:].round(decimals=12) / deviation
-    intercept = (weights[:1] - slopes.dot(mean)).round(decimals=12)
+    slopes = weights[1:].round(decimals=12) / σ
+    intercept = (weights[:1] - slopes.dot(μ)).round(decimals=12)
     numbers = torch.cat([intercept, slopes]) * unit + 0
     E = (X @ weights - y).square().mean().round(decimals=20)
     run.report(f"R² by {method}", 1 - E)
@@ -39,10 +39,9 @@ def report(method, weights):
 
 # Data: a column of ones and standardized features; a target of variance 1, so that E below is 1 − R²
 table = numeric_table.read(run, otherwise=SLIDE)
-mean, deviation = table.X.mean(0), table.X.std(0, unbiased=False)
-X = torch.cat([torch.ones_like(table.Y).unsqueeze(1), (table.X - mean) / deviation], dim=1)
-unit, N = table.Y.std(unbiased=False), len(table.Y)
-y = table.Y / unit
+μ, σ, unit = table.X.mean(0), table.X.std(0, unbiased=False), table.Y.std(unbiased=False)
+X = torch.cat([torch.ones_like(table.Y).unsqueeze(1), (table.X - μ) / σ], dim=1)
+y, N = table.Y / unit, len(table.Y)
 
 # Closed form: (XᵀX)⁻¹Xᵀy, or where XᵀX has no inverse the smallest of all best weights
 closed = torch.linalg.pinv(X) @ y

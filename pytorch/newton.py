@@ -5,6 +5,8 @@ step, of f after two, and gradient descent not there after ten. H has n² entrie
 which is why ε is chosen by hand.
 """
 
+import itertools
+
 import torch
 
 from run import Run
@@ -33,14 +35,14 @@ def descend(name, loss, start, step):
     theta = torch.tensor(start, dtype=torch.float64, device=run.device, requires_grad=True)
     print(name)
     print("step    theta0    theta1          J    eigenvalues of H")
-    for t in range(STEPS + 1):
+    for t in itertools.count():
         j = loss(theta[0], theta[1])
         g, = torch.autograd.grad(j, theta, create_graph=True)
         h = torch.stack([torch.autograd.grad(slope, theta, retain_graph=True)[0] for slope in g])
         curvature = torch.linalg.eigvalsh(h)
         print(f"{t:4}{theta[0]:10.6f}{theta[1]:10.6f}{j:11.6f}{curvature[0]:12.7f}{curvature[1]:12.7f}")
         run.record(t, j, name)
-        if g.norm() < FLAT:
+        if t == STEPS or g.norm() < FLAT:
             break
 
         with torch.no_grad():

@@ -9,7 +9,7 @@ public sealed class LinearScalingTests
     public void With_the_rule_the_update_an_example_keeps_its_size(long seed)
     {
         var ran = Example.Run("linear-scaling", $"--seed {seed}");
-        var (small, large, scaled) = (ran.Numbers("m and η")[0], ran.Numbers("k·m and η")[0], ran.Numbers("k·m and k·η")[0]);
+        var (small, large, scaled) = (Update("m and η"), Update("k·m and η"), Update("k·m and k·η"));
 
         // The same gradient, with an eighth of the learning rate; float32's precision.
         Assert.Equal(1 / 8.0, large / scaled, 1e-6);
@@ -17,6 +17,8 @@ public sealed class LinearScalingTests
         // Eight updates with η take the weights a little less far than one with 8η: each shrinks the error by 2η(1 to 4/3),
         // about 1 %, and so the mean of the eight by about 4 %.
         Assert.InRange(scaled / small, 1.02, 1.06);
+
+        double Update(string training) => ran.Number($"{training}: update an example");
     }
 
     [Theory]

@@ -30,6 +30,8 @@ public sealed class NewtonTests
     {
         Assert.Equal(11, s_ran.Rows($"descent on {loss}").Length);
 
+        Assert.Equal(s_ran.Rows($"descent on {loss}")[^1][1..3], s_ran.Numbers($"descent on {loss}"), Table.Within(Printed));
+
         // Newton's step solves two equations in float64; gradient descent is 0.3 to 0.6 away.
         Assert.InRange(Distance("Newton"), 0, 1e-12);
         Assert.InRange(Distance("descent"), 0.3, 0.6);

@@ -30,8 +30,8 @@ public sealed class LinearLimitsTests
     [Seeds(5)]
     public void Half_the_parabolas_spread_is_what_a_line_must_lose(long seed)
     {
-        // E|8x² − 450| is 450 for x ~ U(−15, 15), with a deviation of √(E(8x² − 450)² − 450²) = 318, and so 10 in a mean of 1000.
+        // E|8x² − 450| is 450 for x ~ U(−15, 15), with a deviation of 318, and so of 10 in a mean of 1000; four of these.
         var ran = Example.Run("linear-limits", $"--seed {seed} --epochs 2 --log-every 1");
-        Assert.Equal(450, ran.Number("least loss of a line"), 4 * 10.0);
+        Assert.InRange(ran.Number("least loss of a line"), 410, 490);
     }
 }

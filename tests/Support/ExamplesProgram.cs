@@ -21,7 +21,7 @@ internal sealed record Ended(int Exit, string Output, string Error)
 /// <summary>The built program as a process, in a folder of its own.</summary>
 internal sealed class ExamplesProgram : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
 
     private readonly List<Process> _started = [];
 

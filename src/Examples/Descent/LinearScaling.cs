@@ -67,7 +67,8 @@ public sealed class LinearScaling : IExample
 
             var last = losses[^1].item<float>();
             run.Print($"{name,-11}{m,9}{eta,10:F4}{update,20:e4}{last,10:F6}");
-            run.Keep(name, update, last);
+            run.Keep($"{name}: update an example", update);
+            run.Keep($"{name}: loss", last);
             var examples = (1 + arange(losses.numel())) * large;
             learned.Line(examples, losses, name, dashed: eta > run.LearningRate);
         }

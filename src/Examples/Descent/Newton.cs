@@ -35,7 +35,7 @@ public sealed class Newton : IExample
             var theta = tensor(start, device: run.Device, requires_grad: true);
             run.Print($"{name}");
             run.Print($"step    theta0    theta1          J    eigenvalues of H");
-            for (var t = 0; t <= Steps; t++)
+            for (var t = 0; ; t++)
             {
                 using var scope = NewDisposeScope();
                 var j = loss(theta[0], theta[1]);
@@ -47,7 +47,7 @@ public sealed class Newton : IExample
                     + $"{curvature[0],12:F7}{curvature[1],12:F7}");
                 run.Record(t, j, name);
                 path[t] = theta.detach();
-                if (g.norm().item<double>() < Flat)
+                if (t == Steps || g.norm().item<double>() < Flat)
                 {
                     break;
                 }

@@ -29,10 +29,9 @@ public sealed class Advertising : IExample
     {
         // Data: a column of ones and standardized features; a target of variance 1, so that E below is 1 − R²
         var table = NumericTable.Read(run, otherwise: Slide);
-        var (mean, deviation) = (table.X.mean([0]), table.X.std(0, unbiased: false));
-        var X = cat([ones_like(table.Y).unsqueeze(1), (table.X - mean) / deviation], dim: 1);
-        var (unit, N) = (table.Y.std(unbiased: false), table.Y.shape[0]);
-        var y = table.Y / unit;
+        var (μ, σ, unit) = (table.X.mean([0]), table.X.std(0, unbiased: false), table.Y.std(unbiased: false));
+        var X = cat([ones_like(table.Y).unsqueeze(1), (table.X - μ) / σ], dim: 1);
+        var (y, N) = (table.Y / unit, table.Y.shape[0]);
 
         // Closed form: (XᵀX)⁻¹Xᵀy, or where XᵀX has no inverse the smallest of all best weights
         var closed = linalg.pinv(X).mv(y);
@@ -57,15 +56,16 @@ public sealed class Advertising : IExample
         run.Report("largest difference between standardized weights", (w - closed).abs().max());
 
         // Figure
+        var ends = stack([table.Y.min(), table.Y.max()]);
         run.Draw("fit.png", new Chart($"Prediction of {table.Target}", "actual", "predicted")
-            .Line(table.Y, table.Y, "exact", Palette.Black)
+            .Line(ends, ends, "exact", Palette.Black, dashed: true)
             .Points(table.Y, X.mv(closed) * unit, "rows", Palette.Blue));
 
         // In the data's units; what only rounding makes other than 0 is 0
         void Report(string method, Tensor weights)
         {
-            var slopes = weights[1..].round(12) / deviation;
-            var intercept = (weights[..1] - slopes.dot(mean)).round(12);
+            var slopes = weights[1..].round(12) / σ;
+            var intercept = (weights[..1] - slopes.dot(μ)).round(12);
             var numbers = (cat([intercept, slopes]) * unit + 0).Numbers();
             var E = (X.mv(weights) - y).square().mean().round(20);
             run.Keep($"weights by {method}", numbers);

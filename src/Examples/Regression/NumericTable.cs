@@ -134,7 +134,8 @@ public sealed partial record NumericTable(
         {
             if (cells.Length != names.Length)
             {
-                throw Refused($", line {line}: the header has {names.Length} cells, this row {cells.Length}.");
+                throw Refused(
+                    $", line {line}: the header has {names.Length} cells, this row {cells.Length}.");
             }
 
             foreach (var column in columns)
@@ -173,6 +174,7 @@ public sealed partial record NumericTable(
             BadDataFound = null,
             IgnoreBlankLines = false,
             TrimOptions = TrimOptions.Trim,
+            WhiteSpaceChars = separator == ' ' ? [] : [' '],
         };
         using var csv = new CsvParser(new StringReader(spaced), options);
         for (var line = 1; csv.Read(); line = csv.RawRow + 1)
