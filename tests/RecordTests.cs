@@ -21,7 +21,7 @@ public sealed class RecordTests(RecordTests.Tally tally) : IClassFixture<RecordT
     {
         var info = Example.Catalog.Find(name).Info;
         var record = Recorded.Of(name);
-        var verdict = Verdict.Of(Example.Run(name).Side, record, info.Precision, () => Example.OtherwiseRounded(info, "", Kernels.Native));
+        var verdict = Verdict.Of(Example.Run(name).Side, record, info.Precision, Example.OtherwiseRounded(info, "", Kernels.Native));
         tally.Count(verdict.Judgement);
         Assert.True(
             verdict.Judgement == Judgement.Identical || (verdict.Judgement == Judgement.EqualToRounding && (s_otherFunctions.Count > 0 || !Recorded.IsOfThisLibtorch(record))),

@@ -63,7 +63,7 @@ internal sealed class AllCommand(RunOptions options, int jobs, TextWriter output
                 var record = Recorded.Of(entry.Info.Name);
                 ran = ran with
                 {
-                    Verdict = Verdict.Of(side, record, entry.Info.Precision, () => _comparer.OtherwiseRounded(entry.Info, Kernels.Native)),
+                    Verdict = Verdict.Of(side, record, entry.Info.Precision, _comparer.OtherwiseRounded(entry.Info, Kernels.Native)),
                     Reference = $"PyTorch {record.Torch.Split('+')[0]}",
                 };
             }

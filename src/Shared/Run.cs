@@ -309,7 +309,12 @@ public sealed class Run : IDisposable
     private void Draw(string file, Func<Picture> picture)
     {
         var (format, scale) = (_options.Get(Settings.Format, _info), _options.Get(Settings.Scale, _info));
-        bool[] svgs = format == "both" ? [false, true] : [format == "svg"];
+        bool[] svgs = format switch { "both" => [false, true], "svg" => [true], "png" => [false], _ => [] };
+        if (svgs is [])
+        {
+            return;
+        }
+
         _drawings.Add(Task.Run(() =>
         {
             var drawn = picture();

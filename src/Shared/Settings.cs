@@ -42,7 +42,7 @@ public static partial class Settings
 
     public static Setting<string> Visdom { get; } = new("--visdom", "URL", "a running Visdom server to show the loss, such as http://localhost:8097", "takes a URL", Text, info => info.Epochs > 0 ? "" : null) { IsOfComputation = false };
 
-    public static Setting<string> Format { get; } = new("--format", "FORMAT", "of figures: png, svg or both", "takes png, svg or both", text => text is "png" or "svg" or "both" ? text : null, _ => "png") { IsOfComputation = false };
+    public static Setting<string> Format { get; } = new("--format", "FORMAT", "of figures: png, svg, both or none", "takes png, svg, both or none", text => text is "png" or "svg" or "both" or "none" ? text : null, _ => "png") { IsOfComputation = false };
 
     public static Setting<double> Scale { get; } = new("--scale", "N", "pixels of a PNG for one, such as 2 for a projector", "takes a number from 0.1 to 10", text => Positive(text) is >= 0.1 and <= 10 and var scale ? scale : null, _ => 1.0) { IsOfComputation = false };
 

@@ -12,7 +12,7 @@ public sealed class VerdictTests
     [Fact]
     public void Equal_outputs_and_losses_are_identical_and_measure_nothing()
     {
-        var verdict = Verdict.Of(Side("a 1\n", 1, 0.5), Side("a 1\n", 1, 0.5), Precision, () => throw new InvalidOperationException());
+        var verdict = Verdict.Of(Side("a 1\n", 1, 0.5), Side("a 1\n", 1, 0.5), Precision, NotAsked());
         Assert.Equal((Judgement.Identical, 0, "identical"), (verdict.Judgement, verdict.TimesRounding, verdict.ToString()));
         Assert.Null(verdict.First);
     }
@@ -129,8 +129,35 @@ public sealed class VerdictTests
         Assert.Equal(Judgement.EqualToRounding, Of(Side("rests never"), Side("rests 12"), Side("rests 13")).Judgement);
     }
 
+    [Fact]
+    public void In_doubt_more_runs_are_made()
+    {
+        var (here, there) = (Side("", 1.0), Side("", 1 - (100 * Precision)));
+        var wide = Side("", 1 - (10 * Precision));
+        Assert.Equal(Judgement.EqualToRounding, Verdict.Of(here, there, Precision, [[here], [wide]]).Judgement);
+        Assert.Equal(Judgement.Differs, Verdict.Of(here, there, Precision, [[here], [here]]).Judgement);
+
+        // Nor are more made than needed, on either side of doubt.
+        Assert.Equal(Judgement.EqualToRounding, Verdict.Of(here, there, Precision, Then([wide], NotAsked())).Judgement);
+        Assert.Equal(Judgement.Differs, Verdict.Of(here, Side("", 0.9), Precision, Then([here], NotAsked())).Judgement);
+    }
+
+    [Fact]
+    public void What_is_printed_may_part_as_far_as_the_losses_do_in_the_end()
+    {
+        var (here, there) = (Side("loss 0.5000", 1, 0.5), Side("loss 0.5050", 1, 0.5));
+        Assert.Equal(Judgement.Differs, Of(here, there, here).Judgement);
+        Assert.Equal(Judgement.EqualToRounding, Of(here, there, Side("loss 0.5000", 1, 0.501)).Judgement);
+        Assert.Equal(Judgement.Differs, Of(here, Side("less 0.5000", 1, 0.5), Side("loss 0.5000", 1, 0.501)).Judgement);
+    }
+
+    private static IEnumerable<IReadOnlyList<Side>> Then(IReadOnlyList<Side> first, IEnumerable<IReadOnlyList<Side>> others) => others.Prepend(first);
+
+    private static IEnumerable<IReadOnlyList<Side>> NotAsked() =>
+        Enumerable.Range(0, 1).Select<int, IReadOnlyList<Side>>(_ => throw new InvalidOperationException("More runs were made than needed."));
+
     private static Verdict Of(Side one, Side other, params Side[] otherwiseRounded) =>
-        Verdict.Of(one, other, Precision, () => otherwiseRounded is [] ? [one] : otherwiseRounded);
+        Verdict.Of(one, other, Precision, [otherwiseRounded is [] ? [one] : otherwiseRounded]);
 
     private static Side Side(string output, params double[] losses) =>
         new("C#", "2.10.0", "AVX2", "cpu", output, losses.Length > 0 ? [new Curve("loss", losses)] : [], null);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 
 using Examples.Shared;
@@ -27,6 +28,8 @@ internal sealed record Ran(int Exit, string Output, string Errors, IReadOnlyList
 /// <summary>Runs examples in this process.</summary>
 internal static class Example
 {
+    private static readonly ConcurrentDictionary<(string Name, string Options), Ran> s_ran = [];
+
     public static Catalog Catalog { get; } = new(typeof(Examples.Regression.Linear).Assembly);
 
     /// <summary>Options with which an example that takes long is run often: fewer epochs.</summary>
@@ -37,12 +40,15 @@ internal static class Example
         options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Chunk(2)
             .Aggregate(new RunOptions().With(Settings.Device, "cpu"), (chosen, option) => Settings.All.Single(s => s.Name == option[0]) is var setting ? chosen.With(setting, setting.Parse(option[1])) : chosen);
 
-    /// <summary>Runs an example on the CPU into a temporary folder, with the options given and the example's defaults for the others.</summary>
+    /// <summary>
+    /// Runs an example on the CPU into a temporary folder, with the options given and the example's defaults for the
+    /// others; once, however many tests ask for the same.
+    /// </summary>
     /// <param name="name">The example.</param>
     /// <param name="options">As a caller writes them, such as <c>--seed 3 --epochs 20</c>.</param>
-    public static Ran Run(string name, string options = "") => Run(name, Options(options));
+    public static Ran Run(string name, string options = "") => s_ran.GetOrAdd((name, options), _ => Run(name, Options(options)));
 
-    /// <inheritdoc cref="Run(string, string)"/>
+    /// <summary>Runs an example on the CPU into a temporary folder.</summary>
     public static Ran Run(string name, RunOptions options)
     {
         using var output = new StringWriter { NewLine = "\n" };
@@ -54,6 +60,6 @@ internal static class Example
     }
 
     /// <summary>What measures the envelope: the example run by the program with plain kernels and with others.</summary>
-    public static IReadOnlyList<Side> OtherwiseRounded(ExampleAttribute info, string options, IReadOnlyDictionary<string, string?> kernels) =>
+    public static IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, string options, IReadOnlyDictionary<string, string?> kernels) =>
         new Comparer(Options(options), null, CancellationToken.None).OtherwiseRounded(info, kernels);
 }

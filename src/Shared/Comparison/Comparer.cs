@@ -40,7 +40,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
             "recorded" => Recorded.Of(info.Name),
             _ => CSharp(info, options.With(Settings.Device, with), Kernels.Inherited),
         };
-        var verdict = Verdict.Of(csharp, other, info.Precision, () => OtherwiseRounded(info, with == "recorded" ? Kernels.Native : Kernels.Recorded));
+        var verdict = Verdict.Of(csharp, other, info.Precision, OtherwiseRounded(info, with == "recorded" ? Kernels.Native : Kernels.Recorded));
         var otherFunctions = with == "recorded" && verdict.Judgement != Judgement.Identical ? Recorded.OtherFunctions(Fingerprint()) : [];
         if (csharp.Losses.Count > 0 && other.Losses.Count > 0 && Picture.CanBeDrawn)
         {
@@ -51,13 +51,22 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         return new Compared(info.Name, csharp, other, verdict, otherFunctions);
     }
 
-    /// <summary>Runs the C# program on the CPU with the plain kernels and with others, at the same time.</summary>
+    /// <summary>
+    /// Runs the C# program on the CPU with the plain kernels and with others, at the same time; then, if asked for
+    /// more, with two mixtures of kernels.
+    /// </summary>
     /// <exception cref="RunException">It failed.</exception>
-    public IReadOnlyList<Side> OtherwiseRounded(ExampleAttribute info, IReadOnlyDictionary<string, string?> kernels)
+    public IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, IReadOnlyDictionary<string, string?> kernels)
     {
         var onCpu = options.With(Settings.Device, "cpu");
-        var runs = new[] { Kernels.Plain, kernels }.Select(k => Task.Run(() => CSharp(info, onCpu, k), interrupt)).ToArray();
-        return [.. runs.Select(run => run.GetAwaiter().GetResult())];
+        yield return Runs(Kernels.Plain, kernels);
+        yield return Runs(Kernels.PlainCompatible, Kernels.RecordedNative);
+
+        IReadOnlyList<Side> Runs(params IReadOnlyDictionary<string, string?>[] two)
+        {
+            var runs = two.Select(k => Task.Run(() => CSharp(info, onCpu, k), interrupt)).ToArray();
+            return [.. runs.Select(run => run.GetAwaiter().GetResult())];
+        }
     }
 
     /// <summary>Runs the C# program, in a process of its own.</summary>
@@ -78,7 +87,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     }
 
     private Side CSharp(ExampleAttribute info, RunOptions options, IReadOnlyDictionary<string, string?> kernels) =>
-        InTemporaryFolder(folder => CSharp(info, options, kernels, folder));
+        InTemporaryFolder(folder => CSharp(info, options.With(Settings.Format, "none"), kernels, folder));
 
     private Side Twin(ExampleAttribute info) => InTemporaryFolder(folder =>
     {

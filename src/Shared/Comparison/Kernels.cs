@@ -16,6 +16,12 @@ public static class Kernels
     /// <summary>Without the vector instructions of newer processors.</summary>
     public static readonly IReadOnlyDictionary<string, string?> Plain = Variables("default", null, "SSE41");
 
+    /// <summary>The plain ones of libtorch with MKL's compatible ones.</summary>
+    public static readonly IReadOnlyDictionary<string, string?> PlainCompatible = Variables("default", "COMPATIBLE", "AVX2");
+
+    /// <summary>Those of the records with MKL's best.</summary>
+    public static readonly IReadOnlyDictionary<string, string?> RecordedNative = Variables("avx2", null, "AVX2");
+
     /// <summary>The best that the processor has.</summary>
     public static readonly IReadOnlyDictionary<string, string?> Native = Variables(null, null, null);
 

@@ -6,9 +6,6 @@ namespace Examples.Shared.Comparison;
 /// <summary>What a program computed, one value after the other: the losses of a training, or all that it printed.</summary>
 internal sealed partial class Sequence
 {
-    // The largest that a relative difference can be; also that of what cannot be compared.
-    private const double Incomparable = 2;
-
     private static readonly Value s_end = new("nothing", double.NaN, 0);
 
     private readonly string _training;
@@ -19,6 +16,9 @@ internal sealed partial class Sequence
         _training = training;
         _lines = lines;
     }
+
+    /// <summary>Whether it is what the program printed.</summary>
+    public bool IsPrinted => _training.Length == 0;
 
     /// <summary>The losses of each training, an epoch after the other, and last the output, a line after the other.</summary>
     public static IReadOnlyList<Sequence> Of(Side side) =>
@@ -31,7 +31,7 @@ internal sealed partial class Sequence
     public Sequence CounterpartIn(Side side) => Of(side).FirstOrDefault(sequence => sequence._training == _training) ?? new Sequence(_training, []);
 
     /// <summary>
-    /// For each value, how far the other's is from it, relative to the larger of both. A printed number may be off by a
+    /// For each value, how far the other's is from it, relative to the larger of both, infinite where words differ. A printed number may be off by a
     /// unit of its last digit, and by the precision of the type: many are what is left of numbers near 1. The last is
     /// for what the other has beyond the end.
     /// </summary>
@@ -42,7 +42,7 @@ internal sealed partial class Sequence
     public Difference DifferenceAt(int index, Sequence other, double timesRounding)
     {
         var (line, here, there) = Pairs(other).ElementAt(index);
-        var place = _training.Length == 0 ? $"line {line + 1}" : _training == "loss" ? $"epoch {line}" : $"epoch {line} of {_training}";
+        var place = IsPrinted ? $"line {line + 1}" : _training == "loss" ? $"epoch {line}" : $"epoch {line} of {_training}";
         return new Difference(place, here.Text, there.Text, timesRounding);
     }
 
@@ -92,7 +92,7 @@ internal sealed partial class Sequence
             // A little more than the unit, because decimals are not exact.
             var unit = Math.Max(Unit, other.Unit);
             var difference = Math.Abs(Number - other.Number) - (unit > 0 ? 1.001 * Math.Max(unit, precision) : 0);
-            return double.IsFinite(difference) ? Math.Max(0, difference) / Math.Max(Math.Abs(Number), Math.Abs(other.Number)) : Incomparable;
+            return double.IsFinite(difference) ? Math.Max(0, difference) / Math.Max(Math.Abs(Number), Math.Abs(other.Number)) : double.PositiveInfinity;
         }
     }
 }

@@ -26,6 +26,9 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
     /// </summary>
     public const double Tolerance = 30;
 
+    // A pair that parts further than this is judged at once: no more runs would widen the envelope so far.
+    private const double BeyondDoubt = 20 * Tolerance;
+
     // The envelope grows where training is chaotic, and not in the same epoch in every run: it is read a little later.
     private const double Later = 0.05;
     private const int LaterAtLeast = 10;
@@ -34,32 +37,30 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
     /// <param name="one">The C# program.</param>
     /// <param name="other">What it is compared with.</param>
     /// <param name="precision">The distance from 1 to the next number of the type in which they compute.</param>
-    /// <param name="otherwiseRounded">Runs the C# program with kernels that round otherwise; asked only where the two are not identical.</param>
-    public static Verdict Of(Side one, Side other, double precision, Func<IReadOnlyList<Side>> otherwiseRounded)
+    /// <param name="otherwiseRounded">
+    /// Runs of the C# program with kernels that round otherwise; the first are made only where the two are not
+    /// identical, and more only as long as the two part further than those before, and not beyond doubt.
+    /// </param>
+    public static Verdict Of(Side one, Side other, double precision, IEnumerable<IReadOnlyList<Side>> otherwiseRounded)
     {
         if (one.Output == other.Output && Same(one.Losses, other.Losses))
         {
             return new Verdict(Judgement.Identical, 0, null);
         }
 
-        var runs = otherwiseRounded();
-        var times = 0.0;
-        var first = other.Losses.ExceptBy(one.Losses.Select(c => c.Name), c => c.Name).FirstOrDefault() is { } training
-            ? new Difference($"epoch 0 of {training.Name}", "nothing", "losses", double.PositiveInfinity)
-            : null;
-        foreach (var here in Sequence.Of(one))
+        List<Side> runs = [];
+        var verdict = new Verdict(Judgement.Differs, double.PositiveInfinity, null);
+        foreach (var more in otherwiseRounded)
         {
-            var there = here.CounterpartIn(other);
-            var envelope = Envelope([.. runs.Select(run => here.Differences(here.CounterpartIn(run), precision))], precision);
-            foreach (var (i, difference) in here.Differences(there, precision).Index())
+            runs.AddRange(more);
+            verdict = Of(one, other, precision, runs);
+            if (verdict.Judgement != Judgement.Differs || verdict.TimesRounding > BeyondDoubt)
             {
-                var further = difference / envelope[i];
-                times = Math.Max(times, further);
-                first ??= further > Tolerance ? here.DifferenceAt(i, there, further) : null;
+                break;
             }
         }
 
-        return new Verdict(first is null ? Judgement.EqualToRounding : Judgement.Differs, times, first);
+        return verdict;
     }
 
     public override string ToString() => Judgement switch
@@ -69,14 +70,41 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         _ => $"differs {First}",
     };
 
+    private static Verdict Of(Side one, Side other, double precision, List<Side> runs)
+    {
+        var times = 0.0;
+        var first = other.Losses.ExceptBy(one.Losses.Select(c => c.Name), c => c.Name).FirstOrDefault() is { } training
+            ? new Difference($"epoch 0 of {training.Name}", "nothing", "losses", double.PositiveInfinity)
+            : null;
+
+        // What is printed of a trained model may part at least as far as its losses do in the end.
+        var trained = precision;
+        foreach (var here in Sequence.Of(one))
+        {
+            var there = here.CounterpartIn(other);
+            var floor = here.IsPrinted ? trained : precision;
+            var envelope = Envelope([.. runs.Select(run => here.Differences(here.CounterpartIn(run), precision))], floor);
+            trained = Math.Max(trained, envelope[^1]);
+            foreach (var (i, difference) in here.Differences(there, precision).Index())
+            {
+                // Where the runs themselves have different words, nothing can be said.
+                var further = double.IsInfinity(envelope[i]) ? 0 : difference / envelope[i];
+                times = Math.Max(times, further);
+                first ??= further > Tolerance ? here.DifferenceAt(i, there, further) : null;
+            }
+        }
+
+        return new Verdict(first is null ? Judgement.EqualToRounding : Judgement.Differs, times, first);
+    }
+
     private static bool Same(IReadOnlyList<Curve> one, IReadOnlyList<Curve> other) =>
         one.Count == other.Count && one.Zip(other).All(pair => pair.First.Name == pair.Second.Name && pair.First.Losses.SequenceEqual(pair.Second.Losses));
 
     /// <summary>How far rounding alone takes two runs apart at each place: the running maximum, read a little later.</summary>
-    private static double[] Envelope(double[][] runs, double precision)
+    private static double[] Envelope(double[][] runs, double floor)
     {
         var running = new double[runs.Max(run => run.Length)];
-        var highest = precision;
+        var highest = floor;
         for (var i = 0; i < running.Length; i++)
         {
             running[i] = highest = Math.Max(highest, runs.Max(run => run[i]));
