@@ -33,7 +33,7 @@ decoder = nn.Sequential(
     nn.Sigmoid(),
 )
 model = nn.Sequential(encoder, decoder).to(run.device)
-run.weights(model)
+run.watch(model)
 loss_function = nn.MSELoss()
 optimizer = torch.optim.Adam(model.parameters(), lr=run.lr)
 

@@ -29,7 +29,7 @@ model = nn.Sequential(
     nn.ReLU(),
     nn.Linear(128, 64),
 ).to(run.device)
-run.weights(model)
+run.watch(model)
 loss_function = nn.MSELoss()
 optimizer = torch.optim.Adam(model.parameters(), lr=run.lr)
 

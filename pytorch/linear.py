@@ -17,7 +17,7 @@ x, y = x.to(run.device), y.to(run.device)
 
 # Model, loss and optimizer
 model = nn.Linear(1, 1).to(run.device)
-run.weights(model)
+run.watch(model)
 loss_function = nn.L1Loss()
 optimizer = torch.optim.SGD(model.parameters(), lr=run.lr)
 

@@ -12,6 +12,8 @@ import time
 
 import torch
 
+from tracer import Tracer
+
 
 class Run:
     """One run of a twin. It prints the same bytes as the C# example of the same name.
@@ -34,6 +36,7 @@ class Run:
         if epochs:
             parser.add_argument("--epochs", type=int, default=epochs, help="how long to train")
             parser.add_argument("--log-every", type=int, default=log_every, help="epochs from one printed loss to the next")
+            parser.add_argument("--trace", type=int, default=0, help="steps of which --out also gets the tensors, in trace.pth")
         if lr:
             parser.add_argument("--lr", type=float, default=lr, help="learning rate")
         if batch_size:
@@ -61,6 +64,7 @@ class Run:
         self._load = options.get("load")
         self._save_as = options.get("save")
         self._model = None
+        self._tracer = Tracer(options["trace"]) if options.get("trace") else None
         self._losses = {}  # of each training, the losses that were read and those that still wait
         self._seconds = 0.0
         self._timed_epochs = 0
@@ -88,6 +92,8 @@ class Run:
         """
         losses, pending = self._losses.setdefault(training, ([], []))
         pending.append(loss.detach())
+        if self._tracer:
+            self._tracer.step(training, loss)
         due = self._log_every and (epoch % self._log_every == 0 or epoch == self._epochs - 1)
         if due or len(pending) == self.MAX_PENDING:
             self._read(losses, pending)
@@ -105,8 +111,20 @@ class Run:
             for row in range(len(value)):
                 self.report(f"{name}[{row}]", value[row])
 
-    def weights(self, model):
-        """Hands over a model, once it is on its device: it starts from the weights of --load, and --save keeps those it ends with."""
+    def watch(self, *watched):
+        """Hands over the model, once it is on its device: it starts from the weights of --load, --save keeps those it ends
+        with, and --trace what it computes in its first steps. With a name before it, --trace keeps what one of several
+        models computes, or a tensor as it is now.
+        """
+        *name, value = watched
+        if not name:
+            self._hand_over(value)
+        if self._tracer and torch.is_tensor(value):
+            self._tracer.keep(0, "Data", name[0], value)
+        elif self._tracer:
+            self._tracer.watch("".join(name), value)
+
+    def _hand_over(self, model):
         self._model = model
         if self._load:
             try:
@@ -146,6 +164,8 @@ class Run:
                 print("epoch", *self._losses, sep=",", file=file)
                 for epoch, row in enumerate(itertools.zip_longest(*curves)):
                     print(epoch, *("" if loss is None else repr(loss) for loss in row), sep=",", file=file)
+        if self._tracer:
+            torch.save(self._tracer.tensors, folder / "trace.pth")
         (folder / "run.json").write_text(json.dumps({
             "example": self.name,
             "torch": torch.__version__,

@@ -79,37 +79,8 @@ public sealed partial class MistakeTests
         s_runs.GetOrAdd(name, _ =>
         {
             var info = Example.Catalog.Find(name).Info;
-            return (Example.Run(name, $"{Example.Brief(info)} --format none").Side, MadeOnce(Example.OtherwiseRounded(info, Example.Brief(info), Kernels.Native)));
+            return (Example.Run(name, $"{Example.Brief(info)} --format none").Side, new MadeOnce<IReadOnlyList<Side>>(Example.OtherwiseRounded(info, Example.Brief(info), Kernels.Native)));
         });
-
-    /// <summary>The same runs for every mistake, each made when the first asks for it.</summary>
-    private static IEnumerable<IReadOnlyList<Side>> MadeOnce(IEnumerable<IReadOnlyList<Side>> runs)
-    {
-        var source = runs.GetEnumerator();
-        List<IReadOnlyList<Side>> made = [];
-        return Each();
-
-        IEnumerable<IReadOnlyList<Side>> Each()
-        {
-            for (var i = 0; ; i++)
-            {
-                lock (made)
-                {
-                    if (i == made.Count && source.MoveNext())
-                    {
-                        made.Add(source.Current);
-                    }
-
-                    if (i == made.Count)
-                    {
-                        yield break;
-                    }
-                }
-
-                yield return made[i];
-            }
-        }
-    }
 
     [GeneratedRegex(@"run\.lr\b")]
     private static partial Regex LearningRate();

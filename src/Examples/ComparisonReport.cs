@@ -4,6 +4,7 @@ using System.Text.Json;
 
 using Examples.Shared;
 using Examples.Shared.Comparison;
+using Examples.Shared.Tracing;
 
 namespace Examples;
 
@@ -17,6 +18,9 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
     };
 
@@ -26,7 +30,7 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
     /// <summary>Reports an example.</summary>
     public void Add(Compared compared)
     {
-        var (example, csharp, other, verdict, _) = compared;
+        var (example, csharp, other, verdict, _, trace) = compared;
         var word = verdict.Judgement switch { Judgement.Identical => "identical", Judgement.EqualToRounding => "equal to rounding", _ => "differs" };
         _counts[word]++;
         _rows.Add(new
@@ -36,6 +40,7 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
             timesRounding = verdict.TimesRounding,
             first = verdict.First is { } first ? new { place = first.Place, here = first.Here, there = first.There, timesRounding = first.TimesRounding } : null,
             otherFunctions = compared.OtherFunctions is [] ? null : compared.OtherFunctions,
+            trace = trace is null ? null : new { stages = trace.Stages, parting = trace.Parting },
             sides = new[] { csharp, other }.Select(side => new
             {
                 program = side.Program,
@@ -58,6 +63,11 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
         if (compared.OtherFunctions is [_, ..])
         {
             output.WriteLine($"  This machine rounds otherwise than the recorded one: {string.Join(", ", compared.OtherFunctions)}");
+        }
+
+        if (trace is not null)
+        {
+            Write(trace);
         }
 
         output.Flush();
@@ -96,6 +106,57 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
         }
 
         return interrupted ? ExitCode.Interrupted : _counts["differs"] + _counts["failed"] > 0 ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private void Write(TraceVerdict trace)
+    {
+        foreach (var step in trace.Stages.Where(stage => stage.Step <= (trace.Parting?.Place.Step ?? int.MaxValue)).GroupBy(stage => stage.Step))
+        {
+            var title = step.Key == 0 ? "at first" : $"step {step.Key}";
+            if (step.All(stage => stage.Differ == 0))
+            {
+                output.WriteLine($"  {title,-9} {Counts([.. step])}");
+                continue;
+            }
+
+            foreach (var (i, stage) in step.Index())
+            {
+                output.WriteLine($"  {(i == 0 ? title : ""),-9} {Plural(stage.Part),-20} {Counts(stage)}");
+            }
+        }
+
+        if (trace.Parting is not { } parting)
+        {
+            output.WriteLine(trace.Stages is [] ? "  Nothing is watched." : $"  No tensor of the first {trace.Stages[^1].Step} steps parts.");
+            return;
+        }
+
+        var where = parting.Place.Step == 0 ? "before the first step" : $"in step {parting.Place.Step}";
+        output.WriteLine($"  They part {where} at {parting.Place}.");
+        if (parting.Index is { } index)
+        {
+            output.WriteLine(FormattableString.Invariant($"  {parting.Differing} of {parting.Elements} elements differ, {index} the most: {parting.Here:G9} here, {parting.There:G9} there, {parting.TimesRounding:G2} times as far as rounding goes."));
+        }
+
+        output.WriteLine($"  {parting.Meaning}");
+
+        static string Counts(params Stage[] stages) => string.Join(", ", new[]
+        {
+            (Count: stages.Sum(s => s.Identical), Word: "identical"),
+            (Count: stages.Sum(s => s.EqualToRounding), Word: "equal to rounding"),
+            (Count: stages.Sum(s => s.Differ), Word: "different"),
+        }.Where(c => c.Count > 0).Select(c => $"{c.Count} {c.Word}"));
+
+        static string Plural(Part part) => part switch
+        {
+            Part.Data => "data",
+            Part.Initial => "initial parameters",
+            Part.Input => "input",
+            Part.Output => "outputs",
+            Part.Loss => "loss",
+            Part.Gradient => "gradients",
+            _ => "parameters",
+        };
     }
 
     private void Write(Side side)

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Examples.Shared.Boards;
 using Examples.Shared.Charts;
 using Examples.Shared.Graphs;
+using Examples.Shared.Tracing;
 
 using TorchSharp;
 
@@ -30,6 +31,7 @@ public sealed class Run : IDisposable
     private readonly Stopwatch _clock = new();
     private readonly int _epochs;
     private readonly int _logEvery;
+    private readonly Tracer? _tracer;
     private int _timedEpochs;
     private Dictionary<string, Tensor> _weights = [];
 
@@ -43,6 +45,7 @@ public sealed class Run : IDisposable
         Device = device;
         _epochs = Settings.Epochs.IsOf(info) ? options.Get(Settings.Epochs, info) : 0;
         _logEvery = Settings.LogEvery.IsOf(info) ? options.Get(Settings.LogEvery, info) : 0;
+        _tracer = options.Chose(Settings.Trace) ? new Tracer(options.Get(Settings.Trace, info)) : null;
         _progress = new TrainingProgress(showsProgress, _epochs, output);
     }
 
@@ -122,6 +125,7 @@ public sealed class Run : IDisposable
         }
 
         losses.Add(loss);
+        _tracer?.Step(training, loss);
         if (_logEvery > 0 && (epoch % _logEvery == 0 || epoch == _epochs - 1))
         {
             losses.Read();
@@ -199,16 +203,31 @@ public sealed class Run : IDisposable
         Print($"{what} agree to 1e-{digits}");
     }
 
-    /// <summary>Hands over a model, once it is on its device: it starts from the weights of --load, and --save keeps those it ends with.</summary>
+    /// <summary>
+    /// Hands over the model, once it is on its device: it starts from the weights of --load, --save keeps those it ends
+    /// with, and --trace what it computes in its first steps.
+    /// </summary>
     /// <exception cref="UsageException">The file of --load is not there, or of another model.</exception>
-    public void Weights(nn.Module model)
+    public void Watch(nn.Module model)
     {
         _weights = model.state_dict();
         if (NotEmpty(Settings.Load) is { } file)
         {
             WeightFile.Load(file, _weights);
         }
+
+        _tracer?.Watch("", model);
     }
+
+    /// <summary>Has --trace keep what one of several models computes in its first steps.</summary>
+    /// <param name="name">Which model it is.</param>
+    /// <param name="model">The model, once it is on its device.</param>
+    public void Watch(string name, nn.Module model) => _tracer?.Watch(name, model);
+
+    /// <summary>Has --trace keep a tensor, such as data or targets, as it is now.</summary>
+    /// <param name="name">Of the tensor.</param>
+    /// <param name="tensor">Of any shape and type.</param>
+    public void Watch(string name, Tensor tensor) => _tracer?.Watch(name, tensor);
 
     /// <summary>Evaluates a function on a grid, on the device of the run and without gradients, for regions and contours.</summary>
     /// <param name="x">Range of x.</param>
@@ -264,6 +283,11 @@ public sealed class Run : IDisposable
         {
             Attempt(() => Draw("loss.png", LossChart.Of(_info.Name, Curves)));
             Attempt(() => _folder.Write(LossFile.Name, path => LossFile.Write(path, Curves)));
+        }
+
+        if (_tracer is not null)
+        {
+            Attempt(() => _folder.Write(TraceFile.Name, _tracer.Write));
         }
 
         _drawings.ForEach(drawing => Attempt(() => drawing.GetAwaiter().GetResult()));

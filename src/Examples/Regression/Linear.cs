@@ -24,7 +24,7 @@ public sealed class Linear : IExample
 
         // Model, loss and optimizer
         using var model = nn.Linear(1, 1).to(run.Device);
-        run.Weights(model);
+        run.Watch(model);
         using var lossFunction = nn.L1Loss();
         using var optimizer = optim.SGD(model.parameters(), run.LearningRate);
 

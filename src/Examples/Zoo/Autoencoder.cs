@@ -39,7 +39,7 @@ public sealed class Autoencoder : IExample
             nn.Linear(128, 64),
             nn.Sigmoid());
         using var model = nn.Sequential(encoder, decoder).to(run.Device);
-        run.Weights(model);
+        run.Watch(model);
         using var lossFunction = nn.MSELoss();
         using var optimizer = optim.Adam(model.parameters(), run.LearningRate);
 

@@ -34,7 +34,7 @@ public sealed class Denoising : IExample
             nn.Linear(32, 128),
             nn.ReLU(),
             nn.Linear(128, 64)).to(run.Device);
-        run.Weights(model);
+        run.Watch(model);
         using var lossFunction = nn.MSELoss();
         using var optimizer = optim.Adam(model.parameters(), run.LearningRate);
 

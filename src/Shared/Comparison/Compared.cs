@@ -1,3 +1,5 @@
+using Examples.Shared.Tracing;
+
 namespace Examples.Shared.Comparison;
 
 /// <summary>An example compared.</summary>
@@ -9,4 +11,7 @@ namespace Examples.Shared.Comparison;
 /// Compared with what is recorded, and not identical: the functions that round otherwise on this machine than on the
 /// recorded one; where there are none, the records' libtorch and this one should have been identical.
 /// </param>
-public sealed record Compared(string Example, Side CSharp, Side Other, Verdict Verdict, IReadOnlyList<string> OtherFunctions);
+/// <param name="Trace">Where their first steps part, if that was asked for.</param>
+public sealed record Compared(
+    string Example, Side CSharp, Side Other, Verdict Verdict, IReadOnlyList<string> OtherFunctions,
+    TraceVerdict? Trace);

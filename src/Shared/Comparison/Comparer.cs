@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using Examples.Shared.Charts;
+using Examples.Shared.Tracing;
 
 namespace Examples.Shared.Comparison;
 
@@ -40,7 +41,11 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
             "recorded" => Recorded.Of(info.Name),
             _ => CSharp(info, options.With(Settings.Device, with), Kernels.Inherited),
         };
-        var verdict = Verdict.Of(csharp, other, info.Precision, OtherwiseRounded(info, with == "recorded" ? Kernels.Native : Kernels.Recorded));
+        var otherwiseRounded = new MadeOnce<IReadOnlyList<Side>>(OtherwiseRounded(info, with == "recorded" ? Kernels.Native : Kernels.Recorded));
+        var verdict = Verdict.Of(csharp, other, info.Precision, otherwiseRounded);
+        var trace = options.Chose(Settings.Trace) && Settings.Trace.IsOf(info)
+            ? Walk.Of(csharp.Trace, other.Trace, info.Precision, otherwiseRounded.Select(runs => (IReadOnlyList<IReadOnlyList<Traced>>)[.. runs.Select(run => run.Trace)]))
+            : null;
         var otherFunctions = with == "recorded" && verdict.Judgement != Judgement.Identical ? Recorded.OtherFunctions(Fingerprint()) : [];
         if (csharp.Losses.Count > 0 && other.Losses.Count > 0 && Picture.CanBeDrawn)
         {
@@ -48,7 +53,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
             new OutputFolder(Path.Combine(options.Get(Settings.Out, info), info.Name)).Write("compare.png", path => new Figure(chart).Save(path));
         }
 
-        return new Compared(info.Name, csharp, other, verdict, otherFunctions);
+        return new Compared(info.Name, csharp, other, verdict, otherFunctions, trace);
     }
 
     /// <summary>
@@ -80,7 +85,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         string[] figures = options.Chose(Settings.Format) || options.Chose(Settings.Scale)
             ? ["--format", options.Get(Settings.Format, info), "--scale", options.Get(Settings.Scale, info).ToString(CultureInfo.InvariantCulture)]
             : [];
-        var ended = ChildProcess.Run(s_program[0], [.. s_program[1..], info.Name, .. options.Arguments(info), .. figures, "--out", folder, "--quiet"], kernels, interrupt);
+        var ended = ChildProcess.Run(s_program[0], [.. s_program[1..], info.Name, .. options.Arguments(info), .. figures, .. Trace(info, options), "--out", folder, "--quiet"], kernels, interrupt);
         return ended.Exit == ExitCode.Done
             ? Read("C#", "libtorch", Path.Combine(folder, info.Name), ended.Output)
             : throw new RunException($"The C# program failed: {ended.LastWords}");
@@ -91,7 +96,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
 
     private Side Twin(ExampleAttribute info) => InTemporaryFolder(folder =>
     {
-        var ended = python!.Run([Path.Combine(s_twins, info.Twin), .. options.Arguments(info), "--out", folder], interrupt);
+        var ended = python!.Run([Path.Combine(s_twins, info.Twin), .. options.Arguments(info), .. Trace(info, options), "--out", folder], interrupt);
         var left = Path.Combine(folder, info.Name);
         return ended.Exit != 0 ? throw new RunException($"The twin failed in {python.Path}: {ended.LastWords}")
             : File.Exists(Path.Combine(left, RunSummary.Name)) ? Read("PyTorch", "torch", left, ended.Output.ReplaceLineEndings("\n"))
@@ -108,12 +113,18 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     internal static Side Read(string program, string versionKey, string folder, string output)
     {
         var run = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, RunSummary.Name)))!;
-        var losses = Path.Combine(folder, LossFile.Name);
+        var (losses, trace) = (Path.Combine(folder, LossFile.Name), Path.Combine(folder, TraceFile.Name));
         return new Side(
             program, (string)run[versionKey]!, (string)run["cpuCapability"]!, (string)run["device"]!, output,
             File.Exists(losses) ? LossFile.Read(losses) : [],
-            (double?)run["secondsPerEpoch"]);
+            (double?)run["secondsPerEpoch"])
+        {
+            Trace = File.Exists(trace) ? TraceFile.Read(trace) : [],
+        };
     }
+
+    private static string[] Trace(ExampleAttribute info, RunOptions options) =>
+        options.Chose(Settings.Trace) && Settings.Trace.IsOf(info) ? ["--trace", $"{options.Get(Settings.Trace, info)}"] : [];
 
     private static Curve Labelled(Curve curve, Side side) => curve with { Name = curve.Name == "loss" ? side.Label : $"{curve.Name}, {side.Label}" };
 

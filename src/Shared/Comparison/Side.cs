@@ -1,3 +1,5 @@
+using Examples.Shared.Tracing;
+
 namespace Examples.Shared.Comparison;
 
 /// <summary>One of the two programs compared: what it printed, and the losses it recorded.</summary>
@@ -11,6 +13,9 @@ namespace Examples.Shared.Comparison;
 public sealed record Side(
     string Program, string Torch, string CpuCapability, string Device, string Output, IReadOnlyList<Curve> Losses, double? SecondsPerEpoch)
 {
+    /// <summary>The tensors of its first steps, if they were asked for.</summary>
+    public IReadOnlyList<Traced> Trace { get; init; } = [];
+
     /// <summary>In a line.</summary>
     public string Label => $"{Program}, libtorch {Torch}, {(Device == "cpu" ? CpuCapability : Device)}";
 }

@@ -26,8 +26,8 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
     /// </summary>
     public const double Tolerance = 30;
 
-    // A pair that parts further than this is judged at once: no more runs would widen the envelope so far.
-    private const double BeyondDoubt = 20 * Tolerance;
+    /// <summary>A pair that parts further than this is judged at once: no more runs would widen the envelope so far.</summary>
+    internal const double BeyondDoubt = 20 * Tolerance;
 
     // The envelope grows where training is chaotic, and not in the same epoch in every run: it is read a little later.
     private const double Later = 0.05;

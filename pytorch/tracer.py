@@ -1,0 +1,62 @@
+"""What --trace keeps of a twin. It mirrors src/Shared/Tracing/Tracer.cs."""
+
+import torch
+
+
+class Tracer:
+    """The tensors that a training computes in its first steps, in the order in which it does."""
+
+    def __init__(self, steps):
+        self.tensors = {}
+        self._steps = steps
+        self._trainings = {}
+        self._models = []
+
+    def watch(self, name, model):
+        watched = Watched(name, model)
+        self._models.append(watched)
+        for parameter, value in model.named_parameters():
+            self.keep(0, "Initial", watched.name_of(parameter), value)
+        model.register_forward_pre_hook(lambda _, inputs: self._forward(watched, "Input", "", inputs[0]))
+        for submodule, module in [*list(model.named_modules())[1:], ("", model)]:
+            module.register_forward_hook(lambda _, inputs, output, submodule=submodule: self._forward(watched, "Output", submodule, output))
+
+    def step(self, training, loss):
+        step = self._trainings[training] = self._trainings.get(training, 0) + 1
+        if step > self._steps:
+            return
+        self.keep(step, "Loss", training, loss)
+        for watched in self._models:
+            if not watched.has_run:
+                continue
+            watched.has_run = False
+            watched.steps += 1
+            parameters = list(watched.model.named_parameters())
+            for name, parameter in reversed(parameters):
+                if parameter.grad is not None:
+                    self.keep(watched.steps, "Gradient", watched.name_of(name), parameter.grad)
+            for name, parameter in parameters:
+                self.keep(watched.steps, "Parameter", watched.name_of(name), parameter)
+
+    def keep(self, step, part, name, tensor):
+        self.tensors[f"{len(self.tensors):06}|{step}|{part}|{name}"] = tensor.detach().cpu().clone()
+
+    def _forward(self, watched, part, name, value):
+        while isinstance(value, tuple):
+            value = value[0]  # of a recurrent layer its output, not its state
+        if watched.steps < self._steps and torch.is_grad_enabled():
+            watched.has_run = True
+            self.keep(watched.steps + 1, part, watched.name_of(name), value)
+
+
+class Watched:
+    """A model and how far its trace is."""
+
+    def __init__(self, name, model):
+        self.model = model
+        self.steps = 0
+        self.has_run = False
+        self._name = name
+
+    def name_of(self, part):
+        return ".".join(word for word in (self._name, part) if word) or "the model"

@@ -1,0 +1,164 @@
+using static TorchSharp.torch;
+
+namespace Examples.Shared.Tracing;
+
+/// <summary>Says what it means that two programs part at a tensor, and where to look.</summary>
+/// <param name="one">The trace of the C# program.</param>
+/// <param name="other">That of the other, PyTorch's in most cases.</param>
+internal sealed class Meanings(IReadOnlyList<Traced> one, IReadOnlyList<Traced> other)
+{
+    // Ratios and sums of float32 numbers that are meant to be equal are so to about three digits.
+    private const double Close = 1e-3;
+
+    /// <summary>What it means that the first tensors to part are these; null for one that only one program has.</summary>
+    public string Of(Place place, Traced? here, Traced? there)
+    {
+        if (here is null || there is null)
+        {
+            return Missing(place, here is null ? "C#" : "the other program");
+        }
+
+        if (here.Type != there.Type)
+        {
+            return $"It is {Name(here.Type)} in C# and {Name(there.Type)} in the other program: give the dtype.";
+        }
+
+        if (!here.Shape.SequenceEqual(there.Shape))
+        {
+            var transposed = here.Shape.SequenceEqual(there.Shape.Reverse());
+            return $"Its shape is {Shape(here)} in C# and {Shape(there)} in the other program: {(transposed ? "one of them is transposed" : "look at its sizes")}.";
+        }
+
+        return IsTransposed(here, there) ? $"{Sentence(place)} is transposed." : place.Part switch
+        {
+            Part.Data => "The data differ: look at how they are drawn, in which order, and from which seed.",
+            Part.Initial => Initial(here, there),
+            Part.Input => place.Step == 1
+                ? "What goes into the model differs: look at how the data are drawn, in which order, and how they are scaled."
+                : "What goes into the model differs, but did not before: look at how batches are made, and what is drawn in each step.",
+            Part.Output => Output(place, here, there),
+            Part.Loss => Loss(place, here, there),
+            Part.Gradient => Gradient(place, here, there),
+            _ => Parameter(place, here, there),
+        };
+    }
+
+    private static string Missing(Place place, string where) => place.Part switch
+    {
+        Part.Data => $"{where} does not watch {place.Name}.",
+        Part.Initial => $"{where} has no {place.Name}: look at the layers of its model, their names and {(place.Name.EndsWith("bias", StringComparison.Ordinal) ? "whether they have a bias" : "their order")}.",
+        Part.Input or Part.Output => $"{where} has no {place.Name}, or does not call it here: look at the layers of its model.",
+        Part.Gradient => $"{where} has no gradient of {place.Name}: between it and the loss something is detached, or computed without gradients.",
+        _ => $"{where} does not come so far.",
+    };
+
+    private static string Initial(Traced here, Traced there) =>
+        Ratio(here.Values, there.Values) is { } ratio && ratio != 1
+            ? $"The initial weights are {Times(ratio)} as large in the other program: look at how they are initialized."
+            : "The initial weights differ: look at the order in which layers are made, at what draws random numbers before them, and at how they are initialized.";
+
+    private static string Output(Place place, Traced here, Traced there)
+    {
+        var both = here.Values.Zip(there.Values).ToArray();
+        if (both.Any(pair => pair.First == 0 != (pair.Second == 0)) && both.Count(pair => pair.First == 0 || pair.Second == 0) is var zeros && zeros > both.Length / 20
+            && Ratio([.. both.Where(IsNotZero).Select(pair => pair.First)], [.. both.Where(IsNotZero).Select(pair => pair.Second)]) is not null)
+        {
+            return $"The output of {place.Name} has zeros in one program only, with equal input: is it dropout, and one of them in train() and the other in eval(), or is its rate another, or its random numbers?";
+        }
+
+        return place.Step == 1
+            ? $"The output of {place.Name} differs, with equal input and parameters: look at which function it is, at its arguments, and at train() or eval()."
+            : $"The output of {place.Name} differs, with equal input and parameters, but did not before: look at what it keeps from one step to the next, and what it draws.";
+
+        static bool IsNotZero((double First, double Second) pair) => pair.First != 0 && pair.Second != 0;
+    }
+
+    private string Loss(Place place, Traced here, Traced there)
+    {
+        const string Look = "look at which loss it is, at its reduction, and whether it takes logits, probabilities or their logarithms";
+        var output = one.LastOrDefault(traced => traced.Place.Part == Part.Output && traced.Place.Step == place.Step);
+        var ratio = there.Values[0] / here.Values[0];
+        var size = new[] { ratio, 1 / ratio }.FirstOrDefault(r => r > 1.5 && output is not null && new[] { output.Values.Length, output.Shape is [var samples, ..] ? samples : 1 }.Any(n => Math.Abs(r / n - 1) < Close));
+        return size > 0
+            ? $"The loss is {Times(size)} as large in {(ratio > 1 ? "the other program" : "C#")}, as many as there are {(Math.Abs(size / output!.Values.Length - 1) < Close ? "outputs" : "samples")}: is it a sum in one and a mean in the other?"
+            : $"The loss differs, with equal outputs: {Look}; or at the targets, if they are not watched.";
+    }
+
+    private string Gradient(Place place, Traced here, Traced there)
+    {
+        var (sumHere, sumThere) = (Earlier(one, place), Earlier(other, place));
+        if (place.Step > 1)
+        {
+            var hereAdds = Equal(here.Values, [.. there.Values.Zip(sumThere, (g, sum) => g + sum)]);
+            if (hereAdds || Equal(there.Values, [.. here.Values.Zip(sumHere, (g, sum) => g + sum)]))
+            {
+                return $"The gradient of {place.Name} is the sum of all steps in {(hereAdds ? "C#" : "the other program")}: zero_grad is missing there.";
+            }
+        }
+
+        return Ratio(here.Values, there.Values) is { } ratio
+            ? $"The gradient of {place.Name} is {Times(ratio)} as large in the other program, with equal loss and outputs: look at what multiplies the loss before backward, and at clipping."
+            : $"First the gradient of {place.Name}, with equal loss and outputs: look at what is detached, or computed without gradients, and of which tensor backward is called.";
+    }
+
+    private string Parameter(Place place, Traced here, Traced there)
+    {
+        var before = Before(one, place);
+        var (stepHere, stepThere) = (Minus(here.Values, before), Minus(there.Values, before));
+        if (stepHere.All(s => s == 0) != stepThere.All(s => s == 0))
+        {
+            return $"{place.Name} stays as it is in {(stepHere.All(s => s == 0) ? "C#" : "the other program")}: was it given to the optimizer, and is step() called?";
+        }
+
+        if (place.Step == 1 && Ratio(stepHere, stepThere) is { } ratio)
+        {
+            return $"The step of {place.Name} is {Times(ratio)} as long in the other program, with equal gradients: look at the learning rate, and at the order of the optimizer's arguments.";
+        }
+
+        if (Ratio(before, Minus(there.Values, here.Values), 0.05) is not null)
+        {
+            return $"The step of {place.Name} parts in proportion to {place.Name} itself, with equal gradients: look at the weight decay.";
+        }
+
+        return place.Step == 1
+            ? $"{place.Name} differs after the first step, with equal gradients: look at which optimizer it is and at all its arguments."
+            : $"{place.Name} differs after step {place.Step}, but not after those before, with equal gradients: look at what the optimizer carries from step to step, such as the momentum, or at a learning rate that changes.";
+    }
+
+    /// <summary>The sum of the gradients of the steps before.</summary>
+    private static double[] Earlier(IReadOnlyList<Traced> trace, Place place) =>
+        trace.Where(t => t.Place.Part == Part.Gradient && t.Place.Name == place.Name && t.Place.Step == place.Step - 1).Select(t => t.Values).LastOrDefault() ?? [];
+
+    /// <summary>The values of a parameter before a step.</summary>
+    private static double[] Before(IReadOnlyList<Traced> trace, Place place) =>
+        trace.Last(t => t.Place == new Place(place.Step - 1, place.Step == 1 ? Part.Initial : Part.Parameter, place.Name)).Values;
+
+    private static double[] Minus(double[] one, double[] other) => [.. one.Zip(other, (a, b) => a - b)];
+
+    private static bool Equal(double[] one, double[] other)
+    {
+        var scale = one.Select(Math.Abs).DefaultIfEmpty(0).Max();
+        return one.Length == other.Length && scale > 0 && one.Zip(other).All(pair => Math.Abs(pair.First - pair.Second) <= Close * scale);
+    }
+
+    /// <summary>By what all of the first must be multiplied to give the second; null if there is no such number.</summary>
+    private static double? Ratio(double[] one, double[] other, double close = Close)
+    {
+        var square = one.Sum(x => x * x);
+        var ratio = one.Zip(other, (x, y) => x * y).Sum() / square;
+        var scale = one.Select(x => Math.Abs(x * ratio)).DefaultIfEmpty(0).Max();
+        return square > 0 && scale > 0 && one.Zip(other).All(pair => Math.Abs(ratio * pair.First - pair.Second) <= close * scale) ? ratio : null;
+    }
+
+    private static bool IsTransposed(Traced here, Traced there) =>
+        here.Shape is [var rows, var columns] && rows == columns && rows > 1
+        && Enumerable.Range(0, here.Values.Length).All(i => here.Values[i].Equals(there.Values[i % (int)rows * (int)rows + i / (int)rows]));
+
+    private static string Times(double ratio) => FormattableString.Invariant($"{ratio:G4} times");
+
+    private static string Name(ScalarType type) => type.ToString().ToLowerInvariant();
+
+    private static string Shape(Traced traced) => $"({string.Join(", ", traced.Shape)})";
+
+    private static string Sentence(Place place) => $"{char.ToUpperInvariant(place.ToString()[0])}{place.ToString()[1..]}";
+}

@@ -1,0 +1,40 @@
+using System.Collections;
+
+using TorchSharp.PyBridge;
+
+using static TorchSharp.torch;
+
+namespace Examples.Shared.Tracing;
+
+/// <summary>
+/// The tensors of a trace in a file that both programs write: what torch.save leaves of a dictionary, with keys such as
+/// <c>000007|1|Output|fc1</c> (in the order of computation, step, part, name).
+/// </summary>
+internal static class TraceFile
+{
+    public const string Name = "trace.pth";
+
+    /// <summary>Writes tensors, in their order.</summary>
+    public static void Write(string path, IEnumerable<(Place Place, Tensor Tensor)> traced)
+    {
+        using var file = File.Create(path);
+        PyTorchPickler.PickleStateDict(file, traced.Index().ToDictionary(t => $"{t.Index:D6}|{t.Item.Place.Step}|{t.Item.Place.Part}|{t.Item.Place.Name}", t => t.Item.Tensor), leaveOpen: true);
+    }
+
+    /// <summary>Reads tensors in their order.</summary>
+    public static IReadOnlyList<Traced> Read(string path)
+    {
+        using var scope = NewDisposeScope();
+        using var file = File.OpenRead(path);
+        return
+        [
+            .. from DictionaryEntry entry in PyTorchUnpickler.UnpickleStateDict(file, leaveOpen: true)
+               let key = ((string)entry.Key).Split('|', 4)
+               orderby key[0]
+               let tensor = (Tensor)entry.Value!
+               select new Traced(
+                   new Place(int.Parse(key[1], System.Globalization.CultureInfo.InvariantCulture), Enum.Parse<Part>(key[2]), key[3]),
+                   tensor.shape, tensor.dtype, tensor.Numbers()),
+        ];
+    }
+}

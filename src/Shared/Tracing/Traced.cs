@@ -1,0 +1,70 @@
+using static TorchSharp.torch;
+
+namespace Examples.Shared.Tracing;
+
+/// <summary>What a tensor of a trace is.</summary>
+public enum Part
+{
+    /// <summary>What an example watches by a name of its own.</summary>
+    Data,
+
+    /// <summary>A parameter before the first step.</summary>
+    Initial,
+
+    /// <summary>What goes into a model.</summary>
+    Input,
+
+    /// <summary>What comes out of a module.</summary>
+    Output,
+
+    /// <summary>The loss.</summary>
+    Loss,
+
+    /// <summary>The gradient of a parameter.</summary>
+    Gradient,
+
+    /// <summary>A parameter after the step.</summary>
+    Parameter,
+}
+
+/// <summary>Which tensor of a trace it is.</summary>
+/// <param name="Step">The step of training, from 1 on; 0 before the first.</param>
+/// <param name="Part">What it is.</param>
+/// <param name="Name">Of the data, the module, the training or the parameter.</param>
+public readonly record struct Place(int Step, Part Part, string Name)
+{
+    public override string ToString() => Part switch
+    {
+        Part.Data => $"the data {Name}",
+        Part.Initial => $"the initial {Name}",
+        Part.Input => $"the input of {Name}",
+        Part.Output => $"the output of {Name}",
+        Part.Loss => Name == "loss" ? "the loss" : $"the loss of {Name}",
+        Part.Gradient => $"the gradient of {Name}",
+        _ => $"{Name} after the step",
+    };
+}
+
+/// <summary>A tensor that a program computed in its first steps.</summary>
+/// <param name="Place">Which one.</param>
+/// <param name="Shape">Its shape.</param>
+/// <param name="Type">The type of its elements.</param>
+/// <param name="Values">Its elements in the order of rows.</param>
+public sealed record Traced(Place Place, IReadOnlyList<long> Shape, ScalarType Type, double[] Values)
+{
+    /// <summary>Whether both have the same shape and type.</summary>
+    public bool IsComparableTo(Traced other) => Type == other.Type && Shape.SequenceEqual(other.Shape);
+
+    /// <summary>The indices of an element, as one writes them.</summary>
+    public string IndexOf(int element)
+    {
+        var indices = new long[Shape.Count];
+        var rest = (long)element;
+        for (var dimension = Shape.Count - 1; dimension >= 0; dimension--)
+        {
+            (rest, indices[dimension]) = Math.DivRem(rest, Shape[dimension]);
+        }
+
+        return $"[{string.Join(", ", indices)}]";
+    }
+}

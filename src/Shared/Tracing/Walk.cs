@@ -1,0 +1,126 @@
+using Examples.Shared.Comparison;
+
+namespace Examples.Shared.Tracing;
+
+/// <summary>Walks through what two programs computed, tensor by tensor, and says where they part.</summary>
+public static class Walk
+{
+    /// <summary>Compares two traces.</summary>
+    /// <param name="one">That of the C# program.</param>
+    /// <param name="other">That of the other.</param>
+    /// <param name="precision">The distance from 1 to the next number of the type in which they compute.</param>
+    /// <param name="otherwiseRounded">
+    /// Traces of the C# program with kernels that round otherwise, made as <see cref="Verdict"/> says.
+    /// </param>
+    public static TraceVerdict Of(IReadOnlyList<Traced> one, IReadOnlyList<Traced> other, double precision, IEnumerable<IReadOnlyList<IReadOnlyList<Traced>>> otherwiseRounded)
+    {
+        var pairs = Pairs(one, other);
+        List<IReadOnlyList<Traced>> runs = [];
+        var times = Times(pairs, one, runs, precision);
+        foreach (var more in otherwiseRounded)
+        {
+            var furthest = times.Max();
+            if (furthest <= Verdict.Tolerance || furthest > Verdict.BeyondDoubt)
+            {
+                break;
+            }
+
+            runs.AddRange(more);
+            times = Times(pairs, one, runs, precision);
+        }
+
+        var stages = pairs.Zip(times).GroupBy(pair => (pair.First.Place.Step, pair.First.Place.Part)).Select(group => new Stage(
+            group.Key.Step, group.Key.Part, group.Count(pair => pair.Second == 0), group.Count(pair => pair.Second is > 0 and <= Verdict.Tolerance), group.Count(pair => pair.Second > Verdict.Tolerance)));
+        var first = times.FindIndex(t => t > Verdict.Tolerance);
+        return new TraceVerdict([.. stages], first < 0 ? null : PartingAt(pairs, first, times[first], new Meanings(one, other)));
+    }
+
+    private static Parting PartingAt(List<Pair> pairs, int index, double times, Meanings meanings)
+    {
+        var (place, here, there) = pairs[index];
+        var meaning = meanings.Of(place, here, there);
+        if (here is null || there is null || !here.IsComparableTo(there))
+        {
+            return new Parting(place, meaning, 0, (here ?? there)!.Values.Length, null, double.NaN, double.NaN, times);
+        }
+
+        var differences = here.Values.Zip(there.Values, (a, b) => a.Equals(b) ? 0 : double.IsNaN(a - b) ? double.PositiveInfinity : Math.Abs(a - b)).ToList();
+        var largest = differences.IndexOf(differences.Max());
+        return new Parting(place, meaning, differences.Count(d => d > 0), differences.Count, here.IndexOf(largest), here.Values[largest], there.Values[largest], times);
+    }
+
+    /// <summary>How many times as far as rounding goes each pair parts; the envelope of a kind of tensors grows from step to step.</summary>
+    private static List<double> Times(List<Pair> pairs, IReadOnlyList<Traced> one, List<IReadOnlyList<Traced>> runs, double precision)
+    {
+        var scales = one.GroupBy(ScaleOf).ToDictionary(group => group.Key, group => group.Max(traced => traced.Values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max()));
+        var beside = runs.Select(run => Pairs(one, run).Where(pair => pair.Here is not null).ToDictionary<Pair, object>(pair => pair.Here!, ReferenceEqualityComparer.Instance)).ToArray();
+        var envelopes = new Dictionary<Part, double>();
+        List<double> times = [];
+        foreach (var pair in pairs)
+        {
+            if (pair.Here is not { } here)
+            {
+                times.Add(double.PositiveInfinity);
+                continue;
+            }
+
+            var scale = scales[ScaleOf(here)];
+            var envelope = beside.Select(run => Difference(run[here], scale)).Append(envelopes.GetValueOrDefault(here.Place.Part, precision)).Max();
+            envelopes[here.Place.Part] = envelope;
+            var difference = Difference(pair, scale);
+            times.Add(double.IsInfinity(difference) ? difference : difference / envelope);
+        }
+
+        return times;
+
+        // A gradient may be all that is left of numbers that cancel: it is measured by the largest of its model's.
+        static Place ScaleOf(Traced traced) =>
+            traced.Place.Part is Part.Gradient or Part.Parameter or Part.Initial ? traced.Place with { Name = "" } : traced.Place;
+    }
+
+    /// <summary>The largest difference over a scale; infinite where tensors can't be compared.</summary>
+    private static double Difference(Pair pair, double scale)
+    {
+        if (pair is not { Here: { } here, There: { } there } || !here.IsComparableTo(there))
+        {
+            return double.PositiveInfinity;
+        }
+
+        var largest = 0.0;
+        for (var i = 0; i < here.Values.Length; i++)
+        {
+            if (!here.Values[i].Equals(there.Values[i]))
+            {
+                var difference = Math.Abs(here.Values[i] - there.Values[i]);
+                largest = double.IsNaN(difference) ? double.PositiveInfinity : Math.Max(largest, difference);
+            }
+        }
+
+        return largest == 0 ? 0 : largest / scale;
+    }
+
+    /// <summary>Tensors of the same place beside each other, in order; one that only one program has stands alone.</summary>
+    private static List<Pair> Pairs(IReadOnlyList<Traced> one, IReadOnlyList<Traced> other)
+    {
+        List<Pair> pairs = [];
+        var there = 0;
+        foreach (var here in one)
+        {
+            var found = Enumerable.Range(there, other.Count - there).FirstOrDefault(i => other[i].Place == here.Place, -1);
+            if (found < 0)
+            {
+                pairs.Add(new Pair(here.Place, here, null));
+                continue;
+            }
+
+            pairs.AddRange(other.Take(there..found).Select(extra => new Pair(extra.Place, null, extra)));
+            pairs.Add(new Pair(here.Place, here, other[found]));
+            there = found + 1;
+        }
+
+        pairs.AddRange(other.Skip(there).Select(extra => new Pair(extra.Place, null, extra)));
+        return pairs;
+    }
+
+    private readonly record struct Pair(Place Place, Traced? Here, Traced? There);
+}
