@@ -36,6 +36,7 @@ loss_function = nn.MSELoss()
 
 for name, model in ("wide", wide), ("deep", deep):
     # Train
+    run.watch(name, model)
     optimizer = torch.optim.Adam(model.parameters(), lr=run.lr)
     for epoch in run.epochs():
         optimizer.zero_grad()

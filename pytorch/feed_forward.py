@@ -37,6 +37,7 @@ trainings = [
 
 # Train
 for name, model, loss_function, inputs, targets in trainings:
+    run.watch(name, model)
     optimizer = torch.optim.Adam(model.parameters(), lr=run.lr)
     for epoch in run.epochs():
         optimizer.zero_grad()

@@ -34,6 +34,7 @@ for length in lengths:
     for name, layer, accuracies in layers:
         # Model, loss and optimizer
         model = Recurrent(layer).to(run.device)
+        run.watch(f"{name} at T = {length}", model)
         loss_function = nn.CrossEntropyLoss()
         optimizer = torch.optim.Adam(model.parameters(), lr=run.lr)
 

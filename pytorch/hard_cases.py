@@ -52,6 +52,7 @@ for name, new_model in models:
         # Train
         inputs, labels = x.to(run.device), is_class_1(x).to(torch.float32).to(run.device)
         model = new_model().to(run.device)
+        run.watch(f"{name} on {data}", model)
         optimizer = torch.optim.SGD(model.parameters(), lr=run.lr, momentum=0.9)
         for epoch in run.epochs():
             optimizer.zero_grad()

@@ -14,6 +14,7 @@ y = 2 * x + 3 + noise
 
 # The slide's .cuda(), wherever there is a GPU.
 x, y = x.to(run.device), y.to(run.device)
+run.watch("y", y)
 
 # Model, loss and optimizer
 model = nn.Linear(1, 1).to(run.device)

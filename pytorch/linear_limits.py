@@ -43,6 +43,7 @@ loss_function = nn.L1Loss()
 
 # Train
 def train(name, model, lr):
+    run.watch(name, model)
     optimizer = torch.optim.SGD(model.parameters(), lr=lr)
     for epoch in run.epochs():
         optimizer.zero_grad()

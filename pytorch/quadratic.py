@@ -10,7 +10,7 @@ from torch import nn
 
 from run import Run
 
-run = Run("quadratic", samples=1000, epochs=5000, lr=0.001, log_every=100)
+run = Run("quadratic", samples=1000, epochs=5000, lr=0.001, log_every=100, weights=True)
 
 # Data
 x = nn.init.uniform_(torch.empty(run.samples, 1), -15, 15)
@@ -19,6 +19,7 @@ y = 8 * x.square() + 7 * x + 3 + noise
 
 # The slide's .cuda(), wherever there is a GPU.
 x, y = x.to(run.device), y.to(run.device)
+run.watch("y", y)
 
 # Model, loss and optimizer
 model = nn.Sequential(
@@ -28,6 +29,7 @@ model = nn.Sequential(
     nn.ReLU(),
     nn.Linear(6, 1),
 ).to(run.device)
+run.watch(model)
 loss_function = nn.L1Loss()
 optimizer = torch.optim.SGD(model.parameters(), lr=run.lr)
 

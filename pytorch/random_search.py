@@ -19,6 +19,7 @@ x, y = x.to(run.device), y.to(run.device)
 
 # Model, loss and optimizer
 model = nn.Linear(1, 1).to(run.device)
+run.watch("line", model)
 loss_function = nn.L1Loss()
 optimizer = torch.optim.SGD(model.parameters(), lr=run.lr)
 

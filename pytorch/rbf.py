@@ -42,6 +42,7 @@ loss_function = nn.MSELoss()
 # Train: the linear layer alone, or centers and widths too
 trainings = [("placed", placed, placed.output), ("learned", learned, learned)]
 for name, model, trained in trainings:
+    run.watch(name, model)
     optimizer = torch.optim.Adam(trained.parameters(), lr=run.lr)
     for epoch in run.epochs():
         optimizer.zero_grad()

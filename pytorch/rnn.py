@@ -27,6 +27,7 @@ class Recurrent(nn.Module):
 
 
 def train(name, model, compute_loss):
+    run.watch(name, model)
     optimizer = torch.optim.Adam(model.parameters(), lr=run.lr)
     for epoch in run.epochs():
         optimizer.zero_grad()

@@ -42,6 +42,7 @@ for start, weight, bias in starts:
         model = nn.Linear(2, 3)
         model.load_state_dict({"weight": weight, "bias": bias})
         model.to(run.device)
+        run.watch(f"{name} from the {start} start", model)
         optimizer = torch.optim.SGD(model.parameters(), lr=run.lr)
 
         # Train

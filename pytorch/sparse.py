@@ -24,6 +24,8 @@ def train(name, penalty):
     # Model, loss and optimizer
     encoder = nn.Sequential(nn.Linear(64, 128), nn.ReLU()).to(run.device)
     decoder = nn.Linear(128, 64).to(run.device)
+    run.watch(f"{name} encoder", encoder)
+    run.watch(f"{name} decoder", decoder)
     loss_function = nn.MSELoss()
     optimizer = torch.optim.Adam([*encoder.parameters(), *decoder.parameters()], lr=run.lr)
 

@@ -39,7 +39,7 @@ class Tracer:
                 self.keep(watched.steps, "Parameter", watched.name_of(name), parameter)
 
     def keep(self, step, part, name, tensor):
-        self.tensors[f"{len(self.tensors):06}|{step}|{part}|{name}"] = tensor.detach().cpu().clone()
+        self.tensors[f"{len(self.tensors):06}|{step}|{part}|{name}"] = tensor.detach().cpu().contiguous().clone()
 
     def _forward(self, watched, part, name, value):
         while isinstance(value, tuple):

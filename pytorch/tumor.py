@@ -35,6 +35,7 @@ for data, count in data_sets:
 
     # Model, loss and optimizer of logistic regression, which has none
     model = nn.Linear(1, 1).to(run.device)
+    run.watch(data, model)
     loss_function = nn.BCEWithLogitsLoss()
     optimizer = torch.optim.SGD(model.parameters(), lr=run.lr, momentum=0.9)
 

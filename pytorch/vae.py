@@ -35,6 +35,8 @@ decoder = nn.Sequential(
     nn.Linear(128, 64),
     nn.Sigmoid(),
 ).to(run.device)
+run.watch("encoder", encoder)
+run.watch("decoder", decoder)
 optimizer = torch.optim.Adam([*encoder.parameters(), *decoder.parameters()], lr=run.lr)
 
 # Train: the negative ELBO is the reconstruction's −log p(x|z) and the divergence of q(z|x) from N(0, 1)

@@ -354,7 +354,7 @@ public sealed class Run : IDisposable
         }));
     }
 
-    private string? NotEmpty(Setting<string> setting) => _options.Get(setting, _info) is { Length: > 0 } text ? text : null;
+    private string? NotEmpty(Setting<string> setting) => setting.IsOf(_info) && _options.Get(setting, _info) is { Length: > 0 } text ? text : null;
 
     private RunSummary Summary(string status) => new()
     {

@@ -59,6 +59,7 @@ public sealed class HardCases : IExample
                 // Train
                 var (inputs, labels) = (x.to(run.Device), isClass1(x).to(float32).to(run.Device));
                 using var model = newModel().to(run.Device);
+                run.Watch($"{name} on {data}", model);
                 using var optimizer = optim.SGD(model.parameters(), run.LearningRate, momentum: 0.9);
                 foreach (var epoch in run.Epochs())
                 {
@@ -76,7 +77,6 @@ public sealed class HardCases : IExample
                 var right = (model.call(fresh.to(run.Device)).cpu() >= 0) == isClass1(fresh);
                 var accuracy = right.to(float32).mean().item<float>();
                 run.Report($"accuracy of {name} on {data}, fresh points", accuracy);
-
                 var title = $"{data}, {name}: {100 * accuracy:F0} % right";
                 panels.Add(new Chart(title, "x₁", "x₂") { EqualAxes = true }
                     .Regions(run.Grid((-2.25, 2.25), (-2.25, 2.25), points => model.call(points) >= 0))

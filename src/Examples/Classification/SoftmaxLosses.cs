@@ -46,6 +46,7 @@ public sealed class SoftmaxLosses : IExample
                 using var model = nn.Linear(2, 3);
                 model.load_state_dict(new() { ["weight"] = weight, ["bias"] = bias });
                 model.to(run.Device);
+                run.Watch($"{name} from the {start} start", model);
                 using var optimizer = optim.SGD(model.parameters(), run.LearningRate);
 
                 // Train

@@ -38,6 +38,7 @@ public sealed class Tumor : IExample
 
             // Model, loss and optimizer of logistic regression, which has none
             using var model = nn.Linear(1, 1).to(run.Device);
+            run.Watch(data, model);
             using var lossFunction = nn.BCEWithLogitsLoss();
             using var optimizer = optim.SGD(model.parameters(), run.LearningRate, momentum: 0.9);
 
@@ -80,8 +81,7 @@ public sealed class Tumor : IExample
         {
             var accuracy = ((output >= 0.5) == (label == 1)).to(float32).mean();
             var missed = ((output < 0.5) & (label == 1)).sum().item<long>();
-            var malignant = label.sum().item<float>();
-            run.Print($"{fit,-36}{threshold,9:F2} cm{accuracy,10:F4}{$"{missed} of {malignant}",18}");
+            run.Print($"{fit,-36}{threshold,9:F2} cm{accuracy,10:F4}{$"{missed} of {label.sum().item<float>()}",18}");
             run.Keep($"{fit}: threshold", threshold.item<float>());
             run.Keep($"{fit}: accuracy", accuracy.item<float>());
             run.Keep($"{fit}: missed", missed);

@@ -21,6 +21,7 @@ public sealed class Linear : IExample
 
         // The slide's .cuda(), wherever there is a GPU.
         (x, y) = (x.to(run.Device), y.to(run.Device));
+        run.Watch("y", y);
 
         // Model, loss and optimizer
         using var model = nn.Linear(1, 1).to(run.Device);

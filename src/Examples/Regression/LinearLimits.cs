@@ -50,6 +50,7 @@ public sealed class LinearLimits : IExample
         // Train
         void Train(string name, nn.Module<Tensor, Tensor> model, double learningRate)
         {
+            run.Watch(name, model);
             using var optimizer = optim.SGD(model.parameters(), learningRate);
             foreach (var epoch in run.Epochs())
             {

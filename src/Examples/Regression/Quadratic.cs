@@ -14,7 +14,7 @@ namespace Examples.Regression;
 /// or 67.1 (an older libtorch).
 /// </summary>
 [Example("quadratic", "A network with ReLU learns y = 8x² + 7x + 3", Slides = "004, program 2",
-    Samples = 1000, Epochs = 5000, LearningRate = 0.001, LogEvery = 100)]
+    Samples = 1000, Epochs = 5000, LearningRate = 0.001, LogEvery = 100, Weights = true)]
 public sealed class Quadratic : IExample
 {
     public void Run(Run run)
@@ -26,6 +26,7 @@ public sealed class Quadratic : IExample
 
         // The slide's .cuda(), wherever there is a GPU.
         (x, y) = (x.to(run.Device), y.to(run.Device));
+        run.Watch("y", y);
 
         // Model, loss and optimizer
         using var model = nn.Sequential(
@@ -34,6 +35,7 @@ public sealed class Quadratic : IExample
             nn.Linear(10, 6),
             nn.ReLU(),
             nn.Linear(6, 1)).to(run.Device);
+        run.Watch(model);
         using var lossFunction = nn.L1Loss();
         using var optimizer = optim.SGD(model.parameters(), run.LearningRate);
 

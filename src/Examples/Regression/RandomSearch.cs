@@ -26,6 +26,7 @@ public sealed class RandomSearch : IExample
 
         // Model, loss and optimizer
         using var model = nn.Linear(1, 1).to(run.Device);
+        run.Watch("line", model);
         using var lossFunction = nn.L1Loss();
         using var optimizer = optim.SGD(model.parameters(), run.LearningRate);
 

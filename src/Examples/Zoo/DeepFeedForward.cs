@@ -43,6 +43,7 @@ public sealed class DeepFeedForward : IExample
         foreach (var (name, model) in new[] { ("wide", wide), ("deep", deep) })
         {
             // Train
+            run.Watch(name, model);
             using var optimizer = optim.Adam(model.parameters(), lr: run.LearningRate);
             foreach (var epoch in run.Epochs())
             {

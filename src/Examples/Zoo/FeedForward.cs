@@ -45,6 +45,7 @@ public sealed class FeedForward : IExample
         // Train
         foreach (var (name, model, lossFunction, inputs, targets) in trainings)
         {
+            run.Watch(name, model);
             using var optimizer = optim.Adam(model.parameters(), lr: run.LearningRate);
             foreach (var epoch in run.Epochs())
             {

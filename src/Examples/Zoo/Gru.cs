@@ -49,6 +49,7 @@ public sealed class Gru : IExample
             {
                 // Model, loss and optimizer
                 using var model = new Recurrent(layer).to(run.Device);
+                run.Watch($"{name} at T = {length}", model);
                 using var lossFunction = nn.CrossEntropyLoss();
                 using var optimizer = optim.Adam(model.parameters(), lr: run.LearningRate);
 
@@ -79,7 +80,6 @@ public sealed class Gru : IExample
         }
 
         run.Print($"parameters: {parameters["LSTM"]} of the LSTM, {parameters["GRU"]} of the GRU");
-        run.Keep("parameters", [.. parameters.Values]);
 
         // Figures
         run.Draw("memory.png", new Chart("The GRU remembers as the LSTM does", "symbols since", "accuracy")

@@ -48,6 +48,7 @@ public sealed class Lstm : IExample
             {
                 // Model, loss and optimizer
                 using var model = new Recurrent(layer).to(run.Device);
+                run.Watch($"{name} at T = {length}", model);
                 using var lossFunction = nn.CrossEntropyLoss();
                 using var optimizer = optim.Adam(model.parameters(), lr: run.LearningRate);
 

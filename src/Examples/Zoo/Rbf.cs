@@ -54,6 +54,7 @@ public sealed class Rbf : IExample
             [("placed", placed, placed.Output), ("learned", learned, learned)];
         foreach (var (name, model, trained) in trainings)
         {
+            run.Watch(name, model);
             using var optimizer = optim.Adam(trained.parameters(), lr: run.LearningRate);
             foreach (var epoch in run.Epochs())
             {

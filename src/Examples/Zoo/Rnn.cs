@@ -43,7 +43,6 @@ public sealed class Rnn : IExample
         // Train
         using var sine = new Recurrent(1, 1).to(run.Device);
         Train("next value", sine, () => nn.functional.mse_loss(sine.call(x), y));
-
         int[] lengths = [10, 20, 40, 60];
         var accuracies = new List<double>();
         foreach (var length in lengths)
@@ -74,6 +73,7 @@ public sealed class Rnn : IExample
 
         void Train(string name, Recurrent model, Func<Tensor> computeLoss)
         {
+            run.Watch(name, model);
             using var optimizer = optim.Adam(model.parameters(), lr: run.LearningRate);
             foreach (var epoch in run.Epochs())
             {

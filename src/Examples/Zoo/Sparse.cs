@@ -38,6 +38,8 @@ public sealed class Sparse : IExample
             // Model, loss and optimizer
             using var encoder = nn.Sequential(nn.Linear(64, 128), nn.ReLU()).to(run.Device);
             using var decoder = nn.Linear(128, 64).to(run.Device);
+            run.Watch($"{name} encoder", encoder);
+            run.Watch($"{name} decoder", decoder);
             using var lossFunction = nn.MSELoss();
             using var optimizer = optim.Adam(encoder.parameters().Concat(decoder.parameters()), run.LearningRate);
 

@@ -39,6 +39,8 @@ public sealed class Vae : IExample
             nn.Tanh(),
             nn.Linear(128, 64),
             nn.Sigmoid()).to(run.Device);
+        run.Watch("encoder", encoder);
+        run.Watch("decoder", decoder);
         using var optimizer = optim.Adam(encoder.parameters().Concat(decoder.parameters()), run.LearningRate);
 
         // Train: the negative ELBO is the reconstruction's −log p(x|z) and the divergence of q(z|x) from N(0, 1)

@@ -85,7 +85,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         string[] figures = options.Chose(Settings.Format) || options.Chose(Settings.Scale)
             ? ["--format", options.Get(Settings.Format, info), "--scale", options.Get(Settings.Scale, info).ToString(CultureInfo.InvariantCulture)]
             : [];
-        var ended = ChildProcess.Run(s_program[0], [.. s_program[1..], info.Name, .. options.Arguments(info), .. figures, .. Trace(info, options), "--out", folder, "--quiet"], kernels, interrupt);
+        var ended = ChildProcess.Run(s_program[0], [.. s_program[1..], info.Name, .. options.Arguments(info), .. figures, "--out", folder, "--quiet"], kernels, interrupt);
         return ended.Exit == ExitCode.Done
             ? Read("C#", "libtorch", Path.Combine(folder, info.Name), ended.Output)
             : throw new RunException($"The C# program failed: {ended.LastWords}");
@@ -96,7 +96,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
 
     private Side Twin(ExampleAttribute info) => InTemporaryFolder(folder =>
     {
-        var ended = python!.Run([Path.Combine(s_twins, info.Twin), .. options.Arguments(info), .. Trace(info, options), "--out", folder], interrupt);
+        var ended = python!.Run([Path.Combine(s_twins, info.Twin), .. options.Arguments(info), "--out", folder], interrupt);
         var left = Path.Combine(folder, info.Name);
         return ended.Exit != 0 ? throw new RunException($"The twin failed in {python.Path}: {ended.LastWords}")
             : File.Exists(Path.Combine(left, RunSummary.Name)) ? Read("PyTorch", "torch", left, ended.Output.ReplaceLineEndings("\n"))
@@ -122,9 +122,6 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
             Trace = File.Exists(trace) ? TraceFile.Read(trace) : [],
         };
     }
-
-    private static string[] Trace(ExampleAttribute info, RunOptions options) =>
-        options.Chose(Settings.Trace) && Settings.Trace.IsOf(info) ? ["--trace", $"{options.Get(Settings.Trace, info)}"] : [];
 
     private static Curve Labelled(Curve curve, Side side) => curve with { Name = curve.Name == "loss" ? side.Label : $"{curve.Name}, {side.Label}" };
 

@@ -125,9 +125,9 @@ internal sealed class Meanings(IReadOnlyList<Traced> one, IReadOnlyList<Traced> 
             : $"{place.Name} differs after step {place.Step}, but not after those before, with equal gradients: look at what the optimizer carries from step to step, such as the momentum, or at a learning rate that changes.";
     }
 
-    /// <summary>The sum of the gradients of the steps before.</summary>
+    /// <summary>The gradient of the step before, in a program without zero_grad the sum of all before.</summary>
     private static double[] Earlier(IReadOnlyList<Traced> trace, Place place) =>
-        trace.Where(t => t.Place.Part == Part.Gradient && t.Place.Name == place.Name && t.Place.Step == place.Step - 1).Select(t => t.Values).LastOrDefault() ?? [];
+        trace.Where(t => t.Place.InAnyCase == (place with { Step = place.Step - 1 }).InAnyCase).Select(t => t.Values).LastOrDefault() ?? [];
 
     /// <summary>The values of a parameter before a step.</summary>
     private static double[] Before(IReadOnlyList<Traced> trace, Place place) =>

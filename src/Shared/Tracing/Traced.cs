@@ -33,6 +33,9 @@ public enum Part
 /// <param name="Name">Of the data, the module, the training or the parameter.</param>
 public readonly record struct Place(int Step, Part Part, string Name)
 {
+    /// <summary>The same place, whatever the case its name is written in: LogWidths or _logWidths in C#, log_widths in Python.</summary>
+    internal Place InAnyCase => this with { Name = Name.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant() };
+
     public override string ToString() => Part switch
     {
         Part.Data => $"the data {Name}",

@@ -119,7 +119,7 @@ internal sealed class Tracer(int steps)
     }
 
     private void Keep(int step, Part part, string name, Tensor tensor) =>
-        _traced.Add((new Place(step, part, name), tensor.detach().cpu().clone().DetachFromDisposeScope()));
+        _traced.Add((new Place(step, part, name), tensor.detach().cpu().contiguous().clone().DetachFromDisposeScope()));
 
     private sealed class Watched(string name, Module model)
     {

@@ -29,11 +29,19 @@ public static class Walk
             times = Times(pairs, one, runs, precision);
         }
 
-        var stages = pairs.Zip(times).GroupBy(pair => (pair.First.Place.Step, pair.First.Place.Part)).Select(group => new Stage(
+        var stages = pairs.Zip(times).GroupBy(pair => StageOf(pair.First)).Select(group => new Stage(
             group.Key.Step, group.Key.Part, group.Count(pair => pair.Second == 0), group.Count(pair => pair.Second is > 0 and <= Verdict.Tolerance), group.Count(pair => pair.Second > Verdict.Tolerance)));
         var first = times.FindIndex(t => t > Verdict.Tolerance);
+        if (first >= 0 && times.FindIndex(first, double.IsInfinity) is >= 0 and var alone && StageOf(pairs[alone]) == StageOf(pairs[first]))
+        {
+            // A parameter that is missing, or of another size, may be why the others differ.
+            first = alone;
+        }
+
         return new TraceVerdict([.. stages], first < 0 ? null : PartingAt(pairs, first, times[first], new Meanings(one, other)));
     }
+
+    private static (int Step, Part Part) StageOf(Pair pair) => (pair.Place.Step, pair.Place.Part);
 
     private static Parting PartingAt(List<Pair> pairs, int index, double times, Meanings meanings)
     {
@@ -99,27 +107,35 @@ public static class Walk
         return largest == 0 ? 0 : largest / scale;
     }
 
-    /// <summary>Tensors of the same place beside each other, in order; one that only one program has stands alone.</summary>
+    /// <summary>
+    /// Tensors of the same place, in whichever case its name is written, beside each other, in the order of the C# program; one that only one program has stands
+    /// alone, where that program computed it.
+    /// </summary>
     private static List<Pair> Pairs(IReadOnlyList<Traced> one, IReadOnlyList<Traced> other)
     {
+        var places = other.Select((traced, index) => (traced.Place, Index: index)).GroupBy(t => t.Place.InAnyCase, t => t.Index).ToDictionary(group => group.Key, group => new Queue<int>(group));
+        var partners = one.Select(here => places.TryGetValue(here.Place.InAnyCase, out var indices) && indices.TryDequeue(out var index) ? index : -1).ToArray();
+        var alone = Enumerable.Range(0, other.Count).Except(partners).ToHashSet();
         List<Pair> pairs = [];
-        var there = 0;
-        foreach (var here in one)
+        AddAlone(0);
+        foreach (var (here, partner) in one.Zip(partners))
         {
-            var found = Enumerable.Range(there, other.Count - there).FirstOrDefault(i => other[i].Place == here.Place, -1);
-            if (found < 0)
+            pairs.Add(new Pair(here.Place, here, partner < 0 ? null : other[partner]));
+            if (partner >= 0)
             {
-                pairs.Add(new Pair(here.Place, here, null));
-                continue;
+                AddAlone(partner + 1);
             }
-
-            pairs.AddRange(other.Take(there..found).Select(extra => new Pair(extra.Place, null, extra)));
-            pairs.Add(new Pair(here.Place, here, other[found]));
-            there = found + 1;
         }
 
-        pairs.AddRange(other.Skip(there).Select(extra => new Pair(extra.Place, null, extra)));
         return pairs;
+
+        void AddAlone(int from)
+        {
+            for (var i = from; alone.Contains(i); i++)
+            {
+                pairs.Add(new Pair(other[i].Place, null, other[i]));
+            }
+        }
     }
 
     private readonly record struct Pair(Place Place, Traced? Here, Traced? There);

@@ -1,0 +1,89 @@
+using Examples.Shared;
+using Examples.Shared.Tracing;
+using Examples.Tests.Support;
+
+namespace Examples.Tests;
+
+/// <summary>
+/// A gallery of mistakes that are made when a program is ported: each is a change of a right twin, and must be found at
+/// the tensor where it shows first, with a sentence that points at it.
+/// </summary>
+public sealed class PortTests
+{
+    private static readonly Catalog s_ports = new(typeof(PortTests).Assembly);
+
+    [TwinTheory]
+    [InlineData("regress")]
+    [InlineData("classify")]
+    public void In_a_right_pair_no_tensor_parts(string port)
+    {
+        var (_, verdict) = Compare(port, twin => twin);
+        Assert.Null(verdict.Parting);
+        Assert.Equal([0, 1, 2, 3], verdict.Stages.Select(stage => stage.Step).Distinct());
+        Assert.All(Enum.GetValues<Part>(), part => Assert.Contains(verdict.Stages, stage => stage.Part == part));
+    }
+
+    [TwinTheory]
+    [InlineData("regress", "data drawn in another order", "x = torch.randn(run.samples, 4)\ny = ", "noise = torch.randn(run.samples, 1)\nx = torch.randn(run.samples, 4)\ny = ", 0, Part.Data, "x", "in which order")]
+    [InlineData("regress", "targets scaled", "run.watch(\"y\", y)", "y = 2 * y\nrun.watch(\"y\", y)", 0, Part.Data, "y", "The data differ")]
+    [InlineData("regress", "inputs scaled", "model(x)", "model(x / 2)", 1, Part.Input, "the model", "how they are scaled")]
+    [InlineData("regress", "layers made in another order", "hidden = nn.Linear(4, 4)\noutput = nn.Linear(4, 1)", "output = nn.Linear(4, 1)\nhidden = nn.Linear(4, 4)", 0, Part.Initial, "hidden.bias", "the order in which layers are made")]
+    [InlineData("regress", "another initialization", "xavier_uniform_(hidden.weight)", "uniform_(hidden.weight)", 0, Part.Initial, "hidden.weight", "how they are initialized")]
+    [InlineData("regress", "another gain", "xavier_uniform_(hidden.weight)", "xavier_uniform_(hidden.weight, gain=2)", 0, Part.Initial, "hidden.weight", "2 times as large")]
+    [InlineData("regress", "no bias", "nn.Linear(4, 4)", "nn.Linear(4, 4, bias=False)", 0, Part.Initial, "hidden.bias", "whether they have a bias")]
+    [InlineData("regress", "a transposed matrix", "run.watch(model)", "hidden.weight.data = hidden.weight.data.T.contiguous()\nrun.watch(model)", 0, Part.Initial, "hidden.weight", "transposed")]
+    [InlineData("regress", "another size", "nn.Linear(4, 4)", "nn.Linear(4, 5)", 0, Part.Initial, "hidden.weight", "(4, 4) in C# and (5, 4) in the other program", "nn.Linear(4, 1)", "nn.Linear(5, 1)")]
+    [InlineData("regress", "float for double", "x = torch.randn(run.samples, 4)", "x = torch.randn(run.samples, 4).double()", 0, Part.Data, "x", "float32 in C# and float64", "nn.init", "model.double()\nnn.init")]
+    [InlineData("regress", "a model in double", "nn.init", "model.double()\nnn.init", 0, Part.Initial, "hidden.weight", "float32 in C# and float64", "model(x), y", "model(x.double()), y.double()")]
+    [InlineData("regress", "another slope", "LeakyReLU(0.1)", "LeakyReLU(0.01)", 1, Part.Output, "leaky", "at its arguments")]
+    [InlineData("regress", "another activation", "nn.LeakyReLU(0.1)", "nn.Tanh()", 1, Part.Output, "leaky", "which function it is")]
+    [InlineData("regress", "L1 for smooth L1", "SmoothL1Loss", "L1Loss", 1, Part.Loss, "loss", "which loss it is")]
+    [InlineData("regress", "sum for mean", "SmoothL1Loss()", "SmoothL1Loss(reduction='sum')", 1, Part.Loss, "loss", "a sum in one and a mean in the other")]
+    [InlineData("classify", "zero_grad missing", "    optimizer.zero_grad()\n", "", 2, Part.Gradient, "fc2.bias", "zero_grad is missing")]
+    [InlineData("regress", "no clipping", "    nn.utils.clip_grad_norm_(model.parameters(), 0.1)\n", "", 1, Part.Gradient, "output.bias", "clipping")]
+    [InlineData("regress", "learning rate in another place", "lr=run.lr, momentum=0.9", "lr=0.9, momentum=run.lr", 1, Part.Parameter, "hidden.weight", "9 times as long")]
+    [InlineData("regress", "learning rate off by a hundredth", "lr=run.lr", "lr=1.01 * run.lr", 1, Part.Parameter, "hidden.weight", "1.01 times as long")]
+    [InlineData("regress", "no weight decay", ", weight_decay=0.01", "", 1, Part.Parameter, "hidden.weight", "weight decay")]
+    [InlineData("regress", "no momentum", " momentum=0.9,", "", 2, Part.Parameter, "hidden.weight", "the momentum")]
+    [InlineData("regress", "a layer that is not trained", "SGD(model.parameters()", "SGD(output.parameters()", 1, Part.Parameter, "hidden.weight", "was it given to the optimizer")]
+    [InlineData("regress", "step() not called", "    optimizer.step()\n", "", 1, Part.Parameter, "hidden.weight", "is step() called")]
+    [InlineData("classify", "eval for train", "model.train()", "model.eval()", 1, Part.Output, "dropout", "in train() and the other in eval()")]
+    [InlineData("classify", "another dropout", "nn.Dropout(0.5)", "nn.Dropout(0.2)", 1, Part.Output, "dropout", "its rate")]
+    [InlineData("classify", "softmax before the loss", "loss_function(logits, labels)", "loss_function(logits.softmax(dim=1), labels)", 1, Part.Loss, "loss", "logits, probabilities or their logarithms")]
+    [InlineData("classify", "softmax as a layer", "        self.fc2 = nn.Linear(4, 3)\n", "        self.fc2 = nn.Linear(4, 3)\n        self.softmax = nn.Softmax(dim=1)\n", 1, Part.Output, "softmax", "look at the layers", "return self.fc2(self.dropout(hidden))", "return self.softmax(self.fc2(self.dropout(hidden)))")]
+    [InlineData("classify", "detached", "self.dropout(hidden)", "self.dropout(hidden.detach())", 1, Part.Gradient, "fc1.bias", "detached")]
+    [InlineData("classify", "part of the loss detached", "loss = loss_function(logits, labels)", "loss = loss_function(logits, labels)\n    loss = loss + (logits - logits.detach()).square().sum() + (logits - logits.detach()).sum()", 1, Part.Gradient, "fc2.bias", "of which tensor backward")]
+    [InlineData("classify", "another weight decay", "weight_decay=0.1", "weight_decay=0.01", 1, Part.Parameter, "fc1.weight", "weight decay")]
+    [InlineData("classify", "Adam for AdamW", "AdamW", "Adam", 1, Part.Parameter, "fc1.weight", "")]
+    [InlineData("classify", "SGD for AdamW", "AdamW", "SGD", 1, Part.Parameter, "fc1.weight", "")]
+    [InlineData("classify", "the learning rate stays", "    scheduler.step()\n", "", 2, Part.Parameter, "fc1.weight", "a learning rate that changes")]
+    [InlineData("classify", "labels from other columns", "x[:, :3]", "x[:, 1:]", 0, Part.Data, "labels", "The data differ")]
+    public void Each_is_found_where_it_shows_first(string port, string mistake, string right, string wrong, int step, Part part, string name, string words, string alsoRight = "", string alsoWrong = "")
+    {
+        var (twin, verdict) = Compare(port, twin => (alsoRight.Length > 0 ? Replace(twin, alsoRight, alsoWrong) : twin) is var changed ? Replace(changed, right, wrong) : twin);
+        Assert.True(verdict.Parting is not null, $"{mistake} was not found in\n{twin}");
+        Assert.Equal((step, part, name), (verdict.Parting.Place.Step, verdict.Parting.Place.Part, verdict.Parting.Place.Name.Replace("_", "", StringComparison.Ordinal)));
+        Assert.Contains(words, verdict.Parting.Meaning, StringComparison.Ordinal);
+    }
+
+    private static string Replace(string twin, string right, string wrong)
+    {
+        Assert.Contains(right, twin, StringComparison.Ordinal);
+        return twin.Replace(right, wrong, StringComparison.Ordinal);
+    }
+
+    private static (string Twin, TraceVerdict Verdict) Compare(string port, Func<string, string> change)
+    {
+        var entry = s_ports.Find(port);
+        using var folder = new TemporaryFolder();
+        var options = Example.Options("").With(Settings.Out, folder.Path).With(Settings.Trace, 3).With(Settings.Format, "none");
+        using var errors = new StringWriter();
+        Assert.Equal(ExitCode.Done, Runner.Execute(entry, options, TextWriter.Null, null, errors, CancellationToken.None).Exit);
+        var twin = change(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, entry.Info.Twin)));
+        var script = folder[entry.Info.Twin];
+        File.WriteAllText(script, twin);
+        var other = LiveTwin.Run(entry.Info, options, script);
+        Assert.True(other is not null, $"The twin failed:\n{twin}");
+        return (twin, Walk.Of(TraceFile.Read(Path.Combine(folder[port], TraceFile.Name)), other.Trace, entry.Info.Precision, []));
+    }
+}
