@@ -2,12 +2,13 @@ using System.Globalization;
 
 using Examples.Shared;
 using Examples.Shared.Comparison;
+using Examples.Shared.Tracing;
 using Examples.Tests.Support;
 
 namespace Examples.Tests;
 
 /// <summary>
-/// Every example is the same program as its twin, run beside it: at as many seeds as the variable SEEDS says, or two,
+/// Every example is the same program as its twin, run beside it, in its first steps tensor by tensor: at as many seeds as the variable SEEDS says, or two,
 /// and with all its options chosen otherwise; the networks of the zoo with fewer epochs.
 /// </summary>
 public sealed class TwinTests
@@ -38,11 +39,16 @@ public sealed class TwinTests
     public void It_is_the_same_program(string name, string options)
     {
         var info = Example.Catalog.Find(name).Info;
-        var twin = Task.Run(() => LiveTwin.Run(info, Example.Options(options))!);
-        var side = Example.Run(name, $"{options} --format none").Side;
+        var traced = info.Epochs > 0 ? $"{options} --trace 3" : options;
+        var twin = Task.Run(() => LiveTwin.Run(info, Example.Options(traced))!);
+        var side = Example.Run(name, $"{traced} --format none").Side;
         var other = twin.GetAwaiter().GetResult();
-        var verdict = Verdict.Of(side, other, info.Precision, Example.OtherwiseRounded(info, options, Kernels.Native));
+        var otherwiseRounded = new MadeOnce<IReadOnlyList<Side>>(Example.OtherwiseRounded(info, traced, Kernels.Native));
+        var verdict = Verdict.Of(side, other, info.Precision, otherwiseRounded);
         Assert.True(verdict.Judgement == Judgement.Identical || (verdict.Judgement == Judgement.EqualToRounding && !Recorded.IsOfThisLibtorch(other)), verdict.ToString());
+        var traces = Walk.Of(side.Trace, other.Trace, info.Precision, otherwiseRounded.Select(runs => (IReadOnlyList<IReadOnlyList<Traced>>)[.. runs.Select(run => run.Trace)]));
+        Assert.True(traces.Parting is null, $"{traces.Parting}");
+        Assert.Equal(info.Epochs > 0, traces.Stages.Count > 0);
     }
 
     /// <summary>All options of an example, none of them as by default.</summary>

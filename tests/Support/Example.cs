@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 
 using Examples.Shared;
 using Examples.Shared.Comparison;
+using Examples.Shared.Tracing;
 
 namespace Examples.Tests.Support;
 
@@ -10,7 +11,10 @@ namespace Examples.Tests.Support;
 internal sealed record Ran(int Exit, string Output, string Errors, IReadOnlyList<Curve> Curves, string Folder)
 {
     /// <summary>As one side of a comparison.</summary>
-    public Side Side => new("C#", Libtorch.Version, Libtorch.CpuCapability, "cpu", Output, Curves, null);
+    public Side Side => new("C#", Libtorch.Version, Libtorch.CpuCapability, "cpu", Output, Curves, null)
+    {
+        Trace = Path.Combine(Folder, TraceFile.Name) is var trace && File.Exists(trace) ? TraceFile.Read(trace) : [],
+    };
 
     /// <summary>The losses of an example that trains once.</summary>
     public IReadOnlyList<double> Losses => Assert.Single(Curves).Losses;

@@ -38,8 +38,8 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
     /// <param name="other">What it is compared with.</param>
     /// <param name="precision">The distance from 1 to the next number of the type in which they compute.</param>
     /// <param name="otherwiseRounded">
-    /// Runs of the C# program with kernels that round otherwise; the first are made only where the two are not
-    /// identical, and more only as long as the two part further than those before, and not beyond doubt.
+    /// Runs of the C# program with kernels that round otherwise; the first are made only where the two part further than
+    /// by the precision of the type, and more only as long as they part further than those before, and not beyond doubt.
     /// </param>
     public static Verdict Of(Side one, Side other, double precision, IEnumerable<IReadOnlyList<Side>> otherwiseRounded)
     {
@@ -49,15 +49,12 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         }
 
         List<Side> runs = [];
-        var verdict = new Verdict(Judgement.Differs, double.PositiveInfinity, null);
-        foreach (var more in otherwiseRounded)
+        var verdict = Of(one, other, precision, runs);
+        using var more = otherwiseRounded.GetEnumerator();
+        while (verdict.IsInDoubt(runs.Count) && more.MoveNext())
         {
-            runs.AddRange(more);
+            runs.AddRange(more.Current);
             verdict = Of(one, other, precision, runs);
-            if (verdict.Judgement != Judgement.Differs || verdict.TimesRounding > BeyondDoubt)
-            {
-                break;
-            }
         }
 
         return verdict;
@@ -69,6 +66,8 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         Judgement.EqualToRounding => "equal to rounding",
         _ => $"differs {First}",
     };
+
+    private bool IsInDoubt(int runs) => Judgement == Judgement.Differs && (runs == 0 || TimesRounding <= BeyondDoubt);
 
     private static Verdict Of(Side one, Side other, double precision, List<Side> runs)
     {
@@ -83,9 +82,10 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         {
             var there = here.CounterpartIn(other);
             var floor = here.IsPrinted ? trained : precision;
-            var envelope = Envelope([.. runs.Select(run => here.Differences(here.CounterpartIn(run), precision))], floor);
+            var differences = here.Differences(there, precision);
+            var envelope = Envelope([.. runs.Select(run => here.Differences(here.CounterpartIn(run), precision))], floor, differences.Length);
             trained = Math.Max(trained, envelope[^1]);
-            foreach (var (i, difference) in here.Differences(there, precision).Index())
+            foreach (var (i, difference) in differences.Index())
             {
                 // Where the runs themselves have different words, nothing can be said.
                 var further = double.IsInfinity(envelope[i]) ? 0 : difference / envelope[i];
@@ -101,13 +101,13 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         one.Count == other.Count && one.Zip(other).All(pair => pair.First.Name == pair.Second.Name && pair.First.Losses.SequenceEqual(pair.Second.Losses));
 
     /// <summary>How far rounding alone takes two runs apart at each place: the running maximum, read a little later.</summary>
-    private static double[] Envelope(double[][] runs, double floor)
+    private static double[] Envelope(double[][] runs, double floor, int length)
     {
-        var running = new double[runs.Max(run => run.Length)];
+        var running = new double[length];
         var highest = floor;
         for (var i = 0; i < running.Length; i++)
         {
-            running[i] = highest = Math.Max(highest, runs.Max(run => run[i]));
+            running[i] = highest = runs.Select(run => run[i]).Append(highest).Max();
         }
 
         var ahead = Math.Max(LaterAtLeast, (int)(Later * running.Length));

@@ -17,15 +17,10 @@ public static class Walk
         var pairs = Pairs(one, other);
         List<IReadOnlyList<Traced>> runs = [];
         var times = Times(pairs, one, runs, precision);
-        foreach (var more in otherwiseRounded)
+        using var more = otherwiseRounded.GetEnumerator();
+        while (IsInDoubt() && more.MoveNext())
         {
-            var furthest = times.Max();
-            if (furthest <= Verdict.Tolerance || furthest > Verdict.BeyondDoubt)
-            {
-                break;
-            }
-
-            runs.AddRange(more);
+            runs.AddRange(more.Current);
             times = Times(pairs, one, runs, precision);
         }
 
@@ -39,6 +34,8 @@ public static class Walk
         }
 
         return new TraceVerdict([.. stages], first < 0 ? null : PartingAt(pairs, first, times[first], new Meanings(one, other)));
+
+        bool IsInDoubt() => times.DefaultIfEmpty(0).Max() is > Verdict.Tolerance and < double.PositiveInfinity and var furthest && (runs.Count == 0 || furthest <= Verdict.BeyondDoubt);
     }
 
     private static (int Step, Part Part) StageOf(Pair pair) => (pair.Place.Step, pair.Place.Part);
