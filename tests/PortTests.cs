@@ -15,6 +15,7 @@ public sealed class PortTests
     [TwinTheory]
     [InlineData("regress")]
     [InlineData("classify")]
+    [InlineData("my-port")]
     public void In_a_right_pair_no_tensor_parts(string port)
     {
         var (_, verdict) = Compare(port, twin => twin);

@@ -37,6 +37,7 @@ internal sealed class CommandLine
         Root.Subcommands.Add(Command("all", "every example, a line each, and a gallery page of them at the end", All, [_jobs, .. _all.Values]));
         Root.Subcommands.Add(Compare());
         Root.Subcommands.Add(Command("devices", "what is there, which libtorch, which device auto takes and why", _ => ListDevices()));
+        Root.Subcommands.Add(New());
         Root.Subcommands.Add(Fingerprint());
         foreach (var entry in catalog.Entries)
         {
@@ -64,6 +65,14 @@ internal sealed class CommandLine
         var compare = Command("compare", "an example beside its twin in PyTorch: whether they are the same program, and who is faster", Compare, [_every, _with, _python, _json, .. _all.Values]);
         compare.Arguments.Add(_names);
         return compare;
+    }
+
+    private Command New()
+    {
+        var name = new Argument<string>("NAME") { Description = "of the example, such as my-port" };
+        var command = Command("new", "an example and its twin that run, train and compare, for a port of your own", call => new NewCommand(_catalog, Console.Out).Run(call.GetValue(name)!, Environment.CurrentDirectory));
+        command.Arguments.Add(name);
+        return command;
     }
 
     /// <summary>For compare, which asks a process with other kernels than its own.</summary>

@@ -4,7 +4,7 @@ using TorchSharp.Modules;
 
 using static TorchSharp.torch;
 
-namespace Examples.Tests.Ports;
+namespace Examples.Ports;
 
 /// <summary>A small classifier with much that can be ported wrongly; classify.py is the same.</summary>
 [Example("classify", "A small classifier", Slides = "", Samples = 60, Epochs = 5, LearningRate = 0.01, LogEvery = 1)]

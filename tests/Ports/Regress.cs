@@ -2,7 +2,7 @@ using Examples.Shared;
 
 using static TorchSharp.torch;
 
-namespace Examples.Tests.Ports;
+namespace Examples.Ports;
 
 /// <summary>A small regression with much that can be ported wrongly; regress.py is the same.</summary>
 [Example("regress", "A small regression", Slides = "", Samples = 40, Epochs = 5, LearningRate = 0.1, LogEvery = 1)]

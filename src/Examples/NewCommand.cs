@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+using Examples.Shared;
+using Examples.Shared.Comparison;
+
+namespace Examples;
+
+/// <summary>Writes an example and its twin that run, train and compare, for a port to be filled in.</summary>
+/// <param name="catalog">The examples that there are.</param>
+/// <param name="output">Where it says what it wrote.</param>
+internal sealed partial class NewCommand(Catalog catalog, TextWriter output)
+{
+    // As they stand in the templates.
+    private static readonly Names s_template = new("my-port");
+
+    /// <summary>Writes both files.</summary>
+    /// <param name="name">Of the example, in kebab-case.</param>
+    /// <param name="directory">In the clone, or in a folder below it.</param>
+    /// <exception cref="UsageException">The name can't be taken, or the directory is not in a clone.</exception>
+    /// <exception cref="RunException">A file can't be written.</exception>
+    public int Run(string name, string directory)
+    {
+        if (!KebabCase().IsMatch(name))
+        {
+            throw new UsageException($"'{name}' can't be the name of an example: small letters and digits, with - between words, such as my-port.");
+        }
+
+        var names = new Names(name);
+        var root = Ancestors(directory).FirstOrDefault(folder => Directory.Exists(Path.Combine(folder, "src", "Examples")) && Directory.Exists(Path.Combine(folder, "pytorch")))
+            ?? throw new UsageException($"There is no src/Examples above {directory}: 'new' is called in a clone of the examples.");
+        (string Folder, string File, string Template)[] files =
+        [
+            (Path.Combine("src", "Examples", "Ports"), $"{names.Pascal}.cs", $"{s_template.Pascal}.cs.txt"),
+            ("pytorch", $"{names.Snake}.py", $"{s_template.Snake}.py"),
+        ];
+        if (catalog.Entries.Any(entry => entry.Info.Name == name) || files.Any(file => File.Exists(Path.Combine(root, file.Folder, file.File))) || IsModule(names.Snake))
+        {
+            throw new UsageException($"'{name}' is taken: by an example, or by a module of Python. Another name is needed.");
+        }
+
+        foreach (var (folder, file, template) in files)
+        {
+            new OutputFolder(Path.Combine(root, folder)).Write(file, path => File.WriteAllText(path, names.In(Text(template))));
+            output.WriteLine(Path.Combine(folder, file));
+        }
+
+        output.WriteLine($"""
+
+            They are the same small program. To run it, and to compare the two:
+              dotnet run --project src/Examples -- {name}
+              dotnet run --project src/Examples -- compare {name} --trace
+            Put the PyTorch program that you port into the twin, port it line by line, and compare again.
+            """);
+        return ExitCode.Done;
+    }
+
+    /// <summary>A template.</summary>
+    internal static string Text(string template)
+    {
+        using var reader = new StreamReader(typeof(NewCommand).Assembly.GetManifestResourceStream(template)!);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>Whether Python has a module of this name, which a twin would hide from all others; unknown without a Python.</summary>
+    private static bool IsModule(string name)
+    {
+        try
+        {
+            return Python.Find(null).Run(["-I", "-c", "import importlib.util, sys; sys.exit(importlib.util.find_spec(sys.argv[1]) is not None)", name], CancellationToken.None).Exit != 0;
+        }
+        catch (UsageException)
+        {
+            return false;
+        }
+    }
+
+    private static IEnumerable<string> Ancestors(string directory)
+    {
+        for (var folder = new DirectoryInfo(directory); folder is not null; folder = folder.Parent)
+        {
+            yield return folder.FullName;
+        }
+    }
+
+    [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+    private static partial Regex KebabCase();
+
+    /// <summary>A name as it is written on the command line, in C# and in Python.</summary>
+    private sealed record Names(string Kebab)
+    {
+        public string Pascal { get; } = string.Concat(Kebab.Split('-').Select(word => char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..]));
+
+        public string Snake { get; } = Kebab.Replace('-', '_');
+
+        public string In(string template) => template
+            .Replace(s_template.Kebab, Kebab, StringComparison.Ordinal)
+            .Replace(s_template.Pascal, Pascal, StringComparison.Ordinal);
+    }
+}
