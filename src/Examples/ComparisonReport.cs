@@ -67,7 +67,11 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
 
         if (trace is not null)
         {
-            Write(trace);
+            Write(trace, verdict.Judgement == Judgement.Differs);
+        }
+        else if (verdict.Judgement == Judgement.Differs && csharp.Losses.Count > 0)
+        {
+            output.WriteLine("  --trace says at which tensor they part.");
         }
 
         output.Flush();
@@ -108,7 +112,7 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
         return interrupted ? ExitCode.Interrupted : _counts["differs"] + _counts["failed"] > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 
-    private void Write(TraceVerdict trace)
+    private void Write(TraceVerdict trace, bool differs)
     {
         foreach (var step in trace.Stages.Where(stage => stage.Step <= (trace.Parting?.Place.Step ?? int.MaxValue)).GroupBy(stage => stage.Step))
         {
@@ -127,7 +131,7 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
 
         if (trace.Parting is not { } parting)
         {
-            output.WriteLine(trace.Stages is [] ? "  Nothing is watched." : $"  No tensor of the first {trace.Stages[^1].Step} steps parts.");
+            output.WriteLine($"  No tensor of the first {trace.Stages[^1].Step} steps parts.{(differs ? " A larger --trace looks further." : "")}");
             return;
         }
 
@@ -135,7 +139,8 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
         output.WriteLine($"  They part {where} at {parting.Place}.");
         if (parting.Index is { } index)
         {
-            output.WriteLine(FormattableString.Invariant($"  {parting.Differing} of {parting.Elements} elements differ, {index} the most: {parting.Here:G9} here, {parting.There:G9} there, {parting.TimesRounding:G2} times as far as rounding goes."));
+            var elements = parting.Elements == 1 ? "It is" : $"{parting.Differing} of {parting.Elements} elements differ, {index} the most:";
+            output.WriteLine(FormattableString.Invariant($"  {elements} {parting.Here:G9} here, {parting.There:G9} there, {parting.TimesRounding:G2} times as far as rounding goes."));
         }
 
         output.WriteLine($"  {parting.Meaning}");

@@ -81,7 +81,7 @@ internal sealed class Meanings(IReadOnlyList<Traced> one, IReadOnlyList<Traced> 
         var size = new[] { ratio, 1 / ratio }.FirstOrDefault(r => r > 1.5 && output is not null && new[] { output.Values.Length, output.Shape is [var samples, ..] ? samples : 1 }.Any(n => Math.Abs(r / n - 1) < Close));
         return size > 0
             ? $"The loss is {Times(size)} as large in {(ratio > 1 ? "the other program" : "C#")}, as many as there are {(Math.Abs(size / output!.Values.Length - 1) < Close ? "outputs" : "samples")}: is it a sum in one and a mean in the other?"
-            : $"The loss differs, with equal outputs: {Look}; or at the targets, if they are not watched.";
+            : $"The loss differs, with equal outputs: {Look}{(one.Any(traced => traced.Place.Part == Part.Data) ? "" : ", and at the targets")}.";
     }
 
     private string Gradient(Place place, Traced here, Traced there)
@@ -96,8 +96,8 @@ internal sealed class Meanings(IReadOnlyList<Traced> one, IReadOnlyList<Traced> 
             }
         }
 
-        return Ratio(here.Values, there.Values) is { } ratio
-            ? $"The gradient of {place.Name} is {Times(ratio)} as large in the other program, with equal loss and outputs: look at what multiplies the loss before backward, and at clipping."
+        return Ratio(All(one, place.Step, Part.Gradient), All(other, place.Step, Part.Gradient)) is { } ratio
+            ? $"All gradients are {Times(ratio)} as large in the other program, with equal loss and outputs: look at what multiplies the loss before backward, and at clipping."
             : $"First the gradient of {place.Name}, with equal loss and outputs: look at what is detached, or computed without gradients, and of which tensor backward is called.";
     }
 
@@ -110,20 +110,26 @@ internal sealed class Meanings(IReadOnlyList<Traced> one, IReadOnlyList<Traced> 
             return $"{place.Name} stays as it is in {(stepHere.All(s => s == 0) ? "C#" : "the other program")}: was it given to the optimizer, and is step() called?";
         }
 
-        if (place.Step == 1 && Ratio(stepHere, stepThere) is { } ratio)
+        // What is said of all parameters needs all of them: a single number is in proportion to any other.
+        var (all, allHere, allThere) = (All(one, 0, Part.Initial), All(one, 1, Part.Parameter), All(other, 1, Part.Parameter));
+        if (place.Step == 1 && Ratio(Minus(allHere, all), Minus(allThere, all)) is { } ratio)
         {
-            return $"The step of {place.Name} is {Times(ratio)} as long in the other program, with equal gradients: look at the learning rate, and at the order of the optimizer's arguments.";
+            return $"The step of all parameters is {Times(ratio)} as long in the other program, with equal gradients: look at the learning rate, and at the order of the optimizer's arguments.";
         }
 
-        if (Ratio(before, Minus(there.Values, here.Values), 0.05) is not null)
+        if (place.Step == 1 && Ratio(all, Minus(allThere, allHere), 0.05) is not null)
         {
-            return $"The step of {place.Name} parts in proportion to {place.Name} itself, with equal gradients: look at the weight decay.";
+            return "The steps of the parameters part in proportion to the parameters themselves, with equal gradients: look at the weight decay.";
         }
 
         return place.Step == 1
             ? $"{place.Name} differs after the first step, with equal gradients: look at which optimizer it is and at all its arguments."
             : $"{place.Name} differs after step {place.Step}, but not after those before, with equal gradients: look at what the optimizer carries from step to step, such as the momentum, or at a learning rate that changes.";
     }
+
+    /// <summary>All tensors of a kind in a step, one behind the other.</summary>
+    private static double[] All(IReadOnlyList<Traced> trace, int step, Part part) =>
+        [.. trace.Where(t => t.Place.Step == step && t.Place.Part == part).OrderBy(t => t.Place.InAnyCase.Name, StringComparer.Ordinal).SelectMany(t => t.Values)];
 
     /// <summary>The gradient of the step before, in a program without zero_grad the sum of all before.</summary>
     private static double[] Earlier(IReadOnlyList<Traced> trace, Place place) =>
@@ -147,7 +153,7 @@ internal sealed class Meanings(IReadOnlyList<Traced> one, IReadOnlyList<Traced> 
         var square = one.Sum(x => x * x);
         var ratio = one.Zip(other, (x, y) => x * y).Sum() / square;
         var scale = one.Select(x => Math.Abs(x * ratio)).DefaultIfEmpty(0).Max();
-        return square > 0 && scale > 0 && one.Zip(other).All(pair => Math.Abs(ratio * pair.First - pair.Second) <= close * scale) ? ratio : null;
+        return one.Length == other.Length && one.Length > 1 && square > 0 && scale > 0 && one.Zip(other).All(pair => Math.Abs(ratio * pair.First - pair.Second) <= close * scale) ? ratio : null;
     }
 
     private static bool IsTransposed(Traced here, Traced there) =>
