@@ -56,6 +56,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("recorded", "leave out --seed", "compare", "linear", "--with", "recorded", "--seed", "1")]
     [InlineData("'nowhere'", "--python", "compare", "linear", "--python", "nowhere")]
     [InlineData("''", "--python", "compare", "linear", "--python", "")]
+    [InlineData("recorded", "leave out --trace", "compare", "linear", "--with", "recorded", "--trace")]
+    [InlineData("'My_Port'", "such as my-port", "new", "My_Port")]
+    [InlineData("no src/Examples above", "in a clone", "new", "my-port")]
+    [InlineData("argument", "'new --help'", "new")]
     public void A_wrong_call_ends_with_2_and_says_what_is_right(string what, string right, params string[] arguments)
     {
         File.WriteAllText(_program.Folder["file"], "");
@@ -317,6 +321,61 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(ExitCode.Failed, ended.Exit);
         Assert.Matches(@"(?m)^linear: differs from epoch 0 on: \d+\.\d+ here, \d+\.\d+ there, \S+ times as far as rounding goes$", ended.Output);
         Assert.EndsWith("\n1 compared: 1 differs\n", ended.Output, StringComparison.Ordinal);
+    }
+
+    [TwinFact]
+    public void Compared_tensor_by_tensor_two_runs_part_at_the_first_that_differs()
+    {
+        var ended = _program.Run("compare", "linear", "--epochs", "20", "--trace", "2", "--device", "cpu");
+        Assert.Contains("\n  at first  3 identical\n  step 1    7 identical\n  step 2    7 identical\n  No tensor of the first 2 steps parts.\n", ended.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(_program.Folder["out", "linear", "trace.pth"]));
+    }
+
+    [LinuxFact]
+    public void Where_two_runs_part_the_tensor_is_named_for_people_and_for_machines()
+    {
+        if (LiveTwin.Missing is not null)
+        {
+            return;
+        }
+
+        // A twin with twice the learning rate.
+        var python = _program.Script("python", $"[ \"$1\" = -c ] && exit 0\nfor a; do shift; [ \"$a\" = 0.01 ] && a=0.02; set -- \"$@\" \"$a\"; done\nexec {LiveTwin.Python.Path} \"$@\"");
+        string[] call = ["compare", "linear", "--epochs", "20", "--lr", "0.01", "--device", "cpu", "--python", python];
+        Assert.Contains("\n  --trace says at which tensor they part.\n", _program.Run(call).Output, StringComparison.Ordinal);
+        var ended = _program.Run([.. call, "--trace"]);
+        Assert.Equal(ExitCode.Failed, ended.Exit);
+        Assert.Contains("\n  They part in step 1 at weight after the step.\n", ended.Output, StringComparison.Ordinal);
+        Assert.Contains("The step of all parameters is 2 times as long in the other program", ended.Output, StringComparison.Ordinal);
+        var parting = JsonNode.Parse(_program.Run([.. call, "--trace", "--json"]).Output)!["examples"]![0]!["trace"]!["parting"]!;
+        Assert.Equal((1, "parameter", "weight"), ((int)parting["place"]!["step"]!, (string)parting["place"]!["part"]!, (string)parting["place"]!["name"]!));
+    }
+
+    [Fact]
+    public void New_writes_an_example_and_its_twin_once()
+    {
+        Directory.CreateDirectory(_program.Folder["src", "Examples"]);
+        Directory.CreateDirectory(_program.Folder["pytorch"]);
+        var ended = _program.Run("new", "a-port-of-mine");
+        Assert.Equal((ExitCode.Done, ""), (ended.Exit, ended.Error));
+        Assert.Contains("compare a-port-of-mine --trace", ended.Output, StringComparison.Ordinal);
+        var (csharp, python) = (_program.Folder["src", "Examples", "Ports", "APortOfMine.cs"], _program.Folder["pytorch", "a_port_of_mine.py"]);
+        Assert.Contains("\n[Example(\"a-port-of-mine\", ", File.ReadAllText(csharp), StringComparison.Ordinal);
+        Assert.Contains("\npublic sealed class APortOfMine : IExample\n", File.ReadAllText(csharp), StringComparison.Ordinal);
+        var template = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "my_port.py"));
+        Assert.Equal(template.Replace("my-port", "a-port-of-mine", StringComparison.Ordinal), File.ReadAllText(python));
+        File.WriteAllText(python, "filled in");
+        _program.Run("new", "a-port-of-mine").AssertRefused(ExitCode.Usage, "'a-port-of-mine' is taken");
+        Assert.Equal("filled in", File.ReadAllText(python));
+        _program.Run("new", "linear").AssertRefused(ExitCode.Usage, "'linear' is taken");
+    }
+
+    [TwinFact]
+    public void New_takes_no_name_that_would_hide_a_module_of_Python()
+    {
+        Directory.CreateDirectory(_program.Folder["src", "Examples"]);
+        Directory.CreateDirectory(_program.Folder["pytorch"]);
+        _program.Run("new", "random").AssertRefused(ExitCode.Usage, "a module of Python");
     }
 
     [Fact]

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.Json;
+
+using Examples.Shared;
+using Examples.Tests.Support;
+
+using SkiaSharp;
+
+namespace Examples.Tests;
+
+/// <summary>However a run ends, a file that it leaves is whole.</summary>
+public sealed class CrashTests
+{
+    private static readonly string[] s_run = ["linear", "--epochs", "300", "--device", "cpu", "--format", "both", "--trace", "--save", "out/linear/weights.pth"];
+
+    [LinuxFact]
+    public void A_run_killed_at_a_random_moment_leaves_no_truncated_file()
+    {
+        var random = new Random(1);
+        var moments = Enumerable.Range(0, 20).Select(_ => TimeSpan.FromMilliseconds(random.Next(200, 900))).ToArray();
+        Parallel.ForEach(moments, new ParallelOptions { MaxDegreeOfParallelism = 2 }, moment =>
+        {
+            using var program = new ExamplesProgram();
+            var process = program.Start([], s_run);
+            if (!process.WaitForExit(moment))
+            {
+                process.Kill();
+                process.WaitForExit();
+            }
+
+            AssertWhole(program.Folder.Path);
+        });
+    }
+
+    [LinuxTheory]
+    [InlineData(4)]
+    [InlineData(16)]
+    [InlineData(64)]
+    public void A_full_disk_is_said_and_leaves_no_truncated_file(int kilobytes)
+    {
+        // A file system of this size, which nobody else sees; where the kernel does not allow one, there is nothing to test.
+        using var program = new ExamplesProgram();
+        Directory.CreateDirectory(program.Folder["out"]);
+        program.Script("full", $"mount -t tmpfs -o size={kilobytes}k none out || exit 77\n$1\ncode=$?\ncp -r out kept\nexit $code");
+        var ended = program.Shell(string.Join(' ', s_run), "unshare --map-root-user --mount ./full");
+        if (ended.Exit == 77 || ended.Error.StartsWith("unshare:", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        Assert.Equal(ExitCode.Failed, ended.Exit);
+        Assert.Contains("No space left on device", ended.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", ended.Error, StringComparison.Ordinal);
+        AssertWhole(program.Folder["kept"]);
+        Assert.Empty(Directory.EnumerateFiles(program.Folder["kept"], ".*", SearchOption.AllDirectories));
+    }
+
+    /// <summary>Reads every file to its end; a name with a dot in front is that of a file which is still written.</summary>
+    private static void AssertWhole(string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).StartsWith('.')))
+        {
+            switch (Path.GetExtension(file))
+            {
+                case ".png":
+                    using (var codec = SKCodec.Create(file))
+                    using (var bitmap = new SKBitmap(codec.Info))
+                    {
+                        Assert.Equal(SKCodecResult.Success, codec.GetPixels(bitmap.Info, bitmap.GetPixels()));
+                    }
+
+                    break;
+                case ".svg":
+                    Assert.EndsWith("</svg>", File.ReadAllText(file).TrimEnd(), StringComparison.Ordinal);
+                    break;
+                case ".csv":
+                    var lines = File.ReadAllText(file).Split('\n');
+                    Assert.Equal("", lines[^1]);
+                    Assert.All(lines[1..^1], line => double.Parse(line.Split(',')[1], CultureInfo.InvariantCulture));
+                    break;
+                case ".json":
+                    JsonDocument.Parse(File.ReadAllText(file)).Dispose();
+                    break;
+                case ".pth":
+                    using (var archive = ZipFile.OpenRead(file))
+                    {
+                        Assert.NotEmpty(archive.Entries);
+                    }
+
+                    break;
+                default:
+                    Assert.Fail($"What is {file}?");
+                    break;
+            }
+        }
+    }
+}
