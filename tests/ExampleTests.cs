@@ -10,7 +10,7 @@ namespace Examples.Tests;
 /// <summary>What holds for every example there is.</summary>
 public sealed partial class ExampleTests
 {
-    private static readonly string s_root = typeof(ExampleTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!;
+    internal static string Root { get; } = typeof(ExampleTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!;
 
     public static TheoryData<string> Names() => [.. Example.Catalog.Entries.Select(e => e.Info.Name)];
 
@@ -42,7 +42,7 @@ public sealed partial class ExampleTests
         var entry = Example.Catalog.Find(name);
         var type = entry.Example.GetType();
         Assert.Equal($"Examples.{entry.Lecture}", type.Namespace);
-        Assert.True(File.Exists(Path.Combine(s_root, "src", "Examples", entry.Lecture, $"{type.Name}.cs")), $"src/Examples/{entry.Lecture}/{type.Name}.cs");
+        Assert.True(File.Exists(Path.Combine(Root, "src", "Examples", entry.Lecture, $"{type.Name}.cs")), $"src/Examples/{entry.Lecture}/{type.Name}.cs");
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed partial class ExampleTests
     {
         var info = Example.Catalog.Find(name).Info;
         var defaults = TwinsDefaults(info);
-        var run = Call().Match(File.ReadAllText(Path.Combine(s_root, "pytorch", info.Twin)));
+        var run = Call().Match(File.ReadAllText(Path.Combine(Root, "pytorch", info.Twin)));
         Assert.Equal(name, run.Groups["name"].Value);
         Assert.Equal(
             new[] { ("samples", info.Samples), ("epochs", info.Epochs), ("lr", info.LearningRate), ("batch_size", info.BatchSize), ("log_every", (double)info.LogEvery) }.Where(d => d.Item2 != 0).Order(),
@@ -74,7 +74,7 @@ public sealed partial class ExampleTests
     [MemberData(nameof(Names))]
     public void What_its_twin_printed_is_recorded(string name)
     {
-        var recorded = Path.Combine(s_root, "pytorch", "recorded", name);
+        var recorded = Path.Combine(Root, "pytorch", "recorded", name);
         Assert.True(Directory.Exists(recorded), $"There is no pytorch/recorded/{name}: 'python3 pytorch/record.py {name}' makes it.");
         Assert.EndsWith("\n", File.ReadAllText(Path.Combine(recorded, "output.txt")), StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(recorded, "run.json")));
@@ -83,20 +83,20 @@ public sealed partial class ExampleTests
     [Theory]
     [MemberData(nameof(Names))]
     public void The_README_has_a_row_for_it(string name) =>
-        Assert.Matches($@"(?m)^\|[^|]*(?<![\w-]){Regex.Escape(name)}(?![\w-])[^|]*\|", File.ReadAllText(Path.Combine(s_root, "README.md")));
+        Assert.Matches($@"(?m)^\|[^|]*(?<![\w-]){Regex.Escape(name)}(?![\w-])[^|]*\|", File.ReadAllText(Path.Combine(Root, "README.md")));
 
     [Fact]
     public void Every_twin_and_every_recording_has_its_example()
     {
-        var twins = Directory.EnumerateFiles(Path.Combine(s_root, "pytorch"), "*.py").Where(f => Call().IsMatch(File.ReadAllText(f))).Select(f => Path.GetFileName(f)!);
+        var twins = Directory.EnumerateFiles(Path.Combine(Root, "pytorch"), "*.py").Where(f => Call().IsMatch(File.ReadAllText(f))).Select(f => Path.GetFileName(f)!);
         Assert.Equal(Example.Catalog.Entries.Select(e => e.Info.Twin).Order(StringComparer.Ordinal), twins.Order(StringComparer.Ordinal));
-        var recorded = Directory.EnumerateDirectories(Path.Combine(s_root, "pytorch", "recorded")).Select(folder => Path.GetFileName(folder)!);
+        var recorded = Directory.EnumerateDirectories(Path.Combine(Root, "pytorch", "recorded")).Select(folder => Path.GetFileName(folder)!);
         Assert.Empty(recorded.Except(Example.Catalog.Entries.Select(e => e.Info.Name)));
     }
 
     private static (string Name, string Value)[] TwinsDefaults(ExampleAttribute info)
     {
-        var run = Call().Match(File.ReadAllText(Path.Combine(s_root, "pytorch", info.Twin)));
+        var run = Call().Match(File.ReadAllText(Path.Combine(Root, "pytorch", info.Twin)));
         Assert.True(run.Success, $"pytorch/{info.Twin} makes no Run.");
         return [.. Default().Matches(run.Groups["defaults"].Value).Select(m => (m.Groups["name"].Value, m.Groups["value"].Value))];
     }

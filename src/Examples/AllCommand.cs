@@ -10,10 +10,11 @@ namespace Examples;
 /// <summary>Runs every example, each in a process of its own, and makes the gallery of them.</summary>
 /// <param name="options">What was chosen for all of them.</param>
 /// <param name="jobs">How many run at a time.</param>
+/// <param name="copy">Where a copy of the gallery with small figures goes; null for none.</param>
 /// <param name="output">Where a line for each goes, as it is done.</param>
 /// <param name="notes">Where the gallery is noted.</param>
 /// <param name="interrupt">Ends those that run; what is done is kept.</param>
-internal sealed class AllCommand(RunOptions options, int jobs, TextWriter output, TextWriter notes, CancellationToken interrupt)
+internal sealed class AllCommand(RunOptions options, int jobs, string? copy, TextWriter output, TextWriter notes, CancellationToken interrupt)
 {
     // Nothing else is recorded than what the defaults give on the CPU.
     private readonly bool _compared = Settings.All.All(setting => !setting.IsOfComputation || setting == Settings.Threads || !options.Chose(setting));
@@ -40,6 +41,11 @@ internal sealed class AllCommand(RunOptions options, int jobs, TextWriter output
         {
             folder.Write("index.html", path => GalleryPage.Write(path, ran, folder.Path));
             notes.WriteLine($"gallery: {Path.Combine(folder.Path, "index.html")}");
+            if (copy is not null)
+            {
+                GalleryPage.WriteCopy(copy, ran, folder.Path);
+                notes.WriteLine($"its copy: {copy}");
+            }
         }
 
         var failed = ran.Count(entry => entry.Failure is not null);
@@ -55,7 +61,7 @@ internal sealed class AllCommand(RunOptions options, int jobs, TextWriter output
         try
         {
             var side = _comparer.CSharp(entry.Info, options, _compared ? Kernels.Recorded : Kernels.Inherited, folder);
-            result = side.Losses is [.., var last] ? $"loss {PythonText.Format(last.Losses[^1], "F6")}" : side.Output.TrimEnd().Split('\n')[^1];
+            result = side.Losses is [.., var last] ? $"loss {PythonText.Format(last.Losses[^1], "F6")}" : side.Results is [.., (var name, var value)] ? $"{name} = {PythonText.Format(value, "F6")}" : "";
             ran = ran with { Side = side };
             var seconds = clock.Elapsed.TotalSeconds;
             if (_compared)
@@ -87,11 +93,11 @@ internal sealed class AllCommand(RunOptions options, int jobs, TextWriter output
             var verdict = ran.Failure is { } failure ? $"failed: {failure.Split('\n')[0]}" : ran.Verdict is { } v ? $"{v} ({ran.Reference})" : "";
             lock (_lines)
             {
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{entry.Info.Name.PadRight(width)} {seconds,6:F1} s  {Shortened(result),-30}  {verdict}").TrimEnd());
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{entry.Info.Name.PadRight(width)} {seconds,6:F1} s  {Shortened(result),-45}  {verdict}").TrimEnd());
                 output.Flush();
             }
         }
     }
 
-    private static string Shortened(string text) => text.Length > 30 ? text[..29] + "…" : text;
+    private static string Shortened(string text) => text.Length > 45 ? text[..44] + "…" : text;
 }

@@ -23,6 +23,7 @@ internal sealed class CommandLine
     private readonly Option<bool> _every = new("--all") { Description = "compare every example" };
     private readonly Option<bool> _json = new("--json") { Description = "print what came out as JSON" };
     private readonly Option<int> _jobs = new("--jobs") { HelpName = "N", Description = "how many run at a time; as many as there are processors if left out", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private readonly Option<string?> _gallery = new("--gallery") { HelpName = "FILE", Description = "also a copy of the gallery with small figures, for a repository" };
     private readonly Argument<string[]> _names = new("NAME") { Description = "examples to compare", Arity = ArgumentArity.ZeroOrMore };
 
     public CommandLine(Catalog catalog, CancellationToken interrupt)
@@ -34,7 +35,7 @@ internal sealed class CommandLine
         var help = Root.Options.OfType<HelpOption>().Single();
         help.Action = new ExampleHelp(catalog, (HelpAction)help.Action!);
         Root.Subcommands.Add(Command("list", "name, what it shows, slides", _ => List()));
-        Root.Subcommands.Add(Command("all", "every example, a line each, and a gallery page of them at the end", All, [_jobs, .. _all.Values]));
+        Root.Subcommands.Add(Command("all", "every example, a line each, and a gallery page of them at the end", All, [_jobs, _gallery, .. _all.Values]));
         Root.Subcommands.Add(Compare());
         Root.Subcommands.Add(Command("devices", "what is there, which libtorch, which device auto takes and why", _ => ListDevices()));
         Root.Subcommands.Add(New());
@@ -127,7 +128,7 @@ internal sealed class CommandLine
     {
         var jobs = call.GetValue(_jobs);
         return jobs >= 1
-            ? new AllCommand(Chosen(call, _all), jobs, Console.Out, Console.Error, _interrupt).Run(_catalog.Entries)
+            ? new AllCommand(Chosen(call, _all), jobs, call.GetValue(_gallery), Console.Out, Console.Error, _interrupt).Run(_catalog.Entries)
             : throw new UsageException($"--jobs takes a whole number from 1 on; '{jobs}' is none.");
     }
 

@@ -54,7 +54,7 @@ public sealed class OutputFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RunException($"Can't write {path}: {e.Message.Split($" : '{partial}")[0].Replace(partial, path, StringComparison.Ordinal).TrimEnd('.')}.", e);
+            throw new RunException($"Can't write {path}: {e.Message.Split(" : '")[0].Replace(partial, path, StringComparison.Ordinal).TrimEnd('.')}.", e);
         }
         finally
         {

@@ -119,6 +119,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
             File.Exists(losses) ? LossFile.Read(losses) : [],
             (double?)run["secondsPerEpoch"])
         {
+            Results = [.. run["results"]?.AsObject().Where(result => result.Value?.GetValueKind() == JsonValueKind.Number).Select(result => KeyValuePair.Create(result.Key, (double)result.Value!)) ?? []],
             Trace = File.Exists(trace) ? TraceFile.Read(trace) : [],
         };
     }

@@ -13,6 +13,9 @@ namespace Examples.Shared.Comparison;
 public sealed record Side(
     string Program, string Torch, string CpuCapability, string Device, string Output, IReadOnlyList<Curve> Losses, double? SecondsPerEpoch)
 {
+    /// <summary>The results that are single numbers, as the C# program keeps them.</summary>
+    public IReadOnlyList<KeyValuePair<string, double>> Results { get; init; } = [];
+
     /// <summary>The tensors of its first steps, if they were asked for.</summary>
     public IReadOnlyList<Traced> Trace { get; init; } = [];
 

@@ -4,20 +4,57 @@ using System.Text.Json.Nodes;
 
 using ColorCode;
 
+using SkiaSharp;
+
 namespace Examples.Shared.Gallery;
 
 /// <summary>
 /// One page with every example: its figures, its output, its C# beside its twin, and whether the pair is the same
-/// program. It holds all that it shows, and needs no script and no network.
+/// program. It needs no script and no network, and holds all that it shows; a copy for a repository has smaller
+/// figures, in a folder beside it.
 /// </summary>
 public static class GalleryPage
 {
+    // Of a small figure, in pixels: half of those that examples draw, and readable on a page of two columns.
+    private const int SmallWidth = 640;
+
     /// <summary>Writes the page.</summary>
     /// <param name="path">The file to write.</param>
     /// <param name="entries">In the order of the page.</param>
     /// <param name="folder">Where the examples left their folders.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, IReadOnlyList<GalleryEntry> entries, string folder)
+    public static void Write(string path, IReadOnlyList<GalleryEntry> entries, string folder) =>
+        Write(path, entries, folder, (_, file) => $"data:image/png;base64,{Convert.ToBase64String(File.ReadAllBytes(file))}");
+
+    /// <summary>Writes a copy of the page with small figures, for a repository.</summary>
+    /// <param name="path">The file to write; the figures go into the folder of its name, anew.</param>
+    /// <param name="entries">In the order of the page.</param>
+    /// <param name="folder">Where the examples left their folders.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static void WriteCopy(string path, IReadOnlyList<GalleryEntry> entries, string folder)
+    {
+        var figures = Path.ChangeExtension(Path.GetFullPath(path), null);
+        if (Directory.Exists(figures))
+        {
+            Directory.Delete(figures, recursive: true);
+        }
+
+        Directory.CreateDirectory(figures);
+        new OutputFolder(Path.GetDirectoryName(figures)!, "--gallery").Write(Path.GetFileName(path), partial => Write(partial, entries, folder, (example, file) =>
+        {
+            var name = $"{example}-{Path.GetFileNameWithoutExtension(file)}.webp";
+            using var figure = SKBitmap.Decode(file);
+            using var small = figure.Resize(new SKSizeI(SmallWidth, figure.Height * SmallWidth / figure.Width), new SKSamplingOptions(SKCubicResampler.Mitchell));
+            using var stream = File.Create(Path.Combine(figures, name));
+            small.Encode(stream, SKEncodedImageFormat.Webp, quality: 80);
+            return $"{Path.GetFileName(figures)}/{name}";
+        }));
+    }
+
+    /// <summary>What the page says of an example that does not depend on where it ran: its text and both programs.</summary>
+    internal static IEnumerable<string> Lasting(Entry entry) => [Text(entry.Description), Text(entry.Info.Slides), .. Programs(entry)];
+
+    private static void Write(string path, IReadOnlyList<GalleryEntry> entries, string folder, Func<string, string, string> figure)
     {
         var lectures = entries.GroupBy(entry => entry.Entry.Lecture).ToArray();
         using var page = new StreamWriter(path, append: false, new UTF8Encoding(false)) { NewLine = "\n" };
@@ -46,7 +83,7 @@ public static class GalleryPage
             page.WriteLine($"<section aria-labelledby=\"{Id(lecture.Key)}\">\n<h2 id=\"{Id(lecture.Key)}\">{lecture.Key}</h2>");
             foreach (var entry in lecture)
             {
-                page.WriteLine(Article(entry, folder));
+                page.WriteLine(Article(entry, folder, figure));
             }
 
             page.WriteLine("</section>");
@@ -62,33 +99,36 @@ public static class GalleryPage
 
         """;
 
-    private static string Article(GalleryEntry entry, string folder)
+    private static string Article(GalleryEntry entry, string folder, Func<string, string, string> figure)
     {
         var info = entry.Entry.Info;
-        var source = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "source", entry.Entry.Example.GetType().Name + ".cs"));
-        var twin = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "pytorch", info.Twin));
         return $"""
             <article aria-labelledby="{info.Name}">
             <h3 id="{info.Name}">{info.Name}</h3>
             <p>{Text(entry.Entry.Description)}</p>
             <p><span class="slides">Slides {Text(info.Slides)}.</span> {Badge(entry)}</p>
-            {Figures(Path.Combine(folder, info.Name))}{Output(entry)}<details>
+            {Figures(info.Name, Path.Combine(folder, info.Name), figure)}{Output(entry)}<details>
             <summary>The program in C# and in PyTorch</summary>
             <div class="pair">
-            {Code("C#", info.Name, source, Languages.CSharp)}
-            {Code("PyTorch", info.Name, twin, Languages.Python)}
+            {string.Join('\n', Programs(entry.Entry))}
             </div>
             </details>
             </article>
             """;
     }
 
+    private static IEnumerable<string> Programs(Entry entry) =>
+    [
+        Code("C#", entry.Info.Name, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "source", entry.Example.GetType().Name + ".cs")), Languages.CSharp),
+        Code("PyTorch", entry.Info.Name, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "pytorch", entry.Info.Twin)), Languages.Python),
+    ];
+
     private static string Badge(GalleryEntry entry) =>
         entry.Failure is { } failure ? $"<strong class=\"differs\">failed: {Text(failure)}</strong>"
         : entry.Verdict is { } verdict ? $"<strong class=\"{verdict.Judgement.ToString().ToLowerInvariant()}\">Beside {entry.Reference}: {Text(verdict.ToString())}</strong>"
         : "";
 
-    private static string Figures(string folder)
+    private static string Figures(string example, string folder, Func<string, string, string> figure)
     {
         var summary = Path.Combine(folder, RunSummary.Name);
         if (!File.Exists(summary))
@@ -96,9 +136,9 @@ public static class GalleryPage
             return "";
         }
 
-        var figures = JsonNode.Parse(File.ReadAllText(summary))!["figures"]!.AsObject().Where(figure => figure.Key.EndsWith(".png", StringComparison.Ordinal));
-        return $"<div class=\"figures\">\n{string.Concat(figures.OrderBy(figure => figure.Key == "loss.png").Select(figure =>
-            $"<img src=\"data:image/png;base64,{Convert.ToBase64String(File.ReadAllBytes(Path.Combine(folder, figure.Key)))}\" alt=\"{Text((string)figure.Value!)}\">\n"))}</div>\n";
+        var figures = JsonNode.Parse(File.ReadAllText(summary))!["figures"]!.AsObject().Where(drawn => drawn.Key.EndsWith(".png", StringComparison.Ordinal));
+        return $"<div class=\"figures\">\n{string.Concat(figures.OrderBy(drawn => drawn.Key == "loss.png").Select(drawn =>
+            $"<img src=\"{figure(example, Path.Combine(folder, drawn.Key))}\" alt=\"{Text((string)drawn.Value!)}\">\n"))}</div>\n";
     }
 
     private static string Output(GalleryEntry entry) => entry.Side is { } side

@@ -1,0 +1,75 @@
+using Examples.Shared;
+using Examples.Shared.Gallery;
+using Examples.Tests.Support;
+
+namespace Examples.Tests;
+
+/// <summary>What the command all prints and leaves, however its examples end, and the copy of its gallery in docs/.</summary>
+public sealed class AllCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void One_that_fails_is_said_and_does_not_stop_the_others()
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var options = Options().With(Settings.LearningRate, 1e30).With(Settings.Epochs, 20);
+        var exit = new AllCommand(options, 1, null, output, TextWriter.Null, CancellationToken.None).Run(Entries("quadratic", "gates"));
+        Assert.Equal(ExitCode.Failed, exit);
+        Assert.Matches(@"(?m)^quadratic +\d+\.\d s  +failed: .*not finite in epoch \d+", output.ToString());
+        Assert.Matches(@"(?m)^gates +\d+\.\d s", output.ToString());
+        Assert.EndsWith("\n2 of 2 ran: 1 failed\n", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("not finite in epoch", File.ReadAllText(_folder["index.html"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Beside_the_records_each_has_a_verdict()
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        Assert.Equal(ExitCode.Done, new AllCommand(Options(), 2, _folder["docs", "gallery.html"], output, TextWriter.Null, CancellationToken.None).Run(Entries("linear", "mse")));
+        Assert.Matches(@"(?m)^linear +\d+\.\d s  loss 0\.161723 +(identical|equal to rounding) \(PyTorch \d", output.ToString());
+        Assert.Matches(@"(?m)^mse +\d+\.\d s  loss after a step = 4\.000000 ", output.ToString());
+        Assert.Matches(@"\n2 of 2 ran: (\d identical, \d equal to rounding, 0 different, )0 failed\n$", output.ToString());
+        Assert.Contains("<img src=\"gallery/linear-fit.webp\"", File.ReadAllText(_folder["docs", "gallery.html"]), StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder["docs", "gallery", "linear-fit.webp"]));
+    }
+
+    [Fact]
+    public void Interrupted_it_keeps_what_is_done()
+    {
+        using var interrupt = new CancellationTokenSource();
+        using var output = new InterruptingWriter(interrupt) { NewLine = "\n" };
+        Assert.Equal(ExitCode.Interrupted, new AllCommand(Options().With(Settings.Epochs, 3), 1, null, output, TextWriter.Null, interrupt.Token).Run(Entries("gates", "linear", "quadratic")));
+        Assert.EndsWith("\n1 of 3 ran: 0 failed\n", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("id=\"gates\"", File.ReadAllText(_folder["index.html"]), StringComparison.Ordinal);
+        Assert.DoesNotContain("id=\"linear\"", File.ReadAllText(_folder["index.html"]), StringComparison.Ordinal);
+    }
+
+    /// <summary>"all --gallery docs/gallery.html" makes it anew.</summary>
+    [Fact]
+    public void The_copy_in_docs_shows_the_programs_as_they_are()
+    {
+        var docs = Path.Combine(ExampleTests.Root, "docs");
+        var page = File.ReadAllText(Path.Combine(docs, "gallery.html"));
+        Assert.All(Example.Catalog.Entries, entry => Assert.All(GalleryPage.Lasting(entry), text => Assert.True(page.Contains(text, StringComparison.Ordinal), $"{entry.Info.Name} has changed.")));
+        Assert.Equal(Example.Catalog.Entries.Count, page.Split("<article").Length - 1);
+        var figures = page.Split("<img src=\"").Skip(1).Select(rest => rest.Split('"')[0]).Order().ToArray();
+        Assert.Equal(Directory.EnumerateFiles(Path.Combine(docs, "gallery")).Select(file => $"gallery/{Path.GetFileName(file)}").Order(), figures);
+    }
+
+    private static Entry[] Entries(params string[] names) => [.. names.Select(Example.Catalog.Find)];
+
+    private RunOptions Options() => new RunOptions().With(Settings.Out, _folder.Path);
+
+    /// <summary>Interrupts when the first line is written.</summary>
+    private sealed class InterruptingWriter(CancellationTokenSource interrupt) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            interrupt.Cancel();
+        }
+    }
+}
