@@ -69,7 +69,7 @@ public sealed class Autoencoder : IExample
 
             // Figures
             run.Draw("reconstructions.png", new Chart("New glyphs above, drawn from their two numbers below", "", "")
-                .Pictures(stack([newX[..16], drawn[..16]]).reshape(2, 16, 8, 8)));
+                .Pictures(stack([newX[..10], drawn[..10]]).reshape(2, 10, 8, 8)));
             run.Draw("codes.png", new Chart("Each code lies next to those of its own digit", "first number", "second number")
                 .Classes(codes, newDigits, s_digits));
         }

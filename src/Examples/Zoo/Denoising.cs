@@ -61,7 +61,7 @@ public sealed class Denoising : IExample
 
             // Figures
             run.Draw("denoised.png", new Chart("New glyphs, seen through noise, and as they are drawn", "", "")
-                .Pictures(stack([newX[..16], newNoisy[..16], drawn[..16]]).reshape(3, 16, 8, 8)));
+                .Pictures(stack([newX[..10], newNoisy[..10], drawn[..10]]).reshape(3, 10, 8, 8)));
         }
     }
 }

@@ -76,11 +76,11 @@ public sealed class Vae : IExample
             run.Keep("kinds of digits", kinds);
 
             // Figures
-            var line = linspace(-2, 2, 16).unsqueeze(1).to(run.Device);
+            var line = linspace(-2, 2, 32).unsqueeze(1).to(run.Device);
             run.Draw("samples.png",
-                new Chart("Drawn from random codes", "", "").Pictures(samples[..64].reshape(4, 16, 8, 8)),
+                new Chart("Drawn from random codes", "", "").Pictures(samples[..32].reshape(4, 8, 8, 8)),
                 new Chart("Drawn along a line through the codes", "", "")
-                    .Pictures(decoder.call(cat([line, line], dim: 1)).reshape(1, 16, 8, 8)));
+                    .Pictures(decoder.call(cat([line, line], dim: 1)).reshape(4, 8, 8, 8)));
         }
     }
 }

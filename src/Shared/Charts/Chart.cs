@@ -28,6 +28,10 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     // Beyond, a range with some room around it would overflow.
     private const double Largest = 1e250;
 
+    // Around pictures, in pixels.
+    private const int Frame = 12;
+    private const int TitleHeight = 45;
+
     private static readonly Color s_grid = Color.FromHex("#e8e8e8");
     private static readonly Color s_lowest = Color.FromHex("#4a6280");
     private static readonly Color s_highest = Color.FromHex("#becad8");
@@ -39,6 +43,7 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     private int _colors;
     private bool _hasGrid;
     private bool _xIsWhole = true;
+    private double? _shape;
 
     static Chart() => Fonts.Default = Typefaces.Family ?? Fonts.Default;
 
@@ -206,13 +211,14 @@ public sealed class Chart(string title, string xLabel, string yLabel)
         using var scope = NewDisposeScope();
         var (rows, columns, height, width) = (pictures.shape[0], pictures.shape[1], pictures.shape[2], pictures.shape[3]);
         var tiles = nn.functional.pad(pictures.detach().cpu().clamp(0, 1), [1, 0, 1, 0], value: 0.5).permute(0, 2, 1, 3).reshape(rows * (height + 1), columns * (width + 1));
+        tiles = nn.functional.pad(tiles, [0, 1, 0, 1], value: 0.5);
         var values = new double[tiles.shape[0], tiles.shape[1]];
         Buffer.BlockCopy(tiles.Numbers(), 0, values, 0, values.Length * sizeof(double));
         var heatmap = _plot.Add.Heatmap(values);
         heatmap.Colormap = new ScottPlot.Colormaps.Grayscale();
         heatmap.ManualRange = new ScottPlot.Range(0, 1);
         _plot.HideAxesAndGrid();
-        _hasGrid = true;
+        _shape = values.GetLength(0) / (double)values.GetLength(1);
         return this;
     }
 
@@ -228,6 +234,9 @@ public sealed class Chart(string title, string xLabel, string yLabel)
         return Drew([at]);
     }
 
+    /// <summary>The height, in pixels, at which pictures have square pixels; null for other charts.</summary>
+    internal int? HeightOf(int width) => _shape is { } shape ? (int)((width - 2 * Frame) * shape) + TitleHeight + Frame : null;
+
     /// <summary>The plot with its axes, ticks and legend as they fit a panel.</summary>
     /// <param name="width">Of the panel, in pixels.</param>
     /// <param name="height">Of the panel, in pixels.</param>
@@ -235,6 +244,13 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     {
         _plot.Title(title, (float)Math.Clamp(1.6 * width / Math.Max(title.Length, 1), 11, 19));
         _plot.Axes.Title.Label.Bold = false;
+        if (_shape is not null)
+        {
+            _plot.Axes.Margins(0, 0);
+            _plot.Layout.Fixed(new PixelPadding(Frame, Frame, Frame, TitleHeight));
+            return _plot;
+        }
+
         _plot.Axes.Margins(_hasGrid ? 0.01 : 0.03, _hasGrid ? 0.01 : 0.05);
         _plot.Axes.AutoScale();
         SetRange(XRange, LogX, _plot.Axes.SetLimitsX);
@@ -278,6 +294,7 @@ public sealed class Chart(string title, string xLabel, string yLabel)
         var wholeDecades = log && max - min > 1.5;
         axis.TickGenerator = new NumericAutomatic
         {
+            TickDensity = 0.6,
             IntegerTicksOnly = wholeDecades || (!log && max - min >= 2 && isWhole),
             MinorTickGenerator = wholeDecades && max - min < 10 ? new LogDecadeMinorTickGenerator() : new EvenlySpacedMinorTickGenerator(1),
             LabelFormatter = value => Number(log ? Math.Pow(10, value) : Math.Abs(value) < 1e-9 * (max - min) ? 0 : value),

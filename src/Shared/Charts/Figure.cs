@@ -8,7 +8,7 @@ namespace Examples.Shared.Charts;
 /// <param name="panels">The charts; at least one.</param>
 public sealed class Figure(params Chart[] panels) : Picture
 {
-    private readonly (int Columns, int Rows, int Width, int Height) _grid = Grid(panels.Length);
+    private readonly (int Columns, int Rows, int Width, int Height) _grid = Grid(panels);
 
     public override string Description => string.Join(' ', panels.Select(panel => panel.Description));
 
@@ -33,16 +33,16 @@ public sealed class Figure(params Chart[] panels) : Picture
         figure.Render(canvas, new PixelRect(0, Size.Width, Size.Height, 0));
     }
 
-    private static (int Columns, int Rows, int Width, int Height) Grid(int panels)
+    private static (int Columns, int Rows, int Width, int Height) Grid(Chart[] panels)
     {
-        var columns = panels switch { 4 => 2, <= 9 => Math.Min(3, panels), _ => 4 };
-        var rows = (panels + columns - 1) / columns;
+        var columns = panels.Length switch { 4 => 2, <= 9 => Math.Min(3, panels.Length), _ => 4 };
+        var rows = (panels.Length + columns - 1) / columns;
         var (width, height) = columns switch
         {
             1 => (900, 600),
             2 => (640, 500),
             _ => (500, rows == 1 ? 520 : 480),
         };
-        return (columns, rows, width, height);
+        return (columns, rows, width, panels.Select(panel => panel.HeightOf(width)).Max() ?? height);
     }
 }
