@@ -1,6 +1,6 @@
 """
-Sales from three advertising budgets, by pseudo-inverse and by gradient descent. Expect for both the intercept 1.387,
-weights 0.0749 (TV), 0.244 (radio), −0.0799 (newspaper) and a residual sum of squares of 1.802.
+Sales from three advertising budgets, by pseudo-inverse and by gradient descent. Expect from both the
+intercept 1.387, weights 0.0749 (TV), 0.244 (radio), −0.0799 (newspaper), residual sum of squares 1.802.
 The slide calls the columns FB, TV, newspaper, but its rows are TV, radio, newspaper.
 """
 
@@ -25,40 +25,33 @@ TV,    radio, newspaper, sales
 run = Run("advertising", double_precision=True, epochs=2000, lr=0.02, log_every=200, data=True)
 
 
-# In the data's units. What only rounding makes other than 0 becomes 0; + 0 takes its sign.
+# In the data's units; what only rounding makes other than 0 is 0
 def report(method, weights):
-    slopes = weights[1:].round(decimals=12) / deviation
-    intercept = (weights[0] - slopes.dot(mean)).round(decimals=12).unsqueeze(0)
+    slopes = weights[1:].round(decimals=12) / σ
+    intercept = (weights[:1] - slopes.dot(μ)).round(decimals=12)
     numbers = torch.cat([intercept, slopes]) * unit + 0
-    unexplained = (X @ weights - y).square().mean().round(decimals=20)
-    print(f"weights by {method}")
-    for name, number in zip(["intercept", *table.features], numbers.tolist()):
-        print(f"{number:15.8g}  {name}")
-
-    print(f"{unexplained * N * unit.square():15.8g}  residual sum of squares")
-    run.report(f"R² by {method}", 1 - unexplained)
+    E = (X @ weights - y).square().mean().round(decimals=20)
+    run.report(f"R² by {method}", 1 - E)
+    print(f"{E * N * unit.square():15.8g}  residual sum of squares")
+    for name, weight in zip(["intercept", *table.features], numbers.tolist()):
+        print(f"{weight:15.8g}  {name}")
 
 
-# Data: a column of ones beside the standardized features, of which one copy is enough; the target in standard deviations
-table = numeric_table.parse("the slide's table", SLIDE, run.target, run.drop) if run.data is None else numeric_table.read(run.data, run.target, run.drop)
-print(table.description)
-x, target = table.x.to(run.device), table.y.to(run.device)
-mean, deviation, unit = x.mean(0), x.std(0, unbiased=False), target.std(unbiased=False)
-X = torch.cat([torch.ones_like(target).unsqueeze(1), x.sub_(mean).div_(deviation)], dim=1)
-del x, table.x
-y, N = target / unit, len(target)
+# Data: a column of ones and standardized features; a target of variance 1, so that E below is 1 − R²
+table = numeric_table.read(run, otherwise=SLIDE)
+μ, σ, unit = table.X.mean(0), table.X.std(0, unbiased=False), table.Y.std(unbiased=False)
+X = torch.cat([torch.ones_like(table.Y).unsqueeze(1), (table.X - μ) / σ], dim=1)
+y, N = table.Y / unit, len(table.Y)
 
-# Closed form
+# Closed form: (XᵀX)⁻¹Xᵀy, or where XᵀX has no inverse the smallest of all best weights
 closed = torch.linalg.pinv(X) @ y
-invertible = torch.linalg.matrix_rank(X) == X.shape[1]
-print(f"XᵀX has {'an inverse' if invertible else 'no inverse: of all best weights, the pseudo-inverse gives the smallest'}")
+print(f"XᵀX has {X.shape[1]} columns and rank {torch.linalg.matrix_rank(X)}")
 report("closed form", closed)
 
-# Gradient descent on E = ‖Xw − y‖²/N, whose second derivative is 2XᵀX/N
-λmax = 2 / N * torch.linalg.matrix_norm(X, 2).square().item()
-if run.lr >= 2 / λmax:
-    sys.exit(f"Descent diverges on these data unless the learning rate is below 2/λmax: --lr {0.9995 * 2 / λmax:.4g} is the largest.")
-
+# Gradient descent on E = ‖Xw − y‖²/N, whose second derivative 2XᵀX/N limits η to 2/λmax
+limit = N / torch.linalg.matrix_norm(X, 2).square().item()
+if run.lr >= limit:
+    sys.exit(f"Descent diverges: on these data, --lr is at most {0.9995 * limit:.4g}.")
 w = torch.zeros_like(closed)
 for epoch in run.epochs():
     error = X @ w - y
@@ -67,4 +60,4 @@ for epoch in run.epochs():
     run.record(epoch, error.square().mean())
 
 report("gradient descent", w)
-print(f"they {'agree to 1e-4' if (w - closed).abs().max() < 1e-4 else 'differ still: more epochs (--epochs) bring them together'}")
+run.report("largest difference between standardized weights", (w - closed).abs().max())

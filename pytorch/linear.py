@@ -11,6 +11,8 @@ run = Run("linear", samples=1000, epochs=1000, lr=0.01, log_every=10, weights=Tr
 noise = nn.init.normal_(torch.empty(run.samples, 1), std=0.2)
 x = nn.init.uniform_(torch.empty(run.samples, 1), -10, 10)
 y = 2 * x + 3 + noise
+
+# The slide's .cuda(), wherever there is a GPU.
 x, y = x.to(run.device), y.to(run.device)
 
 # Model, loss and optimizer

@@ -1,156 +1,189 @@
 """Columns of numbers from a table in text. It mirrors src/Examples/Regression/NumericTable.cs."""
 
-import array
+import csv
 import dataclasses
 import io
+import itertools
 import math
+import os
+import re
+import sys
 
 import torch
 
-from text_table import TextTable, one_line, open_text, refuse, split
-
-SMALLEST, LARGEST = 1e-100, 1e100
+csv.field_size_limit(2 ** 31 - 1)
 
 
 @dataclasses.dataclass
 class NumericTable:
-    """Columns to predict from, x of shape (rows, features), and the one to predict, y of shape (rows); both float64."""
+    """Columns to predict from, X (rows, features), and to predict, Y (rows); both float64."""
 
     features: list
     target: str
-    x: torch.Tensor
-    y: torch.Tensor
+    X: torch.Tensor
+    Y: torch.Tensor
     left_out: list
 
-    @property
-    def description(self):
-        """What is predicted from what, a line each."""
-        return "\n".join([f"target: {self.target}", f"features: {', '.join(self.features)}",
-                          *(f"left out: {column}" for column in self.left_out), f"rows: {len(self.y)}"])
+
+def read(run, otherwise):
+    """Reads a run's file, or else a text, and prints what is predicted from what."""
+    table = (_parse("the slide's table", otherwise, run.target, run.drop) if run.data is None
+             else _parse(run.data, _decode(run.data, _bytes(run.data)), run.target, run.drop))
+    print(f"target: {table.target}")
+    print(f"features: {', '.join(table.features)}")
+    for column in table.left_out:
+        print(f"left out: {column}")
+    print(f"rows: {len(table.Y)}")
+    return dataclasses.replace(table, X=table.X.to(run.device), Y=table.Y.to(run.device))
 
 
-def read(path, target, drop):
-    """Reads a file: a header, then a number in every cell of the columns that are not left out."""
-    try:
-        with open_text(path) as file:
-            return _read(TextTable(path, file), target, drop)
-    except (FileNotFoundError, NotADirectoryError):
-        refuse(f"There is no file {path}.")
-    except OSError as error:
-        refuse(f"{path} can't be read{': permission denied' if isinstance(error, PermissionError) else ''}.")
+def _parse(source, text, target, drop):
+    """Reads a header and rows of numbers.
 
+    What separates cells is found in the header: a tab, a semicolon, a comma or spaces. With semicolons,
+    numbers may have a decimal comma. Columns without a name are left out, as are those that have the same
+    number in every row.
+    """
+    if re.match(r"\s*<(!|\?|html)", text, re.IGNORECASE):
+        _refuse(f"{source} is a page of HTML, not a table: download the file itself.")
+    if text.startswith("version https://git-lfs"):
+        _refuse(f"{source} is a Git LFS pointer, not the table: 'git lfs pull' fetches it.")
 
-def parse(source, text, target, drop):
-    """The same for a text, which messages call its source."""
-    return _read(TextTable(source, io.StringIO(text)), target, drop)
+    # In this order: names have commas in them rather than semicolons or tabs.
+    separator = next((mark for mark in "\t;," if len(_header(text, mark)) > 1), " ")
+    names = _header(text, separator)
+    if not names:
+        _refuse(f"{source} is empty: a header is expected.")
 
+    # Years and the like are names too, beside others.
+    numbers = [name for name in names if _number(name, separator) is not None]
+    if len(numbers) == len(names) or not all(number.isdigit() for number in numbers):
+        _refuse(f"{source} has no header: its first line has numbers in place of names of columns.")
 
-def _read(text, target, drop):
-    names = text.header
-    columns = _choose(text, target, drop)
-    values = _numbers(text, columns)
-
+    columns = _choose(source, names, target, drop)
+    values = _values(source, text, separator, names, columns)
     low, high = values.amin(0).tolist(), values.amax(0).tolist()
     for i, column in enumerate(columns):
-        size = max(high[i], -low[i])
-        if size != 0 and not SMALLEST <= size <= LARGEST:
-            refuse(f"{text.source}, column {column + 1} ({names[column]}): numbers of the size {size:.3g} are out of reach; "
-                   "another unit brings them between 1e-100 and 1e+100.")
+        # Squares of larger and smaller numbers are infinite or 0.
+        size = max(-low[i], high[i])
+        if size != 0 and not 1e-100 <= size <= 1e100:
+            _refuse(f"{source}, column {column + 1} ({names[column]}): "
+                    f"numbers of the size {size:.3g} can't be used; those from 1e-100 to 1e+100 can.")
 
-    if len(values) == 1:
-        refuse(f"{text.source} has one row: two or more are needed.")
-    if low[-1] == high[-1]:
-        refuse(f"{text.source}: the target '{names[columns[-1]]}' is the same in every row, so there is nothing to predict.")
-
-    varying = [i for i in range(len(columns) - 1) if low[i] != high[i]]
     constant = [column for i, column in enumerate(columns) if low[i] == high[i]]
-    if not varying:
-        refuse(f"{text.source}: every feature is the same in every row, so there is nothing to predict from.")
+    varying = [i for i in range(len(columns) - 1) if low[i] != high[i]]
+    if not varying or columns[-1] in constant:
+        what = f"the target '{names[columns[-1]]}'" if varying else "every feature"
+        _refuse(f"{source}: {what} is the same in every row, so there is nothing to learn.")
+
+    unnamed = [column + 1 for column, name in enumerate(names) if name == ""]
     return NumericTable(
         [names[columns[i]] for i in varying],
         names[columns[-1]],
-        values[:, varying] if constant else values[:, :-1],
+        values[:, varying],
         values[:, -1].clone(),
-        [*(f"column {column + 1}, which has no name" for column, name in enumerate(names) if not name),
+        [*(f"column {column}, which has no name" for column in unnamed),
          *(f"{names[column]}, which is the same in every row" for column in constant)])
 
 
-def _choose(text, target, drop):
+def _choose(source, names, target, drop):
     """The columns to read, the target last."""
-    names = text.header
-    numbers = [name for name in names if _number(name, text.separator) is not None]
-    if len(numbers) == len(names) or any(not number.isdigit() for number in numbers):
-        refuse(f"{text.source} has numbers in its first line; a header with the names of the columns is expected.")
+    dropped = [name for _, cells in _rows(drop or "", ",") for name in cells]
+    asked = dropped if target is None else [*dropped, target]
+    for name in asked:
+        if name not in names:
+            _refuse(f"There is no column '{name}' in {source}; it has: {', '.join(names)}.")
 
-    dropped = [one_line(name) for name in split(drop or "", ",")]
-    for name in [*dropped, *([] if target is None else [target])]:
-        if not name or name not in names:
-            refuse(f"There is no column '{name}' in {text.source}; it has {_listed([name for name in names if name])}.")
-
-    kept = [column for column, name in enumerate(names) if name and name not in dropped]
-    if len(kept) < 2:
-        refuse(f"{text.source} leaves {_listed([names[column] for column in kept])}; a target and at least one feature are needed.")
-
-    targets = kept[-1:] if target is None else [column for column in kept if names[column] == target]
-    if not targets:
-        refuse(f"--drop leaves out the target '{target}'.")
-    if len(targets) > 1:
-        refuse(f"{text.source} has {len(targets)} columns named '{target}'; --target needs one.")
-    return [column for column in kept if column not in targets] + targets
+    kept = [column for column, name in enumerate(names) if name != "" and name not in dropped]
+    predicted = [column for column in kept if target is None or names[column] == target][-1:]
+    if not predicted or len(kept) < 2:
+        _refuse(f"{target or 'A target'} and one feature or more are needed; "
+                f"{source} leaves: {', '.join(names[column] for column in kept)}.")
+    return [column for column in kept if column not in predicted] + predicted
 
 
-def _numbers(text, columns):
-    """The numbers of the columns, in the order in which those are given."""
-    values = array.array("d")
-    decimal_mark = ""
-    for line, cells in text.rows():
+def _header(text, separator):
+    return next((cells for _, cells in _rows(text, separator)), [])
+
+
+def _values(source, text, separator, names, columns):
+    """The numbers, a row for each line and a column for each of those chosen."""
+    values = []
+    commas = points = False
+    for line, cells in itertools.islice(_rows(text, separator), 1, None):
+        if len(cells) != len(names):
+            _refuse(f"{source}, line {line}: the header has {len(names)} cells, this row {len(cells)}.")
         for column in columns:
-            cell = cells[column]
-            number = _number(cell, text.separator)
+            cell, name = cells[column], names[column]
+            number = _number(cell, separator)
             if number is None:
-                _refuse_cell(text, columns, line, column, cell)
+                what = f"'{cell}' is not a number" if cell else "the cell is empty"
+                _refuse(f"{source}, line {line}, column {column + 1} ({name}): {what}; "
+                        f'--drop "{name}" leaves the column out.')
             values.append(number)
-            mark = "," if "," in cell else "." if "." in cell else ""
-            if text.separator == ";" and mark:
-                if decimal_mark not in ("", mark):
-                    refuse(f"{_place(text, line, column)}: '{cell}' has a decimal "
-                           f"{'comma, numbers before it a point' if mark == ',' else 'point, numbers before it a comma'}.")
-                decimal_mark = mark
+            commas |= "," in cell
+            points |= "." in cell
 
-    if not values:
-        refuse(f"{text.source} has no rows below its header.")
-    return torch.frombuffer(values, dtype=torch.float64).view(-1, len(columns))
-
-
-def _refuse_cell(text, columns, line, column, cell):
-    refuse(_place(text, line, column)
-           + (f": '{_shortened(cell)}' is not a number. " if cell.strip() else ": the cell is empty. ")
-           + ("Decimal commas are read where semicolons separate the cells." if text.separator in "\t " and "," in cell
-              else "--target NAME predicts another column." if column == columns[-1]
-              else f'--drop "{text.header[column]}" leaves the column out.'))
-
-
-def _place(text, line, column):
-    return f"{text.source}, line {line}, column {column + 1} ({text.header[column]})"
+    if commas and points:
+        _refuse(f"{source} has numbers with a decimal comma and numbers with a point.")
+    if len(values) < 2 * len(columns):
+        _refuse(f"{source} has too few rows: two or more are needed.")
+    return torch.tensor(values, dtype=torch.float64).reshape(-1, len(columns))
 
 
 def _number(cell, separator):
-    """The number in a cell, or None; between semicolons it may have a decimal comma. What only Python takes for one, such as 1_000, is none."""
-    if separator == ";" and "." not in cell:
-        cell = cell.replace(",", ".")
+    """The number in a cell, or None; with semicolons it may have a decimal comma."""
+    text = cell.replace(",", ".") if separator == ";" and "." not in cell else cell
     try:
-        number = float(cell) if cell.isascii() and "_" not in cell else math.nan
+        # Only Python takes 1_000 and digits of other scripts for numbers.
+        number = float(text) if text.isascii() and "_" not in text else math.nan
     except ValueError:
         return None
     return number if math.isfinite(number) else None
 
 
-def _listed(names, shown=10):
-    quoted = [f"'{name}'" for name in names]
-    more = f" and {len(quoted) - shown} more" if len(quoted) > shown else ""
-    return f"the column{'' if len(quoted) == 1 else 's'} {', '.join(quoted[:shown])}{more}" if quoted else "no column"
+def _rows(text, separator):
+    """The rows that have something in them, with the lines in which they begin."""
+    lines = io.StringIO(text, newline=None)
+    # Many spaces separate like one.
+    spaced = io.StringIO(re.sub("(?m)^ +| +$| +(?= )", "", lines.read())) if separator == " " else lines
+    reader = csv.reader(spaced, delimiter=separator, skipinitialspace=True)
+    line = 1
+    for row in reader:
+        cells = [cell.strip() for cell in row]
+        if any(cells):
+            yield line, cells
+        line = reader.line_num + 1
 
 
-def _shortened(cell, shown=30):
-    line = one_line(cell)
-    return line[:shown] + ("…" if len(line) > shown else "")
+def _bytes(path):
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError:
+        _refuse(f"{path} is a folder; --data takes a file." if os.path.isdir(path)
+                else f"{path} can't be read." if os.path.exists(path)
+                else f"There is no file {path}." if path
+                else "--data takes a file; '' is none.")
+
+
+def _decode(path, data):
+    """The text in UTF-8, in UTF-16 with a byte-order mark, or else in Latin-1."""
+    if data.startswith(b"\x1f\x8b"):
+        _refuse(f"{path} is compressed (gzip): unpack it first.")
+    if data.startswith(b"PK\3\4"):
+        _refuse(f"{path} is an Excel workbook or zip archive: save it as CSV, or unpack it.")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    if b"\0" in data:
+        _refuse(f"{path} is not text, or UTF-16 without a byte-order mark: save it as UTF-8.")
+    try:
+        return data.decode("utf-8").lstrip("\ufeff")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def _refuse(message):
+    """The call was wrong: the message says what to do instead."""
+    print(message, file=sys.stderr)
+    sys.exit(2)

@@ -1,6 +1,7 @@
 """
-The line of the example linear by gradient descent and by random search, the loss evaluated as often for each.
-Expect descent at the noise floor 0.16, and random search, the best of a thousand guesses, well above it.
+The line of the example linear by gradient descent and by random search, the loss evaluated as often for
+each. Expect descent at the noise floor 0.16, and random search, the best of a thousand guesses, well
+above it.
 """
 
 import torch
@@ -16,24 +17,26 @@ x = nn.init.uniform_(torch.empty(run.samples, 1), -10, 10)
 y = 2 * x + 3 + noise
 x, y = x.to(run.device), y.to(run.device)
 
-# Gradient descent
+# Model, loss and optimizer
 model = nn.Linear(1, 1).to(run.device)
 loss_function = nn.L1Loss()
 optimizer = torch.optim.SGD(model.parameters(), lr=run.lr)
+
+# Train by gradient descent
 best = torch.tensor(torch.inf, device=run.device)
 for epoch in run.epochs():
     optimizer.zero_grad()
     output = model(x)
     loss = loss_function(output, y)
     loss.backward()
-    best = torch.minimum(best, loss.detach())
     optimizer.step()
+    best = torch.minimum(best, loss.detach())
     run.record(epoch, best, "gradient descent")
 
 run.report("weight", model.weight)
 run.report("bias", model.bias)
 
-# Random search
+# Train by random search
 best_loss, best_guess = torch.tensor(torch.inf, device=run.device), torch.empty(2)
 for epoch in run.epochs():
     guess = nn.init.uniform_(torch.empty(2), -10, 10).to(run.device)

@@ -252,7 +252,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("HUP")]
     public void An_interrupted_run_ends_with_130_and_keeps_what_was_recorded(string signal)
     {
-        using var process = _program.Start([], "quadratic", "--device", "cpu", "--epochs", "10000000", "--log-every", "10");
+        var process = _program.Start([], "quadratic", "--device", "cpu", "--epochs", "10000000", "--log-every", "10");
         var first = process.StandardOutput.ReadLine();
         Assert.StartsWith("epoch      0  loss", first, StringComparison.Ordinal);
         Assert.DoesNotContain(_program.Folder.Files, file => !Path.GetFileName(file).StartsWith('.'));
@@ -271,7 +271,7 @@ public sealed class CommandLineTests : IDisposable
     {
         var temporary = Directory.CreateDirectory(_program.Folder["temporary"]).FullName;
         var python = _program.Script("python", $"[ \"$1\" = -c ] && exit 0\necho $$ > {_program.Folder["pid"]}\nexec sleep 1000");
-        using var process = _program.Start([("TMPDIR", temporary)], "compare", "linear", "--epochs", "2", "--device", "cpu", "--python", python);
+        var process = _program.Start([("TMPDIR", temporary)], "compare", "linear", "--epochs", "2", "--device", "cpu", "--python", python);
         Assert.True(SpinWait.SpinUntil(() => File.Exists(_program.Folder["pid"]) && File.ReadAllText(_program.Folder["pid"]).EndsWith('\n'), TimeSpan.FromSeconds(60)), "The twin did not start.");
         Signal("INT", process);
         var ended = ExamplesProgram.End(process);

@@ -55,8 +55,9 @@ public sealed partial class ExampleTests
         Assert.Equal(name, run.Groups["name"].Value);
         Assert.Equal(
             new[] { ("samples", info.Samples), ("epochs", info.Epochs), ("lr", info.LearningRate), ("batch_size", info.BatchSize), ("log_every", (double)info.LogEvery) }.Where(d => d.Item2 != 0).Order(),
-            defaults.Where(d => d.Name is not ("data" or "double_precision")).Select(d => (d.Name, double.Parse(d.Value, CultureInfo.InvariantCulture))).Order());
+            defaults.Where(d => d.Name is not ("data" or "weights" or "double_precision")).Select(d => (d.Name, double.Parse(d.Value, CultureInfo.InvariantCulture))).Order());
         Assert.Equal(info.Data, defaults.Any(d => d.Name == "data"));
+        Assert.Equal(info.Weights, defaults.Any(d => d.Name == "weights"));
         Assert.Equal(info.DoublePrecision, defaults.Any(d => d.Name == "double_precision"));
     }
 

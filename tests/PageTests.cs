@@ -35,7 +35,7 @@ public sealed class PageTests : IDisposable
     public async Task The_live_page_grows_survives_a_reload_and_stops_the_run(ColorScheme scheme)
     {
         var port = FreePort();
-        using var process = _program.Start([], "linear", "--device", "cpu", "--epochs", "100000000", "--log-every", "100000", $"--live={port}");
+        var process = _program.Start([], "linear", "--device", "cpu", "--epochs", "100000000", "--log-every", "100000", $"--live={port}");
         await Started(process);
         await Browser.Look(scheme, async page =>
         {
@@ -79,7 +79,7 @@ public sealed class PageTests : IDisposable
     public async Task The_live_page_is_only_for_this_machine()
     {
         var port = FreePort();
-        using var process = _program.Start([], "linear", "--device", "cpu", "--epochs", "100000000", "--log-every", "100000", $"--live={port}");
+        var process = _program.Start([], "linear", "--device", "cpu", "--epochs", "100000000", "--log-every", "100000", $"--live={port}");
         await Started(process);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         Assert.Equal(HttpStatusCode.Forbidden, await Status(HttpMethod.Get, "/", ("Host", "example.com")));

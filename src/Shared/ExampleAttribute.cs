@@ -19,8 +19,11 @@ public sealed class ExampleAttribute(string name, string summary) : Attribute
     /// <summary>Whether it computes in float64, which not every device does.</summary>
     public bool DoublePrecision { get; init; }
 
-    /// <summary>The distance from 1 to the next number of the type in which it computes.</summary>
-    public double Precision => DoublePrecision ? double.BitIncrement(1) - 1 : MathF.BitIncrement(1) - 1;
+    /// <summary>
+    /// How exactly it computes: in float32 the distance from 1 to the next number, in float64 64 times that, for
+    /// libraries add up in different orders, and no mistake is so small.
+    /// </summary>
+    public double Precision => DoublePrecision ? 64 * (double.BitIncrement(1) - 1) : MathF.BitIncrement(1) - 1;
 
     /// <summary>How many samples it generates.</summary>
     public int Samples { get; init; }

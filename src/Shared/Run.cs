@@ -4,6 +4,8 @@ using Examples.Shared.Boards;
 using Examples.Shared.Charts;
 using Examples.Shared.Graphs;
 
+using TorchSharp;
+
 using static TorchSharp.torch;
 
 namespace Examples.Shared;
@@ -132,6 +134,15 @@ public sealed class Run : IDisposable
         }
     }
 
+    /// <summary>The losses recorded so far, from epoch 0 on, for a figure.</summary>
+    /// <param name="training">Which training it is, where there are several.</param>
+    /// <exception cref="DivergedException">One is NaN or infinite.</exception>
+    public double[] Losses(string training = "loss")
+    {
+        _losses[training].Read();
+        return [.. _losses[training].Values];
+    }
+
     /// <summary>Prints a line of the program's results.</summary>
     public void Print(PythonText line)
     {
@@ -205,6 +216,30 @@ public sealed class Run : IDisposable
     /// <param name="function">From coordinates, float32 of shape (points, 2), columns x and y, to values, points in all.</param>
     public Grid Grid((double Min, double Max) x, (double Min, double Max) y, Func<Tensor, Tensor> function) =>
         Charts.Grid.Of(x, y, function, Device);
+
+    /// <summary>
+    /// How long an action takes, in seconds: the fastest of its calls within 50 ms, and of three at least. Only for
+    /// figures, because it is another in every run.
+    /// </summary>
+    /// <param name="action">What is timed; tensors that it makes are disposed of.</param>
+    public double Seconds(Action action)
+    {
+        var (begin, fastest) = (Stopwatch.GetTimestamp(), double.PositiveInfinity);
+        for (var call = 0; call < 3 || Stopwatch.GetElapsedTime(begin).TotalMilliseconds < 50; call++)
+        {
+            using var scope = NewDisposeScope();
+            var start = Stopwatch.GetTimestamp();
+            action();
+            if (Device.type == DeviceType.CUDA)
+            {
+                cuda.synchronize();
+            }
+
+            fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+
+        return fastest;
+    }
 
     /// <summary>Draws a figure, while the program goes on.</summary>
     /// <param name="file">Its name, such as fit.png; --format makes it an SVG instead or as well.</param>

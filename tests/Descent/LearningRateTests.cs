@@ -10,11 +10,17 @@ public sealed class LearningRateTests
     private static readonly Ran s_ran = Example.Run("learning-rate");
 
     [Theory]
-    [InlineData("learning rate 0.01", 0.1815604, 0.0020595, 0.3353992)]
-    [InlineData("learning rate 0.30", 0.8802727, 0.7205203, 0.0086448)]
-    [InlineData("learning rate 0.60", 0.2371463, 0.7395158, 0.5244069)]
-    public void Ends_where_twenty_steps_lead(string table, double x1, double x2, double f) =>
+    [InlineData("learning rate 0.01", "η = 0.01", 0.1815604, 0.0020595, 0.3353992)]
+    [InlineData("learning rate 0.30", "η = 0.3", 0.8802727, 0.7205203, 0.0086448)]
+    [InlineData("learning rate 0.60", "η = 0.6", 0.2371463, 0.7395158, 0.5244069)]
+    public void Ends_where_twenty_steps_lead(string table, string curve, double x1, double x2, double f)
+    {
         Assert.Equal([20, x1, x2, f], s_ran.Rows(table)[^1], Table.Within(Printed));
+        Assert.Equal([x1, x2], s_ran.Numbers($"{curve}: x after 20 steps"), Table.Within(Printed));
+        var losses = s_ran.Curves.Single(c => c.Name == curve).Losses;
+        Assert.Equal(21, losses.Count);
+        Assert.Equal(f, losses[^1], Printed);
+    }
 
     [Fact]
     public void Falls_steadily_with_the_first_two_and_oscillates_with_the_third()

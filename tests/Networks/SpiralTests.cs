@@ -19,6 +19,10 @@ public sealed class SpiralTests
             Assert.InRange(accuracies[2], 0.97, 1);
         }
 
+        // New points are other points, and 1000: an accuracy of them is in thousandths.
+        Assert.NotEqual(ran.Number("2-layer accuracy"), ran.Number("2-layer accuracy on new points"));
+        Assert.All(["linear", "2-layer", "3-layer"], name => Assert.Equal(0, Math.IEEERemainder(1000 * ran.Number($"{name} accuracy on new points"), 1), 1e-3));
+
         // The linear classifier's loss is convex: at the end it no longer falls, though it is still near a coin's, ln 2.
         var losses = ran.Curves.ToDictionary(c => c.Name, c => c.Losses);
         Assert.Equal(losses["linear"][^50], losses["linear"][^1], 1e-5);

@@ -23,6 +23,15 @@ public sealed class RandomSearchTests
     }
 
     [Fact]
+    public void Guesses_are_anywhere_in_the_square()
+    {
+        // The only guess of a run is its best; ten of weight and bias each are hardly all on one side.
+        var guesses = Enumerable.Range(0, 10).SelectMany(seed => Example.Run("random-search", $"--seed {seed} --samples 5 --epochs 1").Numbers("best guess of weight and bias")).ToArray();
+        Assert.InRange(guesses.Min(), -10, -5);
+        Assert.InRange(guesses.Max(), 5, 10);
+    }
+
+    [Fact]
     public void Descent_is_that_of_the_example_linear()
     {
         var (linear, ran) = (Example.Run("linear"), Example.Run("random-search"));

@@ -29,6 +29,9 @@ internal static class Example
 {
     public static Catalog Catalog { get; } = new(typeof(Examples.Regression.Linear).Assembly);
 
+    /// <summary>Options with which an example that takes long is run often: fewer epochs.</summary>
+    public static string Brief(ExampleAttribute info) => Catalog.Find(info.Name).Lecture == "Zoo" && info.Epochs > 40 ? "--epochs 40" : "";
+
     /// <summary>Options as a caller writes them, on the CPU.</summary>
     public static RunOptions Options(string options) =>
         options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Chunk(2)
@@ -37,13 +40,16 @@ internal static class Example
     /// <summary>Runs an example on the CPU into a temporary folder, with the options given and the example's defaults for the others.</summary>
     /// <param name="name">The example.</param>
     /// <param name="options">As a caller writes them, such as <c>--seed 3 --epochs 20</c>.</param>
-    public static Ran Run(string name, string options = "")
+    public static Ran Run(string name, string options = "") => Run(name, Options(options));
+
+    /// <inheritdoc cref="Run(string, string)"/>
+    public static Ran Run(string name, RunOptions options)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var errors = new StringWriter { NewLine = "\n" };
         var folder = Directory.CreateTempSubdirectory("examples-tests-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        var outcome = Runner.Execute(Catalog.Find(name), Options(options).With(Settings.Out, folder), output, null, errors, CancellationToken.None);
+        var outcome = Runner.Execute(Catalog.Find(name), options.With(Settings.Out, folder), output, null, errors, CancellationToken.None);
         return new Ran(outcome.Exit, output.ToString(), errors.ToString(), outcome.Losses, Path.Combine(folder, name));
     }
 

@@ -21,7 +21,9 @@ internal sealed record Ended(int Exit, string Output, string Error)
 /// <summary>The built program as a process, in a folder of its own.</summary>
 internal sealed class ExamplesProgram : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
+
+    private readonly List<Process> _started = [];
 
     /// <summary>Where the program runs; its files are in out/.</summary>
     public TemporaryFolder Folder { get; } = new();
@@ -33,8 +35,7 @@ internal sealed class ExamplesProgram : IDisposable
     /// <summary>Runs the program with variables of the environment; null removes one.</summary>
     public Ended Run((string Name, string? Value)[] variables, params string[] arguments)
     {
-        using var process = Start(variables, arguments);
-        return End(process);
+        return End(Start(variables, arguments));
     }
 
     /// <summary>Runs the copy of the program in another folder.</summary>
@@ -60,7 +61,9 @@ internal sealed class ExamplesProgram : IDisposable
             start.Environment[name] = value;
         }
 
-        return Process.Start(start)!;
+        var process = Process.Start(start)!;
+        _started.Add(process);
+        return process;
     }
 
     // The program belongs to the dotnet that runs the tests; it need not be on the PATH.
@@ -101,5 +104,19 @@ internal sealed class ExamplesProgram : IDisposable
         return path;
     }
 
-    public void Dispose() => Folder.Dispose();
+    /// <summary>Ends what a test that failed has left running, and removes the folder.</summary>
+    public void Dispose()
+    {
+        foreach (var process in _started)
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+
+            process.Dispose();
+        }
+
+        Folder.Dispose();
+    }
 }

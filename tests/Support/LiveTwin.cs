@@ -37,6 +37,17 @@ internal static class LiveTwin
             : null;
     }
 
+    /// <summary>Runs a twin that is expected to fail.</summary>
+    public static (int Exit, string Error) Ended(ExampleAttribute info, RunOptions options)
+    {
+        var answer = Ask(new JsonObject
+        {
+            ["script"] = Path.Combine(Folder, info.Twin),
+            ["arguments"] = new JsonArray([.. options.Arguments(info).Select(a => JsonValue.Create(a))]),
+        });
+        return ((int)answer["exit"]!, (string)answer["error"]!);
+    }
+
     private static (Python? Python, string? Missing) Find()
     {
         try

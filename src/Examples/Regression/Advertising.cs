@@ -6,12 +6,12 @@ using static TorchSharp.torch;
 namespace Examples.Regression;
 
 /// <summary>
-/// Sales from three advertising budgets, by pseudo-inverse and by gradient descent. Expect for both the intercept 1.387,
-/// weights 0.0749 (TV), 0.244 (radio), −0.0799 (newspaper) and a residual sum of squares of 1.802.
+/// Sales from three advertising budgets, by pseudo-inverse and by gradient descent. Expect from both the
+/// intercept 1.387, weights 0.0749 (TV), 0.244 (radio), −0.0799 (newspaper), residual sum of squares 1.802.
 /// The slide calls the columns FB, TV, newspaper, but its rows are TV, radio, newspaper.
 /// </summary>
-[Example("advertising", "Sales from advertising, or any CSV file: closed form against descent", Slides = "000", DoublePrecision = true,
-    Random = false, Epochs = 2000, LearningRate = 0.02, LogEvery = 200, Data = true)]
+[Example("advertising", "Sales from advertising, or any CSV file: closed form against descent", Epochs = 2000,
+    LearningRate = 0.02, LogEvery = 200, Data = true, Random = false, DoublePrecision = true, Slides = "000")]
 public sealed class Advertising : IExample
 {
     private const string Slide = """
@@ -27,63 +27,54 @@ public sealed class Advertising : IExample
 
     public void Run(Run run)
     {
-        // Data: a column of ones beside the standardized features, of which one copy is enough; the target in standard deviations
-        var table = run.Data is { } file ? NumericTable.Read(file, run.Target, run.Drop) : NumericTable.Parse("the slide's table", Slide, run.Target, run.Drop);
-        run.Print($"{table.Description}");
-        var (x, target) = (table.X.to(run.Device, disposeAfter: true), table.Y.to(run.Device));
-        var (mean, deviation, unit) = (x.mean([0]), x.std(0, unbiased: false), target.std(unbiased: false));
-        var X = cat([ones_like(target).unsqueeze(1), x.sub_(mean).div_(deviation)], dim: 1);
-        x.Dispose();
-        var (y, N) = (target / unit, target.shape[0]);
+        // Data: a column of ones and standardized features; a target of variance 1, so that E below is 1 − R²
+        var table = NumericTable.Read(run, otherwise: Slide);
+        var (μ, σ, unit) = (table.X.mean([0]), table.X.std(0, unbiased: false), table.Y.std(unbiased: false));
+        var X = cat([ones_like(table.Y).unsqueeze(1), (table.X - μ) / σ], dim: 1);
+        var (y, N) = (table.Y / unit, table.Y.shape[0]);
 
-        // Closed form
+        // Closed form: (XᵀX)⁻¹Xᵀy, or where XᵀX has no inverse the smallest of all best weights
         var closed = linalg.pinv(X).mv(y);
-        var invertible = linalg.matrix_rank(X).item<long>() == X.shape[1];
-        run.Print($"XᵀX has {(invertible ? "an inverse" : "no inverse: of all best weights, the pseudo-inverse gives the smallest")}");
+        run.Print($"XᵀX has {X.shape[1]} columns and rank {linalg.matrix_rank(X).item<long>()}");
         Report("closed form", closed);
 
-        // Gradient descent on E = ‖Xw − y‖²/N, whose second derivative is 2XᵀX/N
-        var λmax = 2.0 / N * linalg.matrix_norm(X, 2).square().item<double>();
-        if (run.LearningRate >= 2 / λmax)
-        {
-            throw new RunException($"Descent diverges on these data unless the learning rate is below 2/λmax: --lr {PythonText.Format(0.9995 * 2 / λmax, "g4")} is the largest.");
-        }
-
+        // Gradient descent on E = ‖Xw − y‖²/N, whose second derivative 2XᵀX/N limits η to 2/λmax
+        var limit = N / linalg.matrix_norm(X, 2).square().item<double>();
+        var η = run.LearningRate < limit ? run.LearningRate : throw new DivergedException(
+            $"Descent diverges: on these data, --lr is at most {PythonText.Format(0.9995 * limit, "g4")}.");
         var w = zeros_like(closed);
         foreach (var epoch in run.Epochs())
         {
             using var step = NewDisposeScope();
             var error = X.mv(w) - y;
             var gradient = 2.0 / N * X.T.mv(error);
-            w.sub_(run.LearningRate * gradient);
+            w.sub_(η * gradient);
             run.Record(epoch, error.square().mean());
         }
 
         Report("gradient descent", w);
-        run.Print($"they {((w - closed).abs().max().item<double>() < 1e-4 ? "agree to 1e-4" : "differ still: more epochs (--epochs) bring them together")}");
+        run.Report("largest difference between standardized weights", (w - closed).abs().max());
 
         // Figure
-        var ends = stack([target.min(), target.max()]);
+        var ends = stack([table.Y.min(), table.Y.max()]);
         run.Draw("fit.png", new Chart($"Prediction of {table.Target}", "actual", "predicted")
             .Line(ends, ends, "exact", Palette.Black, dashed: true)
-            .Points(target, X.mv(closed) * unit, "rows", Palette.Blue));
+            .Points(table.Y, X.mv(closed) * unit, "rows", Palette.Blue));
 
-        // In the data's units. What only rounding makes other than 0 becomes 0; + 0 takes its sign.
+        // In the data's units; what only rounding makes other than 0 is 0
         void Report(string method, Tensor weights)
         {
-            var slopes = weights.narrow(0, 1, table.Features.Length).round(12) / deviation;
-            var intercept = (weights[0] - slopes.dot(mean)).round(12).unsqueeze(0);
+            var slopes = weights[1..].round(12) / σ;
+            var intercept = (weights[..1] - slopes.dot(μ)).round(12);
             var numbers = (cat([intercept, slopes]) * unit + 0).Numbers();
-            var unexplained = (X.mv(weights) - y).square().mean().round(20);
+            var E = (X.mv(weights) - y).square().mean().round(20);
             run.Keep($"weights by {method}", numbers);
-            run.Print($"weights by {method}");
-            foreach (var (name, number) in table.Features.Prepend("intercept").Zip(numbers))
+            run.Report($"R² by {method}", 1 - E);
+            run.Print($"{E * N * unit.square(),15:g8}  residual sum of squares");
+            foreach (var (name, weight) in table.Features.Prepend("intercept").Zip(numbers))
             {
-                run.Print($"{number,15:g8}  {name}");
+                run.Print($"{weight,15:g8}  {name}");
             }
-
-            run.Print($"{unexplained * N * unit.square(),15:g8}  residual sum of squares");
-            run.Report($"R² by {method}", (1 - unexplained).item<double>());
         }
     }
 }

@@ -18,6 +18,8 @@ public sealed class Linear : IExample
         var noise = nn.init.normal_(empty(run.Samples, 1), std: 0.2);
         var x = nn.init.uniform_(empty(run.Samples, 1), -10, 10);
         var y = 2 * x + 3 + noise;
+
+        // The slide's .cuda(), wherever there is a GPU.
         (x, y) = (x.to(run.Device), y.to(run.Device));
 
         // Model, loss and optimizer
@@ -42,6 +44,7 @@ public sealed class Linear : IExample
         run.Report("weight", model.weight);
         run.Report("bias", model.bias!);
 
+        // Figures
         var line = linspace(-10, 10, 2).unsqueeze(1);
         run.Draw("fit.png", new Chart("A line learns y = 2x + 3", "x", "y")
             .Points(x, y, "samples")

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 
 using CsvHelper;
 using CsvHelper.Configuration;
@@ -12,206 +14,225 @@ namespace Examples.Regression;
 /// <summary>Columns of numbers from a table in text: those to predict from, and the one to predict.</summary>
 /// <param name="Features">The names of the columns to predict from.</param>
 /// <param name="Target">The name of the column to predict.</param>
-/// <param name="X">The features, float64 of shape (rows, features), on the CPU.</param>
-/// <param name="Y">The target, float64 of shape (rows), on the CPU.</param>
+/// <param name="X">The features, float64 of shape (rows, features).</param>
+/// <param name="Y">The target, float64 of shape (rows).</param>
 /// <param name="LeftOut">Columns that say nothing, and why.</param>
-public sealed record NumericTable(string[] Features, string Target, Tensor X, Tensor Y, string[] LeftOut)
+public sealed partial record NumericTable(
+    string[] Features, string Target, Tensor X, Tensor Y, string[] LeftOut)
 {
-    // Rows are gathered in blocks of about this many numbers, so that none is copied while the table grows.
-    private const int BlockSize = 1 << 20;
-
-    // Squares of larger and smaller numbers, and ratios of such, are infinite or 0.
-    private const double Smallest = 1e-100;
-    private const double Largest = 1e100;
-
-    /// <summary>What is predicted from what, a line each.</summary>
-    public string Description => string.Join('\n',
-    [
-        $"target: {Target}",
-        $"features: {string.Join(", ", Features)}",
-        .. LeftOut.Select(column => $"left out: {column}"),
-        $"rows: {Y.shape[0]}",
-    ]);
-
-    /// <summary>Reads a file: a header, then a number in every cell of the columns that are not left out.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="target">The column to predict; null for the last one.</param>
-    /// <param name="drop">Columns to leave out, separated by commas; null for none. Columns without a name always are.</param>
-    /// <exception cref="UsageException">There is no such file, column or number; the message says where.</exception>
-    public static NumericTable Read(string path, string? target, string? drop)
+    /// <summary>Reads a run's file, or else a text, and prints what is predicted from what.</summary>
+    /// <param name="run">With the file, the target and columns to drop, and the device of X and Y.</param>
+    /// <param name="otherwise">The table where no file is given.</param>
+    /// <exception cref="UsageException">There is no such file, column or number; it says where.</exception>
+    public static NumericTable Read(Run run, string otherwise)
     {
-        try
+        var table = run.Data is { } path
+            ? Parse(path, Decode(path, Bytes(path)), run.Target, run.Drop)
+            : Parse("the slide's table", otherwise, run.Target, run.Drop);
+        run.Print($"target: {table.Target}");
+        run.Print($"features: {string.Join(", ", table.Features)}");
+        foreach (var column in table.LeftOut)
         {
-            using var file = TextTable.Open(path);
-            return Read(new TextTable(path, TextTable.Decode(path, file)), target, drop);
+            run.Print($"left out: {column}");
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new UsageException($"There is no file {path}.");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"{path} can't be read{(e is UnauthorizedAccessException ? ": permission denied" : "")}.");
-        }
+
+        run.Print($"rows: {table.Y.shape[0]}");
+        return table with { X = table.X.to(run.Device), Y = table.Y.to(run.Device) };
     }
 
-    /// <summary>The same for a text.</summary>
-    /// <param name="source">What messages call it.</param>
-    /// <param name="text">The table.</param>
-    /// <param name="target">The column to predict; null for the last one.</param>
-    /// <param name="drop">Columns to leave out, separated by commas; null for none.</param>
-    /// <exception cref="UsageException">There is no such column or number; the message says where.</exception>
-    public static NumericTable Parse(string source, string text, string? target, string? drop) =>
-        Read(new TextTable(source, new StringReader(text)), target, drop);
-
-    private static NumericTable Read(TextTable text, string? target, string? drop)
+    /// <summary>
+    /// Reads a header and rows of numbers. What separates cells is found in the header: a tab, a semicolon,
+    /// a comma or spaces. With semicolons, numbers may have a decimal comma. Columns without a name are left
+    /// out, as are those that have the same number in every row.
+    /// </summary>
+    private static NumericTable Parse(string source, string text, string? target, string? drop)
     {
         using var scope = NewDisposeScope();
-        var names = text.Header;
-        var columns = Choose(text, target, drop);
-        var (values, rows) = Numbers(text, columns);
-
-        var (low, high) = (values.amin([0]).Numbers(), values.amax([0]).Numbers());
-        for (var i = 0; i < columns.Length; i++)
+        UsageException Refused(string why) => new(source + why);
+        string[]? Header(char separator) => Rows(text, separator).FirstOrDefault().Cells;
+        if (Markup().IsMatch(text))
         {
-            if (Math.Max(high[i], -low[i]) is var size && size != 0 && size is < Smallest or > Largest)
+            throw Refused(" is a page of HTML, not a table: download the file itself.");
+        }
+
+        if (text.StartsWith("version https://git-lfs", StringComparison.Ordinal))
+        {
+            throw Refused(" is a Git LFS pointer, not the table: 'git lfs pull' fetches it.");
+        }
+
+        // In this order: names have commas in them rather than semicolons or tabs.
+        var separator = "\t;,".FirstOrDefault(mark => Header(mark) is { Length: > 1 }, ' ');
+        var names = Header(separator) ?? throw Refused(" is empty: a header is expected.");
+
+        // Years and the like are names too, beside others.
+        var numbers = names.Where(name => Number(name, separator) is not null).ToArray();
+        if (numbers.Length == names.Length || !numbers.All(number => number.All(char.IsAsciiDigit)))
+        {
+            throw Refused(" has no header: its first line has numbers in place of names of columns.");
+        }
+
+        var columns = Choose(source, names, target, drop);
+        var values = Values(source, text, separator, names, columns);
+        var (low, high) = (values.amin([0]).Numbers(), values.amax([0]).Numbers());
+        foreach (var (i, column) in columns.Index())
+        {
+            // Squares of larger and smaller numbers are infinite or 0.
+            if (Math.Max(-low[i], high[i]) is var size and not 0 and (< 1e-100 or > 1e100))
             {
-                throw new UsageException($"{text.Source}, column {columns[i] + 1} ({names[columns[i]]}): numbers of the size {PythonText.Format(size, "g3")} are out of reach; another unit brings them between 1e-100 and 1e+100.");
+                throw Refused($", column {column + 1} ({names[column]}): numbers of the size "
+                    + $"{PythonText.Format(size, "g3")} can't be used; those from 1e-100 to 1e+100 can.");
             }
         }
 
-        if (rows == 1)
+        var constant = columns.Where((_, i) => low[i] == high[i]).ToArray();
+        var varying = Enumerable.Range(0, columns.Length - 1).Where(i => low[i] != high[i]).ToArray();
+        if (varying.Length == 0 || constant.Contains(columns[^1]))
         {
-            throw new UsageException($"{text.Source} has one row: two or more are needed.");
+            var what = varying.Length == 0 ? "every feature" : $"the target '{names[columns[^1]]}'";
+            throw Refused($": {what} is the same in every row, so there is nothing to learn.");
         }
 
-        if (low[^1] == high[^1])
-        {
-            throw new UsageException($"{text.Source}: the target '{names[columns[^1]]}' is the same in every row, so there is nothing to predict.");
-        }
-
-        var constant = columns.Where((_, i) => low[i] == high[i]).ToHashSet();
-        long[] varying = [.. Enumerable.Range(0, columns.Length - 1).Where(i => !constant.Contains(columns[i]))];
-        if (varying.Length == 0)
-        {
-            throw new UsageException($"{text.Source}: every feature is the same in every row, so there is nothing to predict from.");
-        }
-
-        var features = constant.Count > 0 ? values.index_select(1, tensor(varying)) : values.narrow(1, 0, varying.Length);
+        var unnamed = names.Index().Where(name => name.Item == "").Select(name => name.Index + 1);
         return new NumericTable(
             [.. varying.Select(i => names[columns[i]])],
             names[columns[^1]],
-            features.MoveToOuterDisposeScope(),
+            values.index_select(1, tensor(varying)).MoveToOuterDisposeScope(),
             values.select(1, columns.Length - 1).clone().MoveToOuterDisposeScope(),
             [
-                .. names.Index().Where(column => column.Item == "").Select(column => $"column {column.Index + 1}, which has no name"),
-                .. columns.Where(constant.Contains).Select(column => $"{names[column]}, which is the same in every row"),
+                .. unnamed.Select(column => $"column {column}, which has no name"),
+                .. constant.Select(column => $"{names[column]}, which is the same in every row"),
             ]);
     }
 
     /// <summary>The columns to read, the target last.</summary>
-    private static int[] Choose(TextTable text, string? target, string? drop)
+    private static int[] Choose(string source, string[] names, string? target, string? drop)
     {
-        var names = text.Header;
-        var numbers = names.Where(name => Number(name, text.Separator) is not null).ToArray();
-        if (numbers.Length == names.Length || numbers.Any(number => !number.All(char.IsAsciiDigit)))
+        var dropped = Rows(drop ?? "", ',').SelectMany(row => row.Cells).ToArray();
+        var asked = target is null ? dropped : [.. dropped, target];
+        if (asked.FirstOrDefault(name => !names.Contains(name)) is { } unknown)
         {
-            throw new UsageException($"{text.Source} has numbers in its first line; a header with the names of the columns is expected.");
+            throw new UsageException(
+                $"There is no column '{unknown}' in {source}; it has: {string.Join(", ", names)}.");
         }
 
-        string[] dropped = [.. Names(drop ?? "")];
-        if (dropped.Append(target).FirstOrDefault(name => name is not null && (name == "" || !names.Contains(name))) is { } unknown)
-        {
-            throw new UsageException($"There is no column '{unknown}' in {text.Source}; it has {Listed(names.Where(name => name != ""))}.");
-        }
-
-        int[] kept = [.. Enumerable.Range(0, names.Length).Where(column => names[column] != "" && !dropped.Contains(names[column]))];
-        if (kept.Length < 2)
-        {
-            throw new UsageException($"{text.Source} leaves {Listed(kept.Select(column => names[column]))}; a target and at least one feature are needed.");
-        }
-
-        int[] targets = [.. target is null ? kept[^1..] : kept.Where(column => names[column] == target)];
-        return targets.Length == 1
-            ? [.. kept.Except(targets), .. targets]
-            : throw new UsageException(targets.Length == 0 ? $"--drop leaves out the target '{target}'." : $"{text.Source} has {targets.Length} columns named '{target}'; --target needs one.");
+        int[] all = [.. Enumerable.Range(0, names.Length)];
+        int[] kept = [.. all.Where(column => names[column] != "" && !dropped.Contains(names[column]))];
+        int[] predicted = [.. kept.Where(column => target is null || names[column] == target).TakeLast(1)];
+        return predicted.Length == 1 && kept.Length > 1
+            ? [.. kept.Except(predicted), .. predicted]
+            : throw new UsageException($"{target ?? "A target"} and one feature or more are needed; "
+                + $"{source} leaves: {string.Join(", ", kept.Select(column => names[column]))}.");
     }
 
-    /// <summary>The numbers of the columns, in the order in which those are given.</summary>
-    private static (Tensor Values, long Rows) Numbers(TextTable text, int[] columns)
+    /// <summary>The numbers, a row for each line and a column for each of those chosen.</summary>
+    private static Tensor Values(string source, string text, char separator, string[] names, int[] columns)
     {
-        var blocks = new List<Tensor>();
-        var block = new double[Math.Max(1, BlockSize / columns.Length) * columns.Length];
-        var (filled, rows) = (0, 0L);
-        var decimalMark = '\0';
-        foreach (var (line, cells) in text.Rows())
+        UsageException Refused(string why) => new(source + why);
+        var values = new List<double>();
+        var (commas, points) = (false, false);
+        foreach (var (line, cells) in Rows(text, separator).Skip(1))
         {
+            if (cells.Length != names.Length)
+            {
+                throw Refused(
+                    $", line {line}: the header has {names.Length} cells, this row {cells.Length}.");
+            }
+
             foreach (var column in columns)
             {
-                var cell = cells[column];
-                block[filled++] = Number(cell, text.Separator) ?? throw NotANumber(line, column, cell);
-                if (text.Separator == ';' && cell.AsSpan().IndexOfAny('.', ',') is var at and >= 0)
-                {
-                    decimalMark = decimalMark is '\0' || decimalMark == cell[at] ? cell[at] : throw new UsageException(
-                        $"{Place(line, column)}: '{cell}' has a decimal {(cell[at] == ',' ? "comma, numbers before it a point" : "point, numbers before it a comma")}.");
-                }
-            }
-
-            rows++;
-            if (filled == block.Length)
-            {
-                Store();
+                var (cell, name) = (cells[column], names[column]);
+                values.Add(Number(cell, separator) ?? throw Refused(
+                    $", line {line}, column {column + 1} ({name}): "
+                    + (cell == "" ? "the cell is empty" : $"'{cell}' is not a number")
+                    + $"; --drop \"{name}\" leaves the column out."));
+                commas |= cell.Contains(',');
+                points |= cell.Contains('.');
             }
         }
 
-        Store();
-        return blocks.Count > 0 ? (cat(blocks), rows) : throw new UsageException($"{text.Source} has no rows below its header.");
-
-        void Store()
-        {
-            if (filled > 0)
-            {
-                blocks.Add(tensor(block[..filled], [filled / columns.Length, columns.Length]));
-                filled = 0;
-            }
-        }
-
-        string Place(int line, int column) => $"{text.Source}, line {line}, column {column + 1} ({text.Header[column]})";
-
-        UsageException NotANumber(int line, int column, string cell) => new(
-            Place(line, column)
-            + (string.IsNullOrWhiteSpace(cell) ? ": the cell is empty. " : $": '{Shortened(cell)}' is not a number. ")
-            + (text.Separator is '\t' or ' ' && cell.Contains(',') ? "Decimal commas are read where semicolons separate the cells."
-                : column == columns[^1] ? "--target NAME predicts another column."
-                : $"--drop \"{text.Header[column]}\" leaves the column out."));
+        return commas && points ? throw Refused(" has numbers with a decimal comma and numbers with a point.")
+            : values.Count < 2 * columns.Length ? throw Refused(" has too few rows: two or more are needed.")
+            : tensor(values.ToArray()).reshape(-1, columns.Length);
     }
 
-    /// <summary>The number in a cell, or null; between semicolons it may have a decimal comma.</summary>
+    /// <summary>The number in a cell, or null; with semicolons it may have a decimal comma.</summary>
     private static double? Number(string cell, char separator)
     {
-        var point = separator == ';' && !cell.Contains('.') ? cell.Replace(',', '.') : cell;
-        return double.TryParse(point, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+        var text = separator == ';' && !cell.Contains('.') ? cell.Replace(',', '.') : cell;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number) ? number : null;
     }
 
-    /// <summary>The names in a list that commas separate; one with a comma in it is quoted, as in CSV.</summary>
-    private static IEnumerable<string> Names(string list)
+    /// <summary>The rows that have something in them, with the lines in which they begin.</summary>
+    private static IEnumerable<(int Line, string[] Cells)> Rows(string text, char separator)
     {
-        using var csv = new CsvParser(new StringReader(list), new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null, TrimOptions = TrimOptions.Trim });
-        return csv.Read() ? csv.Record!.Select(TextTable.OneLine) : [];
+        // Many spaces separate like one.
+        var spaced = separator == ' ' ? NeedlessSpaces().Replace(text.ReplaceLineEndings("\n"), "") : text;
+        var options = new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            Delimiter = separator.ToString(),
+            BadDataFound = null,
+            IgnoreBlankLines = false,
+            TrimOptions = TrimOptions.Trim,
+            WhiteSpaceChars = separator == ' ' ? [] : [' '],
+        };
+        using var csv = new CsvParser(new StringReader(spaced), options);
+        for (var line = 1; csv.Read(); line = csv.RawRow + 1)
+        {
+            string[] cells = [.. csv.Record!.Select(cell => cell.Trim())];
+            if (cells.Any(cell => cell != ""))
+            {
+                yield return (line, cells);
+            }
+        }
     }
 
-    private static string Listed(IEnumerable<string> names)
+    private static byte[] Bytes(string path)
     {
-        const int Shown = 10;
-        string[] all = [.. names.Select(name => $"'{name}'")];
-        return all.Length == 0 ? "no column"
-            : $"the column{(all.Length == 1 ? "" : "s")} {string.Join(", ", all.Take(Shown))}{(all.Length > Shown ? $" and {all.Length - Shown} more" : "")}";
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException(
+                Directory.Exists(path) ? $"{path} is a folder; --data takes a file."
+                : File.Exists(path) ? $"{path} can't be read."
+                : $"There is no file {path}.");
+        }
     }
 
-    private static string Shortened(string cell)
+    /// <summary>The text in UTF-8, in UTF-16 with a byte-order mark, or else in Latin-1.</summary>
+    private static string Decode(string path, byte[] bytes)
     {
-        const int Shown = 30;
-        var line = TextTable.OneLine(cell).EnumerateRunes().ToArray();
-        return string.Concat(line.Take(Shown)) + (line.Length > Shown ? "…" : "");
+        UsageException Refused(string why) => new(path + why);
+        switch (bytes)
+        {
+            case [0x1f, 0x8b, ..]:
+                throw Refused(" is compressed (gzip): unpack it first.");
+            case [(byte)'P', (byte)'K', 3, 4, ..]:
+                throw Refused(" is an Excel workbook or zip archive: save it as CSV, or unpack it.");
+            case [0xff, 0xfe, ..]:
+                return Encoding.Unicode.GetString(bytes, 2, bytes.Length - 2);
+            case [0xfe, 0xff, ..]:
+                return Encoding.BigEndianUnicode.GetString(bytes, 2, bytes.Length - 2);
+            case var _ when bytes.Contains((byte)0):
+                throw Refused(" is not text, or UTF-16 without a byte-order mark: save it as UTF-8.");
+        }
+
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\ufeff');
+        }
+        catch (DecoderFallbackException)
+        {
+            return Encoding.Latin1.GetString(bytes);
+        }
     }
+
+    [GeneratedRegex(@"^\s*<(!|\?|html)", RegexOptions.IgnoreCase)]
+    private static partial Regex Markup();
+
+    [GeneratedRegex("(?m)^ +| +$| +(?= )")]
+    private static partial Regex NeedlessSpaces();
 }

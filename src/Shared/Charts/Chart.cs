@@ -38,6 +38,7 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     private readonly List<double> _horizontals = [];
     private int _colors;
     private bool _hasGrid;
+    private bool _xIsWhole = true;
 
     static Chart() => Fonts.Default = Typefaces.Family ?? Fonts.Default;
 
@@ -63,7 +64,8 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     private string[] Labels => [.. _plot.GetPlottables().SelectMany(plottable => plottable.LegendItems).Select(item => item.LabelText).Where(label => label.Length > 0)];
 
     /// <summary>A line through points. NaN or ∞ leaves a gap. The label goes to the legend; null stays out of it.</summary>
-    public Chart Line(double[] x, double[] y, string? label = null, Color? color = null, bool dashed = false, bool markers = false)
+    /// <remarks>By steps, it stays at a value until the next, as what changes only now and then does.</remarks>
+    public Chart Line(double[] x, double[] y, string? label = null, Color? color = null, bool dashed = false, bool markers = false, bool steps = false)
     {
         var points = Scaled(x, y);
         if (points.Length > MostPoints && points.Zip(points.Skip(1)).All(pair => pair.First.X < pair.Second.X) && points.All(point => double.IsFinite(point.Y)))
@@ -78,12 +80,13 @@ public sealed class Chart(string title, string xLabel, string yLabel)
         var line = _plot.Add.Scatter(points, color ?? NextColor());
         line.LegendText = label ?? "";
         line.LineWidth = 2;
+        line.ConnectStyle = steps ? ConnectStyle.StepHorizontal : ConnectStyle.Straight;
         line.LinePattern = dashed ? s_dashed : LinePattern.Solid;
         line.MarkerSize = markers || points.Count(point => double.IsFinite(point.Y)) == 1 ? 6 : 0;
         return Drew(points);
     }
 
-    /// <inheritdoc cref="Line(double[], double[], string?, Color?, bool, bool)"/>
+    /// <inheritdoc cref="Line(double[], double[], string?, Color?, bool, bool, bool)"/>
     /// <remarks>Tensors of any shape, flattened, of equal element counts.</remarks>
     public Chart Line(Tensor x, Tensor y, string? label = null, Color? color = null, bool dashed = false, bool markers = false) =>
         Line(x.Numbers(), y.Numbers(), label, color, dashed, markers);
@@ -196,6 +199,23 @@ public sealed class Chart(string title, string xLabel, string yLabel)
         return this;
     }
 
+    /// <summary>Small gray pictures beside each other, white on black, with a line between them.</summary>
+    /// <param name="pictures">Shape (rows, columns, height, width), from 0 to 1; what is beyond is cut.</param>
+    public Chart Pictures(Tensor pictures)
+    {
+        using var scope = NewDisposeScope();
+        var (rows, columns, height, width) = (pictures.shape[0], pictures.shape[1], pictures.shape[2], pictures.shape[3]);
+        var tiles = nn.functional.pad(pictures.detach().cpu().clamp(0, 1), [1, 0, 1, 0], value: 0.5).permute(0, 2, 1, 3).reshape(rows * (height + 1), columns * (width + 1));
+        var values = new double[tiles.shape[0], tiles.shape[1]];
+        Buffer.BlockCopy(tiles.Numbers(), 0, values, 0, values.Length * sizeof(double));
+        var heatmap = _plot.Add.Heatmap(values);
+        heatmap.Colormap = new ScottPlot.Colormaps.Grayscale();
+        heatmap.ManualRange = new ScottPlot.Range(0, 1);
+        _plot.HideAxesAndGrid();
+        _hasGrid = true;
+        return this;
+    }
+
     /// <summary>A short remark beside a point.</summary>
     public Chart Text(double x, double y, string text, Color? color = null)
     {
@@ -213,15 +233,15 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     /// <param name="height">Of the panel, in pixels.</param>
     internal Plot Styled(int width, int height)
     {
-        _plot.Title(title, (float)Math.Clamp(2.0 * width / Math.Max(title.Length, 1), 12, 19));
+        _plot.Title(title, (float)Math.Clamp(1.6 * width / Math.Max(title.Length, 1), 11, 19));
         _plot.Axes.Title.Label.Bold = false;
         _plot.Axes.Margins(_hasGrid ? 0.01 : 0.03, _hasGrid ? 0.01 : 0.05);
         _plot.Axes.AutoScale();
         SetRange(XRange, LogX, _plot.Axes.SetLimitsX);
         SetRange(YRange, LogY, _plot.Axes.SetLimitsY);
         var limits = _plot.Axes.GetLimits();
-        Style(_plot.Axes.Bottom, xLabel, LogX, limits.Left, limits.Right, _drawn.Select(point => point.X));
-        Style(_plot.Axes.Left, yLabel, LogY, limits.Bottom, limits.Top, []);
+        Style(_plot.Axes.Bottom, xLabel, LogX, limits.Left, limits.Right, _xIsWhole && _drawn.Count > 0);
+        Style(_plot.Axes.Left, yLabel, LogY, limits.Bottom, limits.Top, isWhole: false);
         _plot.Axes.Right.FrameLineStyle.Width = _plot.Axes.Top.FrameLineStyle.Width = 0;
         _plot.Grid.MajorLineColor = s_grid;
         if (EqualAxes)
@@ -245,7 +265,7 @@ public sealed class Chart(string title, string xLabel, string yLabel)
         }
     }
 
-    private static void Style(IAxis axis, string label, bool log, double min, double max, IEnumerable<double> values)
+    private static void Style(IAxis axis, string label, bool log, double min, double max, bool isWhole)
     {
         axis.Label.Text = label;
         axis.Label.FontSize = 15;
@@ -258,7 +278,7 @@ public sealed class Chart(string title, string xLabel, string yLabel)
         var wholeDecades = log && max - min > 1.5;
         axis.TickGenerator = new NumericAutomatic
         {
-            IntegerTicksOnly = wholeDecades || (!log && max - min >= 3 && values.Any() && values.All(double.IsInteger)),
+            IntegerTicksOnly = wholeDecades || (!log && max - min >= 2 && isWhole),
             MinorTickGenerator = wholeDecades && max - min < 10 ? new LogDecadeMinorTickGenerator() : new EvenlySpacedMinorTickGenerator(1),
             LabelFormatter = value => Number(log ? Math.Pow(10, value) : Math.Abs(value) < 1e-9 * (max - min) ? 0 : value),
         };
@@ -315,6 +335,7 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     private Chart Drew(Coordinates[] points)
     {
         const int Between = 200;
+        _xIsWhole &= points.All(point => double.IsInteger(point.X) || double.IsNaN(point.X));
         var every = Math.Max(1, points.Length / 1000);
         var between = Math.Max(1, Between / Math.Max(1, points.Length));
         for (var i = 0; i < points.Length; i += every)

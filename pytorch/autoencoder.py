@@ -1,0 +1,56 @@
+"""
+An autoencoder learns to say an image of 64 pixels in two numbers, and to draw it again. Expect an error of less
+than a tenth of the mean glyph's on new glyphs, and codes that lie next to those of their own digit.
+"""
+
+import torch
+from torch import nn
+
+import glyphs
+from run import Run
+
+run = Run("autoencoder", samples=1000, epochs=1000, lr=0.002, log_every=200, weights=True)
+
+# Data
+x, _ = glyphs.draw(run.samples, up_and_down=False)
+new_x, new_digits = glyphs.draw(1000, up_and_down=False)
+x, new_x, new_digits = x.to(run.device), new_x.to(run.device), new_digits.to(run.device)
+
+# Model, loss and optimizer
+encoder = nn.Sequential(
+    nn.Linear(64, 128),
+    nn.Tanh(),
+    nn.Linear(128, 64),
+    nn.Tanh(),
+    nn.Linear(64, 2),
+)
+decoder = nn.Sequential(
+    nn.Linear(2, 64),
+    nn.Tanh(),
+    nn.Linear(64, 128),
+    nn.Tanh(),
+    nn.Linear(128, 64),
+    nn.Sigmoid(),
+)
+model = nn.Sequential(encoder, decoder).to(run.device)
+run.weights(model)
+loss_function = nn.MSELoss()
+optimizer = torch.optim.Adam(model.parameters(), lr=run.lr)
+
+# Train
+for epoch in run.epochs():
+    optimizer.zero_grad()
+    output = model(x)
+    loss = loss_function(output, x)
+    loss.backward()
+    optimizer.step()
+    run.record(epoch, loss)
+
+# Report
+with torch.no_grad():
+    codes, drawn = encoder(new_x), model(new_x)
+    error = loss_function(drawn, new_x) / (new_x - x.mean(0)).square().mean()
+    nearest = (torch.cdist(codes, codes) + 1e9 * torch.eye(1000, device=run.device)).argmin(dim=1)
+    same = (new_digits[nearest] == new_digits).to(torch.float32).mean()
+    print(f"error over the mean glyph's, on new glyphs: {error:.2f}")
+    print(f"share of codes whose nearest has the same digit: {same:.2f}")

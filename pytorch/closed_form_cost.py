@@ -1,0 +1,58 @@
+"""
+The normal equation w = (XᵀX)⁻¹Xᵀy against one step of descent, in multiplications that were counted.
+Expect twice as many inputs p to cost the inverse eight times as much, XᵀX four times, and the step only
+twice. Slide 004 says that the cost grows exponentially; it grows cubically, as the O(n³) beside it says.
+"""
+
+import torch
+
+from run import Run
+
+N = 500
+
+run = Run("closed-form-cost", double_precision=True)
+
+# Data
+sizes = [8, 16, 32, 64, 128, 256]
+inputs = torch.randn(N, sizes[-1], dtype=torch.float64).to(run.device)
+y = torch.randn(N, 1, dtype=torch.float64).to(run.device)
+
+
+# A product of a×b and b×c takes a·b·c multiplications
+def product_of(a, b):
+    return a @ b, len(a) * b.numel()
+
+
+# Gauss and Jordan: what turns A into the unit matrix, row by row, turns the unit matrix into A⁻¹
+def inverse_of(A):
+    p = len(A)
+    rows = torch.cat([A, torch.eye(p, dtype=torch.float64, device=run.device)], dim=1)
+    count = 0
+    for k in range(p):
+        rows[k] = rows[k] / rows[k, k]
+        factors = rows[:, k].clone()
+        factors[k] = 0
+        rows -= torch.outer(factors, rows[k])
+        count += rows.numel()
+    return rows[:, p:], count
+
+
+# Report
+counts = []
+print("      p           XᵀX       inverse          step   closed form, in steps")
+for p in sizes:
+    X = inputs[:, :p]
+    XtX, product = product_of(X.T, X)
+    inverse, inversion = inverse_of(XtX)
+    Xty, first = product_of(X.T, y)
+    w, second = product_of(inverse, Xty)
+
+    prediction, forward = product_of(X, w)
+    _, backward = product_of(X.T, prediction - y)
+    closed, step = product + inversion + first + second, forward + backward
+    print(f"{p:7}{product:14}{inversion:14}{step:14}{closed / step:24.1f}")
+    counts.append([product, inversion, step])
+
+growth = [last / before for last, before in zip(counts[-1], counts[-2])]
+print(f"p twice{growth[0]:14.1f}{growth[1]:14.1f}{growth[2]:14.1f}   times as much")
+run.agree("weights by the normal equation and by pseudo-inverse", w, torch.linalg.pinv(inputs) @ y)

@@ -1,0 +1,52 @@
+"""A wide network and a deep one with as many parameters learn a wave that gets ever faster. Expect an error
+near 0.3 of the wide one, which has learned the slow part only, and of 0.01 to 0.02 of the deep one.
+"""
+
+import math
+
+import torch
+from torch import nn
+
+from run import Run
+
+run = Run("deep-feed-forward", samples=300, epochs=2000, lr=0.001, log_every=500)
+
+# Data
+x = nn.init.uniform_(torch.empty(run.samples, 1), -1, 1)
+noise = nn.init.normal_(torch.empty(run.samples, 1), std=0.1)
+y = (2 * math.pi * (x + 1).square()).sin() + noise
+x, y = x.to(run.device), y.to(run.device)
+
+# Models and loss
+wide = nn.Sequential(
+    nn.Linear(1, 200),
+    nn.Tanh(),
+    nn.Linear(200, 1),
+).to(run.device)
+deep = nn.Sequential(
+    nn.Linear(1, 16),
+    nn.Tanh(),
+    nn.Linear(16, 16),
+    nn.Tanh(),
+    nn.Linear(16, 16),
+    nn.Tanh(),
+    nn.Linear(16, 1),
+).to(run.device)
+loss_function = nn.MSELoss()
+
+for name, model in ("wide", wide), ("deep", deep):
+    # Train
+    optimizer = torch.optim.Adam(model.parameters(), lr=run.lr)
+    for epoch in run.epochs():
+        optimizer.zero_grad()
+        output = model(x)
+        loss = loss_function(output, y)
+        loss.backward()
+        optimizer.step()
+        run.record(epoch, loss, name)
+
+    # Report
+    with torch.no_grad():
+        parameters = sum(p.numel() for p in model.parameters())
+        error = loss_function(model(x), y)
+        print(f"{name}: {parameters} parameters, error {error:.4f}")

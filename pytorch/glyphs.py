@@ -1,0 +1,32 @@
+"""Ten digits of 4 by 6 pixels in the middle of 8 by 8: the data of the autoencoders. It mirrors src/Examples/Zoo/Glyphs.cs."""
+
+import torch
+
+DIGITS = """
+.##.  ..#.  .##.  ###.  #..#  ####  .##.  ####  .##.  .##.
+#..#  .##.  #..#  ...#  #..#  #...  #...  ...#  #..#  #..#
+#..#  ..#.  ...#  .##.  #..#  ###.  ###.  ..#.  .##.  #..#
+#..#  ..#.  ..#.  ...#  ####  ...#  #..#  ..#.  #..#  .###
+#..#  ..#.  .#..  ...#  ...#  ...#  #..#  .#..  #..#  ...#
+.##.  .###  ####  ###.  ...#  ###.  .##.  .#..  .##.  .##.
+"""
+
+# As they are before they move, shape (10, 64).
+CLEAN = torch.zeros(10, 8, 8)
+for row, line in enumerate(DIGITS.split("\n")[1:7]):
+    for digit, pixels in enumerate(line.split()):
+        for column, pixel in enumerate(pixels):
+            CLEAN[digit, row + 1, column + 2] = float(pixel == "#")
+CLEAN = CLEAN.reshape(10, 64)
+
+
+def draw(count, up_and_down):
+    """Glyphs of random digits, moved by up to a pixel, of intensity 0.6 to 1, with noise: shapes (count, 64) and (count)."""
+    digits = torch.randint(10, (count,))
+    right = torch.randint(-1, 2, (count,))
+    down = torch.randint(-1, 2, (count,)) if up_and_down else torch.zeros(count, dtype=torch.int64)
+    moved = torch.stack([CLEAN[d].reshape(8, 8).roll((dy, dx), (0, 1)).flatten()
+                         for d, dy, dx in zip(digits.tolist(), down.tolist(), right.tolist())])
+    intensity = 0.6 + 0.4 * torch.rand(count, 1)
+    noise = 0.05 * torch.randn(count, 64)
+    return intensity * moved + noise, digits

@@ -1,0 +1,58 @@
+"""
+What no training can mend: a line on the data of quadratic. Expect its loss to end at 461, the least that
+any line has, where the network of quadratic comes below 100. With quadratic's learning rate the line is
+at 615 still: its b must rise to about 450, by at most 0.001 an epoch.
+"""
+
+import torch
+from torch import nn
+
+from run import Run
+
+SMALL = 0.001  # that of quadratic
+
+run = Run("linear-limits", samples=1000, epochs=5000, lr=1, log_every=1000)
+
+# Data
+x = nn.init.uniform_(torch.empty(run.samples, 1), -15, 15)
+noise = nn.init.normal_(torch.empty(run.samples, 1), std=1)
+y = 8 * x.square() + 7 * x + 3 + noise
+x, y = x.to(run.device), y.to(run.device)
+
+# The least loss of any line: for a slope w, the best b is the median of y − wx, the middle one
+slopes = torch.linspace(-13, 27, 401, device=run.device)
+residuals = y - x * slopes
+intercepts = residuals.sort(dim=0).values[run.samples // 2]
+losses = (residuals - intercepts).abs().mean(0)
+best = losses.argmin()
+run.report("least loss of a line", losses[best])
+
+# Model and loss
+line = nn.Linear(1, 1).to(run.device)
+slow = nn.Linear(1, 1).to(run.device)
+slow.load_state_dict(line.state_dict())
+network = nn.Sequential(
+    nn.Linear(1, 10),
+    nn.ReLU(),
+    nn.Linear(10, 6),
+    nn.ReLU(),
+    nn.Linear(6, 1),
+).to(run.device)
+loss_function = nn.L1Loss()
+
+
+# Train
+def train(name, model, lr):
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    for epoch in run.epochs():
+        optimizer.zero_grad()
+        output = model(x)
+        loss = loss_function(output, y)
+        loss.backward()
+        optimizer.step()
+        run.record(epoch, loss, name)
+
+
+train("line", line, run.lr)
+train("slow line", slow, SMALL)
+train("network", network, SMALL)

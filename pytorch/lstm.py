@@ -1,0 +1,54 @@
+"""How long can a recurrent cell remember? The first of many symbols is asked for at the end: expect an LSTM
+to know it after 60 others, and an RNN after 10, but seldom after 40, and after 60 by chance only, 1/8.
+"""
+
+import torch
+from torch import nn
+
+import memory
+from run import Run
+
+run = Run("lstm", epochs=400, lr=0.01, batch_size=50, log_every=400)
+
+
+class Recurrent(nn.Module):
+    """Recurrent cells, and a linear layer that reads them at every step."""
+
+    def __init__(self, layer):
+        super().__init__()
+        self.layer = layer
+        self.output = nn.Linear(16, memory.SYMBOLS)
+
+    def forward(self, x):
+        return self.output(self.layer(x)[0])
+
+
+lengths = [10, 20, 40, 60]
+rnn, lstm = [], []
+for length in lengths:
+    layers = [
+        ("RNN", nn.RNN(memory.INPUTS, 16, batch_first=True), rnn),
+        ("LSTM", nn.LSTM(memory.INPUTS, 16, batch_first=True), lstm),
+    ]
+    for name, layer, accuracies in layers:
+        # Model, loss and optimizer
+        model = Recurrent(layer).to(run.device)
+        loss_function = nn.CrossEntropyLoss()
+        optimizer = torch.optim.Adam(model.parameters(), lr=run.lr)
+
+        # Train
+        for epoch in run.epochs():
+            x, first = memory.sequences(run.batch_size, length, run.device)
+            optimizer.zero_grad()
+            loss = loss_function(model(x).transpose(1, 2), first)
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1)
+            optimizer.step()
+            run.record(epoch, loss, f"{name} at T = {length}")
+
+        accuracies.append(memory.accuracy(model, length, run.device))
+
+# Report
+print(f"{'T':>4}{'RNN':>8}{'LSTM':>8}")
+for i, length in enumerate(lengths):
+    print(f"{length:4}{rnn[i]:8.3f}{lstm[i]:8.3f}")

@@ -1,0 +1,26 @@
+"""The memory that the recurrent networks are asked for: which symbol came first?"""
+
+import torch
+from torch import nn
+
+SYMBOLS = 8
+INPUTS = SYMBOLS + 1
+
+
+def sequences(count, length, device):
+    """Random symbols, one-hot, the first marked; and the first, wanted at every step.
+
+    Shapes (count, 1 + length, INPUTS) and (count, 1 + length): length symbols follow the first.
+    """
+    symbols = torch.randint(SYMBOLS, (count, 1 + length))
+    mark = torch.zeros(count, 1 + length, 1)
+    mark[:, 0] = 1
+    x = torch.cat([nn.functional.one_hot(symbols, SYMBOLS), mark], dim=2)
+    return x.to(device), symbols[:, :1].expand(-1, 1 + length).to(device)
+
+
+def accuracy(model, length, device):
+    """The part of 1000 new sequences at whose end a model still knows the first symbol."""
+    with torch.no_grad():
+        x, first = sequences(1000, length, device)
+        return (model(x)[:, -1].argmax(dim=1) == first[:, -1]).to(torch.float32).mean().item()

@@ -1,0 +1,62 @@
+"""
+The slide's "how much?": Newton's method takes the step −H⁻¹g, short where the curvature is large and long
+where it is small; gradient descent takes −εg. Expect Newton at the minimum of L and of the bowl after one
+step, of f after two, and gradient descent not there after ten. H has n² entries: too many for a network,
+which is why ε is chosen by hand.
+"""
+
+import itertools
+
+import torch
+
+from run import Run
+
+STEPS = 10
+FLAT = 1e-6
+
+run = Run("newton", double_precision=True)
+
+
+# Loss: those of gradient-descent, learning-rate and bowl
+def l_of(w0, w1):
+    return 2 * w1.square() + 3 * w0.square() - 6 * w1 - 6 * w0 + 4 * w1 * w0 + 5
+
+
+def f_of(x1, x2):
+    return (x1.square() - x2).square() / 2 + (x1 - 1).square() / 2
+
+
+def bowl(x0, x1):
+    return x0.square() + x1.square()
+
+
+# Train
+def descend(name, loss, start, step):
+    theta = torch.tensor(start, dtype=torch.float64, device=run.device, requires_grad=True)
+    print(name)
+    print("step    theta0    theta1          J    eigenvalues of H")
+    for t in itertools.count():
+        j = loss(theta[0], theta[1])
+        g, = torch.autograd.grad(j, theta, create_graph=True)
+        h = torch.stack([torch.autograd.grad(slope, theta, retain_graph=True)[0] for slope in g])
+        curvature = torch.linalg.eigvalsh(h)
+        print(f"{t:4}{theta[0]:10.6f}{theta[1]:10.6f}{j:11.6f}{curvature[0]:12.7f}{curvature[1]:12.7f}")
+        run.record(t, j, name)
+        if t == STEPS or g.norm() < FLAT:
+            break
+
+        with torch.no_grad():
+            theta += step(g, h)
+
+    print()
+
+
+# Report
+def compare(name, loss, start, epsilon):
+    descend(f"Newton on {name}", loss, start, lambda g, h: -torch.linalg.solve(h, g))
+    descend(f"descent on {name}", loss, start, lambda g, h: -epsilon * g)
+
+
+compare("L", l_of, [1, 1], 0.1)
+compare("f", f_of, [0, 0], 0.3)
+compare("bowl", bowl, [-3, 4], 0.1)

@@ -1,0 +1,52 @@
+"""A perceptron learns points that a line splits and goes round in circles on XOR, which no line does; beside
+it Adaline. Expect the perceptron without an error from epoch 1, 2 or 3 on, but on XOR four errors and the
+same weights in every epoch; and Adaline at least squares, which for XOR is the output 0.5 everywhere.
+"""
+
+import torch
+
+from run import Run
+
+run = Run("perceptron", samples=100, epochs=200, lr=0.5, log_every=100)
+
+
+def perceptron_epoch(w, x, y):
+    """w <- w + (y - phi(wx)) x, phi the unit step, for each example in turn; how often phi was wrong."""
+    errors = 0
+    for i in range(len(x)):
+        error = y[i] - (x[i] @ w > 0).to(torch.float32)
+        w += error * x[i]
+        errors += error.abs().item()
+    return errors
+
+
+# Data: points on both sides of 0.8 x0 + 0.6 x1 = 0.3, pushed 0.2 away from it; the corners of XOR
+points = torch.randn(run.samples, 2)
+normal = torch.tensor([0.8, 0.6])
+y = (points @ normal > 0.3).to(torch.float32)
+points = points + 0.2 * (2 * y - 1).unsqueeze(1) * normal
+x = torch.cat([torch.ones(run.samples, 1), points], dim=1).to(run.device)
+y = y.to(run.device)
+xor_x = torch.tensor([[1.0, 0, 0], [1, 0, 1], [1, 1, 0], [1, 1, 1]]).to(run.device)
+xor_y = torch.tensor([0.0, 1, 1, 0]).to(run.device)
+
+# Train the perceptron
+w, xor_w = torch.zeros(3).to(run.device), torch.zeros(3).to(run.device)
+print("epoch  errors on points  errors on XOR   w on XOR")
+for epoch in range(6):
+    errors, xor_errors = perceptron_epoch(w, x, y), perceptron_epoch(xor_w, xor_x, xor_y)
+    print(f"{epoch:5}{errors:18.0f}{xor_errors:15.0f}{xor_w[0]:5.0f}{xor_w[1]:3.0f}{xor_w[2]:3.0f}")
+
+# Train Adaline: the same rule with phi(z) = z, on the mean of all examples
+v, xor_v = torch.zeros(3).to(run.device), torch.zeros(3).to(run.device)
+trainings = [("points", v, x, y), ("XOR", xor_v, xor_x, xor_y)]
+for name, weights, inputs, targets in trainings:
+    for epoch in run.epochs():
+        delta = targets - inputs @ weights
+        weights += run.lr * (inputs.T @ delta) / len(inputs)
+        run.record(epoch, delta.square().mean(), f"Adaline on {name}")
+
+# Report
+run.report("w of Adaline on points", v)
+run.report("w of least squares on points", torch.linalg.lstsq(x, y.unsqueeze(1)).solution)
+run.report("outputs of Adaline on XOR", xor_x @ xor_v)

@@ -1,0 +1,63 @@
+"""An RNN foresees a noisy sine, but forgets. Expect an error a seventh of that of "the last value again"; and
+the first of many symbols known after 10 others, but seldom after 40, and after 60 by chance only, 1/8.
+"""
+
+import math
+
+import torch
+from torch import nn
+from torch.nn.functional import cross_entropy, mse_loss
+
+import memory
+from run import Run
+
+run = Run("rnn", samples=50, epochs=400, lr=0.01, batch_size=50, log_every=400)
+
+
+class Recurrent(nn.Module):
+    """16 recurrent cells, and a linear layer that reads them at every step."""
+
+    def __init__(self, inputs, outputs):
+        super().__init__()
+        self.rnn = nn.RNN(inputs, 16, batch_first=True)
+        self.output = nn.Linear(16, outputs)
+
+    def forward(self, x):
+        return self.output(self.rnn(x)[0])
+
+
+def train(name, model, compute_loss):
+    optimizer = torch.optim.Adam(model.parameters(), lr=run.lr)
+    for epoch in run.epochs():
+        optimizer.zero_grad()
+        loss = compute_loss()
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1)
+        optimizer.step()
+        run.record(epoch, loss, name)
+
+
+# Data: series whose next value is wanted at every step, and 1000 new ones to judge by
+phase = nn.init.uniform_(torch.empty(run.samples + 1000, 1), 0, 2 * math.pi)
+noise = nn.init.normal_(torch.empty(run.samples + 1000, 50), std=0.1)
+series = ((torch.arange(50) / 2 + phase).sin() + noise).unsqueeze(2).to(run.device)
+x, y = series[:run.samples, :-1], series[:run.samples, 1:]
+new_x, new_y = series[run.samples:, :-1], series[run.samples:, 1:]
+
+# Train
+sine = Recurrent(1, 1).to(run.device)
+train("next value", sine, lambda: mse_loss(sine(x), y))
+for length in 10, 20, 40, 60:
+    recall = Recurrent(memory.INPUTS, memory.SYMBOLS).to(run.device)
+
+    def recall_loss():
+        symbols, first = memory.sequences(run.batch_size, length, run.device)
+        return cross_entropy(recall(symbols).transpose(1, 2), first)
+
+    train(f"memory at T = {length}", recall, recall_loss)
+    print(f"accuracy after {length} symbols = {memory.accuracy(recall, length, run.device):.3f}")
+
+# Report
+with torch.no_grad():
+    run.report("error of the RNN", mse_loss(sine(new_x), new_y))
+    run.report("error of the last value", mse_loss(new_x, new_y))

@@ -1,0 +1,48 @@
+"""
+A sparse autoencoder has more code units than it needs, and pays for each that is active. Expect a fifth of them
+active for a glyph, where nine tenths are without the penalty, at an error of a tenth of the mean glyph's.
+"""
+
+import torch
+from torch import nn
+
+import glyphs
+from run import Run
+
+PENALTY = 0.3
+ACTIVE = 0.01
+
+run = Run("sparse", samples=1000, epochs=300, lr=0.001, log_every=100)
+
+# Data
+x, _ = glyphs.draw(run.samples, up_and_down=True)
+new_x, _ = glyphs.draw(1000, up_and_down=True)
+x, new_x = x.to(run.device), new_x.to(run.device)
+
+
+def train(name, penalty):
+    # Model, loss and optimizer
+    encoder = nn.Sequential(nn.Linear(64, 128), nn.ReLU()).to(run.device)
+    decoder = nn.Linear(128, 64).to(run.device)
+    loss_function = nn.MSELoss()
+    optimizer = torch.optim.Adam([*encoder.parameters(), *decoder.parameters()], lr=run.lr)
+
+    # Train
+    for epoch in run.epochs():
+        optimizer.zero_grad()
+        code = encoder(x)
+        loss = loss_function(decoder(code), x) + penalty * code.abs().mean()
+        loss.backward()
+        optimizer.step()
+        run.record(epoch, loss, name)
+
+    # Report
+    with torch.no_grad():
+        code = encoder(new_x)
+        active = (code > ACTIVE).to(torch.float32).mean()
+        error = loss_function(decoder(code), new_x) / (new_x - x.mean(0)).square().mean()
+        print(f"{name}: {active:.2f} of the code is active, error over the mean glyph's {error:.2f}")
+
+
+train("plain", 0)
+train("sparse", PENALTY)

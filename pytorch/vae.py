@@ -1,0 +1,64 @@
+"""
+A variational autoencoder codes a glyph as a cloud of two numbers, and so can draw glyphs that it has never seen.
+Expect a divergence (KL) near 4.8, a reconstruction near 5, and samples most of which are digits, all ten of them.
+"""
+
+import torch
+from torch import nn
+
+import glyphs
+from run import Run
+
+# Of a pixel, given the code.
+SIGMA = 0.2
+
+run = Run("vae", samples=1000, epochs=1000, lr=0.002, log_every=200)
+
+# Data
+x, _ = glyphs.draw(run.samples, up_and_down=False)
+noise = torch.randn(1000, 2)
+x, noise = x.to(run.device), noise.to(run.device)
+
+# Model and optimizer
+encoder = nn.Sequential(
+    nn.Linear(64, 128),
+    nn.Tanh(),
+    nn.Linear(128, 64),
+    nn.Tanh(),
+    nn.Linear(64, 4),
+).to(run.device)
+decoder = nn.Sequential(
+    nn.Linear(2, 64),
+    nn.Tanh(),
+    nn.Linear(64, 128),
+    nn.Tanh(),
+    nn.Linear(128, 64),
+    nn.Sigmoid(),
+).to(run.device)
+optimizer = torch.optim.Adam([*encoder.parameters(), *decoder.parameters()], lr=run.lr)
+
+# Train: the negative ELBO is the reconstruction's −log p(x|z) and the divergence of q(z|x) from N(0, 1)
+for epoch in run.epochs():
+    optimizer.zero_grad()
+    output = encoder(x)
+    mean, log_variance = output[:, :2], output[:, 2:]
+    z = mean + (log_variance / 2).exp() * torch.randn(run.samples, 2).to(run.device)
+    reconstruction = (decoder(z) - x).square().sum(dim=1).mean() / (2 * SIGMA * SIGMA)
+    divergence = -0.5 * (1 + log_variance - mean.square() - log_variance.exp()).sum(dim=1).mean()
+    loss = reconstruction + divergence
+    loss.backward()
+    optimizer.step()
+    run.record(epoch, loss, "negative ELBO")
+    run.record(epoch, reconstruction, "reconstruction")
+    run.record(epoch, divergence, "divergence")
+
+# Report
+with torch.no_grad():
+    samples = decoder(noise)
+    clean = glyphs.CLEAN.reshape(10, 8, 8)
+    moved = torch.cat([clean.roll(-1, 2), clean, clean.roll(1, 2)]).reshape(30, 64).to(run.device)
+    cosine = samples @ moved.T / (samples.norm(dim=1, keepdim=True) * moved.norm(dim=1))
+    nearest, index = cosine.max(dim=1)
+    digits = (nearest.square() >= 0.8).to(torch.float32).mean()
+    kinds = len((index % 10).unique())
+    print(f"share of samples that are a digit: {digits:.2f}, of {kinds} kinds")

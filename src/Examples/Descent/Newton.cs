@@ -1,0 +1,87 @@
+using Examples.Shared;
+using Examples.Shared.Charts;
+
+using static TorchSharp.torch;
+
+using Function = System.Func<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
+
+namespace Examples.Descent;
+
+/// <summary>
+/// The slide's "how much?": Newton's method takes the step −H⁻¹g, short where the curvature is large and long
+/// where it is small; gradient descent takes −εg. Expect Newton at the minimum of L and of the bowl after one
+/// step, of f after two, and gradient descent not there after ten. H has n² entries: too many for a network,
+/// which is why ε is chosen by hand.
+/// </summary>
+[Example("newton", "Newton's method: where the curvature is large, the step is short",
+    Slides = "002", DoublePrecision = true, Random = false)]
+public sealed class Newton : IExample
+{
+    private const int Steps = 10;
+    private const double Flat = 1e-6;
+
+    public void Run(Run run)
+    {
+        // Loss: those of gradient-descent, learning-rate and bowl
+        static Tensor L(Tensor w0, Tensor w1) =>
+            2 * w1.square() + 3 * w0.square() - 6 * w1 - 6 * w0 + 4 * w1 * w0 + 5;
+        static Tensor F(Tensor x1, Tensor x2) => (x1.square() - x2).square() / 2 + (x1 - 1).square() / 2;
+        static Tensor Bowl(Tensor x0, Tensor x1) => x0.square() + x1.square();
+
+        // Train
+        Tensor Descend(string name, Function loss, double[] start, Function step)
+        {
+            var path = full(Steps + 1, 2, double.NaN, dtype: float64);
+            var theta = tensor(start, device: run.Device, requires_grad: true);
+            run.Print($"{name}");
+            run.Print($"step    theta0    theta1          J    eigenvalues of H");
+            for (var t = 0; ; t++)
+            {
+                using var scope = NewDisposeScope();
+                var j = loss(theta[0], theta[1]);
+                var g = autograd.grad([j], [theta], retain_graph: true, create_graph: true)[0];
+                Tensor Row(Tensor slope) => autograd.grad([slope], [theta], retain_graph: true)[0];
+                var h = stack([.. g.unbind().Select(Row)]);
+                var curvature = linalg.eigvalsh(h);
+                run.Print($"{t,4}{theta[0],10:F6}{theta[1],10:F6}{j,11:F6}"
+                    + $"{curvature[0],12:F7}{curvature[1],12:F7}");
+                run.Record(t, j, name);
+                path[t] = theta.detach();
+                if (t == Steps || g.norm().item<double>() < Flat)
+                {
+                    break;
+                }
+
+                using (no_grad())
+                {
+                    theta.add_(step(g, h));
+                }
+            }
+
+            run.Keep(name, theta.Numbers());
+            run.Print($"");
+            return path;
+        }
+
+        // Report and figures
+        Chart Compare(string name, Function loss, double[] start, double eta, double[] end, double[] levels)
+        {
+            var newton = Descend($"Newton on {name}", loss, start, (g, h) => -linalg.solve(h, g));
+            var descent = Descend($"descent on {name}", loss, start, (g, h) => -eta * g);
+            var reach = 1.3 * Math.Max(Math.Abs(start[0] - end[0]), Math.Abs(start[1] - end[1]));
+            var (x, y) = ((end[0] - reach, end[0] + reach), (end[1] - reach, end[1] + reach));
+            var steps = newton[.., 0].isfinite().sum().item<long>() - 1;
+            return new Chart($"{name}: Newton in {steps}, descent not in {Steps} steps", "θ₀", "θ₁")
+            { EqualAxes = true, XRange = x, YRange = y }
+                .Contours(run.Grid(x, y, theta => loss(theta[.., 0], theta[.., 1])), levels)
+                .Line(descent[.., 0], descent[.., 1], "gradient descent", markers: true)
+                .Line(newton[.., 0], newton[.., 1], "Newton's method", dashed: true, markers: true)
+                .Points([end[0]], [end[1]], "minimum", Palette.Black, Marker.Star);
+        }
+
+        run.Draw("paths.png",
+            Compare("L", L, [1, 1], 0.1, [0, 1.5], [0.51, 0.6, 0.8, 1.2, 1.9, 3, 4.5]),
+            Compare("f", F, [0, 0], 0.3, [1, 1], [0.01, 0.05, 0.15, 0.3, 0.5, 1, 2]),
+            Compare("bowl", Bowl, [-3, 4], 0.1, [0, 0], [1, 4, 9, 16, 25, 36]));
+    }
+}

@@ -1,0 +1,86 @@
+using Examples.Shared;
+using Examples.Shared.Charts;
+
+using TorchSharp.Modules;
+
+using static TorchSharp.torch;
+
+namespace Examples.Descent;
+
+/// <summary>
+/// Would another optimizer do? SGD, momentum and Adam on the ReLU + MSE cost of loss-surface. Expect SGD in
+/// the side minimum −0.54; Adam in the best, −2.00; momentum there from 1, but from 2 thrown past it onto the
+/// plateau, to −5.07. From −5, on the plateau, none moves: no optimizer does where the gradient is 0.
+/// </summary>
+[Example("optimizers", "SGD, momentum and Adam: which minimum each finds, and none off a plateau",
+    Slides = "001", DoublePrecision = true, Random = false)]
+public sealed class Optimizers : IExample
+{
+    private const int Steps = 400;
+    private const double B = 2;
+
+    public void Run(Run run)
+    {
+        // Data
+        var x = tensor(new[] { 0.5, 1, 3 }, device: run.Device);
+        var t = tensor(new double[] { 1, 0, 1 }, device: run.Device);
+
+        // Loss and optimizers
+        Tensor Cost(Tensor w) => ((w * x + B).relu() - t).square().mean([-1]);
+        (string Name, Func<Parameter, optim.Optimizer> For)[] optimizers =
+        [
+            ("SGD", w => optim.SGD([w], 0.1)),
+            ("momentum", w => optim.SGD([w], 0.01, momentum: 0.9)),
+            ("Adam", w => optim.Adam([w], lr: 0.1)),
+        ];
+
+        // Train
+        var panels = new List<Chart>();
+        run.Print($"from w   slope there   optimizer    to w      cost");
+        foreach (var (start, finding) in new[]
+        {
+            (1.0, "SGD stays in the side minimum"),
+            (2.0, "momentum flies onto the plateau"),
+            (-5.0, "none leaves the plateau"),
+        })
+        {
+            panels.Add(new Chart($"From {start}, {finding}", "step", "w") { YRange = (-5.3, 3.2) });
+            foreach (var (name, optimizerFor) in optimizers)
+            {
+                using var w = nn.Parameter(tensor(start, device: run.Device));
+                using var optimizer = optimizerFor(w);
+                var path = zeros(Steps + 1, dtype: float64);
+                var slope = autograd.grad([Cost(w)], [w])[0];
+                for (var step = 0; step < Steps; step++)
+                {
+                    using var scope = NewDisposeScope();
+                    optimizer.zero_grad();
+                    var cost = Cost(w);
+                    cost.backward();
+                    run.Record(step, cost, $"{name} from {start}");
+                    path[step] = w.detach();
+                    optimizer.step();
+                }
+
+                // Report
+                using (no_grad())
+                {
+                    path[Steps] = w;
+                    run.Print($"{start,6:F2}{slope,14:F6}   {name,-9}{w.item<double>(),8:F2}{Cost(w),10:F4}");
+                    run.Keep($"{name} from {start}", w.item<double>());
+                    panels[^1].Line(arange(Steps + 1), path, name, dashed: name == "Adam");
+                }
+            }
+
+            run.Print($"From {start:F0}, {finding}.");
+        }
+
+        // Figures
+        var ws = linspace(-6, 2.2, 821, float64);
+        var surface = new Chart("Two minima, and a plateau of slope 0", "w", "cost") { YRange = (0, 6) }
+            .Line(ws, Cost(ws.unsqueeze(1).to(run.Device)), "cost", Palette.Black)
+            .Points([-2, -0.54], [0.333, 1.016], "minima", Palette.Orange, Marker.Star)
+            .Text(-6, 0.85, "plateau, w < −4");
+        run.Draw("paths.png", [surface, .. panels]);
+    }
+}

@@ -1,0 +1,57 @@
+using Examples.Shared;
+using Examples.Shared.Charts;
+
+using static TorchSharp.torch;
+
+namespace Examples.Descent;
+
+/// <summary>
+/// What a derivative says: where it is −2, a little step to the left raises the loss by twice the step.
+/// Expect, for L = (w − 3)² at w = 2, slope −2, L to rise by 0.21, 0.0201, 0.002001 on steps to the left of
+/// 0.1, 0.01, 0.001, and to fall on steps to the right: against the sign of the derivative goes downhill.
+/// </summary>
+[Example("slope", "What a derivative says of a step to the left, and of one to the right",
+    Slides = "000", DoublePrecision = true, Random = false)]
+public sealed class Slope : IExample
+{
+    public void Run(Run run)
+    {
+        // Loss
+        static Tensor L(Tensor w) => (w - 3).square();
+        static Tensor Derivative(Tensor w) => 2 * (w - 3);
+
+        // The derivative by the rule, and by autograd
+        var w = tensor(2.0, device: run.Device, requires_grad: true);
+        var slope = autograd.grad([L(w)], [w])[0];
+        run.Agree("derivative by the rule and by autograd", Derivative(w), slope);
+        run.Report("slope at w = 2", slope);
+
+        // Report
+        var steps = tensor(new[] { 0.1, 0.01, 0.001 });
+        using (no_grad())
+        {
+            run.Print($"");
+            run.Print($"  step    L to the left  rise / step   L to the right  rise / step");
+            foreach (var step in steps.Numbers())
+            {
+                var (left, right) = (L(w - step) - L(w), L(w + step) - L(w));
+                run.Print($"{step,6:F3}{left,17:F6}{left / step,13:F6}{right,17:F6}{right / step,13:F6}");
+                run.Keep($"rise of L, {step} to the left", left.Numbers());
+            }
+        }
+
+        // Figures
+        var ws = linspace(0.5, 4.5, 201, float64);
+        var near = linspace(1.88, 2.02, 201, float64);
+        run.Draw("slope.png",
+            new Chart("The derivative at w = 2 is the tangent's slope, −2", "w", "L") { YRange = (-0.5, 4) }
+                .Line(ws, L(ws), "L = (w − 3)²")
+                .Line(ws, 1 - 2 * (ws - 2), "tangent", dashed: true)
+                .Points([2], [1], "w = 2", Palette.Black),
+            new Chart("Near w = 2 the loss follows its tangent: left by h, up by 2h", "w", "L")
+                .Line(near, L(near), "L = (w − 3)²")
+                .Line(near, 1 - 2 * (near - 2), "tangent", dashed: true)
+                .Points(2 - steps, L(2 - steps), "0.1, 0.01 and 0.001 to the left", Palette.Green)
+                .Points([2], [1], "w = 2", Palette.Black));
+    }
+}

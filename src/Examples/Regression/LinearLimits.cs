@@ -1,0 +1,89 @@
+using Examples.Shared;
+using Examples.Shared.Charts;
+
+using TorchSharp;
+
+using static TorchSharp.torch;
+
+namespace Examples.Regression;
+
+/// <summary>
+/// What no training can mend: a line on the data of quadratic. Expect its loss to end at 461, the least that
+/// any line has, where the network of quadratic comes below 100. With quadratic's learning rate the line is
+/// at 615 still: its b must rise to about 450, by at most 0.001 an epoch.
+/// </summary>
+[Example("linear-limits", "The best that a line can do on a parabola, and what a network does",
+    Slides = "004", Samples = 1000, Epochs = 5000, LearningRate = 1, LogEvery = 1000)]
+public sealed class LinearLimits : IExample
+{
+    // That of quadratic.
+    private const double Small = 0.001;
+
+    public void Run(Run run)
+    {
+        // Data
+        var x = nn.init.uniform_(empty(run.Samples, 1), -15, 15);
+        var noise = nn.init.normal_(empty(run.Samples, 1), std: 1);
+        var y = 8 * x.square() + 7 * x + 3 + noise;
+        (x, y) = (x.to(run.Device), y.to(run.Device));
+
+        // The least loss of any line: for a slope w, the best b is the median of y − wx, the middle one
+        var slopes = linspace(-13, 27, 401, device: run.Device);
+        var residuals = y - x * slopes;
+        var intercepts = residuals.sort(dim: 0).Values[run.Samples / 2];
+        var losses = (residuals - intercepts).abs().mean([0]);
+        var best = losses.argmin();
+        run.Report("least loss of a line", losses[best]);
+
+        // Model and loss
+        using var line = nn.Linear(1, 1).to(run.Device);
+        using var slow = nn.Linear(1, 1).to(run.Device);
+        slow.load_state_dict(line.state_dict());
+        using var network = nn.Sequential(
+            nn.Linear(1, 10),
+            nn.ReLU(),
+            nn.Linear(10, 6),
+            nn.ReLU(),
+            nn.Linear(6, 1)).to(run.Device);
+        using var lossFunction = nn.L1Loss();
+
+        // Train
+        void Train(string name, nn.Module<Tensor, Tensor> model, double learningRate)
+        {
+            using var optimizer = optim.SGD(model.parameters(), learningRate);
+            foreach (var epoch in run.Epochs())
+            {
+                using var step = NewDisposeScope();
+                optimizer.zero_grad();
+                var output = model.call(x);
+                var loss = lossFunction.call(output, y);
+                loss.backward();
+                optimizer.step();
+                run.Record(epoch, loss, name);
+            }
+        }
+
+        Train("line", line, run.LearningRate);
+        Train("slow line", slow, Small);
+        Train("network", network, Small);
+
+        // Figures
+        using var evaluation = no_grad();
+        var (least, bent) = (losses[best].item<float>(), run.Losses("network")[^1]);
+        var (ends, curve) = (linspace(-15, 15, 2), linspace(-15, 15, 301));
+        var bestLine = slopes[best].cpu() * ends + intercepts[best].cpu();
+        Tensor Fit(nn.Module<Tensor, Tensor> model, Tensor at) => model.call(at.unsqueeze(1).to(run.Device));
+        run.Draw("fit.png",
+            new Chart("A line cannot bend, however it is trained", "x", "y")
+                .Points(x, y, "samples", Palette.Sky)
+                .Line(curve, Fit(network, curve), "network", Palette.Green)
+                .Line(ends, Fit(slow, ends), "slow line", Palette.Orange)
+                .Line(ends, Fit(line, ends), "line", Palette.Blue)
+                .Line(ends, bestLine, "best line", Palette.Black, dashed: true),
+            new Chart($"Loss of the best line {least:F0}, of the network {bent:F0}", "w, with its best b", "loss")
+            { YRange = (0, 600) }
+                .Line(slopes, losses, "lines")
+                .Points(slopes[best], losses[best], "best line", Palette.Black, Marker.Star)
+                .Horizontal(bent, "network", Palette.Green));
+    }
+}

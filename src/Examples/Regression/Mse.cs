@@ -1,0 +1,69 @@
+using Examples.Shared;
+using Examples.Shared.Charts;
+
+using static TorchSharp.torch;
+
+namespace Examples.Regression;
+
+/// <summary>
+/// The worked exercise: with w = b = 2 the loss at x = 3, where y = 0.5x + 4, its derivatives, and one step
+/// of descent. Expect prediction 8, loss 6.25, derivatives 15 and 5, then w = 1.85, b = 1.95 and loss 4. The
+/// slide writes the MSE without its Σ: it is the mean over all n points, of which there is one here.
+/// </summary>
+[Example("mse", "The squared error at a point, its derivatives, and a step that lowers it",
+    Slides = "004", DoublePrecision = true, Random = false)]
+public sealed class Mse : IExample
+{
+    private const int N = 1;
+    private const double Eta = 0.01;
+
+    public void Run(Run run)
+    {
+        // Data
+        var x = tensor(3.0, device: run.Device);
+        var y = 0.5 * x + 4;
+
+        // Model and loss
+        Tensor Predict(Tensor w, Tensor b) => w * x + b;
+        Tensor Loss(Tensor w, Tensor b) => (Predict(w, b) - y).square() / N;
+
+        // The derivatives by the formula, and by autograd
+        var w = tensor(2.0, device: run.Device, requires_grad: true);
+        var b = tensor(2.0, device: run.Device, requires_grad: true);
+        var loss = Loss(w, b);
+        loss.backward();
+        var error = Predict(w, b) - y;
+        run.Agree("derivatives by the formula and by autograd",
+            stack([2 * error * x / N, 2 * error / N]), stack([w.grad!, b.grad!]));
+
+        // Report
+        run.Report("prediction", Predict(w, b));
+        run.Report("loss", loss);
+        run.Report("derivative by w", w.grad!);
+        run.Report("derivative by b", b.grad!);
+
+        // One step
+        using var evaluation = no_grad();
+        var (w1, b1) = (w - Eta * w.grad!, b - Eta * b.grad!);
+        run.Report("w after a step", w1);
+        run.Report("b after a step", b1);
+        run.Report("loss after a step", Loss(w1, b1));
+
+        // Figures
+        var (ws, bs, xs) = ((1.2, 2.5), (1.5, 2.5), linspace(2, 4, 2));
+        var grid = run.Grid(ws, bs, p => Loss(p[.., 0], p[.., 1]));
+        run.Draw("step.png",
+            new Chart("A step brings the prediction at x = 3 nearer to y", "x", "y")
+                .Line(xs, 0.5 * xs + 4, "y = 0.5x + 4", Palette.Black)
+                .Line(xs, 2 * xs + 2, "w = b = 2", Palette.Blue)
+                .Line(xs, 1.85 * xs + 1.95, "after the step", Palette.Orange)
+                .Line([3, 3], [5.5, 8], "error", Palette.Gray, dashed: true)
+                .Text(3, 5.5, "5.5").Text(3, 7.5, "7.5").Text(3, 8, "8"),
+            new Chart("Against the gradient: the loss falls from 6.25 to 4", "w", "b")
+            { EqualAxes = true, XRange = ws, YRange = bs }
+                .Contours(grid, [0.25, 1, 2.25, 4, 6.25, 9, 12.25], labelled: true)
+                .Line(stack([w, w1]), stack([b, b1]), "step", Palette.Gray)
+                .Points(w, b, "w = b = 2", Palette.Blue)
+                .Points(w1, b1, "after the step", Palette.Orange));
+    }
+}

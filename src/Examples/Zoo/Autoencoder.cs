@@ -1,0 +1,77 @@
+using Examples.Shared;
+using Examples.Shared.Charts;
+
+using TorchSharp;
+
+using static TorchSharp.torch;
+
+namespace Examples.Zoo;
+
+/// <summary>
+/// An autoencoder learns to say an image of 64 pixels in two numbers, and to draw it again. Expect an error of less
+/// than a tenth of the mean glyph's on new glyphs, and codes that lie next to those of their own digit.
+/// </summary>
+[Example("autoencoder", "An autoencoder says an image of 64 pixels in two numbers", Slides = "004",
+    Samples = 1000, Epochs = 1000, LearningRate = 0.002, LogEvery = 200, Weights = true)]
+public sealed class Autoencoder : IExample
+{
+    private static readonly string[] s_digits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+    public void Run(Run run)
+    {
+        // Data
+        var (x, _) = Glyphs.Draw(run.Samples, upAndDown: false);
+        var (newX, newDigits) = Glyphs.Draw(1000, upAndDown: false);
+        (x, newX, newDigits) = (x.to(run.Device), newX.to(run.Device), newDigits.to(run.Device));
+
+        // Model, loss and optimizer
+        using var encoder = nn.Sequential(
+            nn.Linear(64, 128),
+            nn.Tanh(),
+            nn.Linear(128, 64),
+            nn.Tanh(),
+            nn.Linear(64, 2));
+        using var decoder = nn.Sequential(
+            nn.Linear(2, 64),
+            nn.Tanh(),
+            nn.Linear(64, 128),
+            nn.Tanh(),
+            nn.Linear(128, 64),
+            nn.Sigmoid());
+        using var model = nn.Sequential(encoder, decoder).to(run.Device);
+        run.Weights(model);
+        using var lossFunction = nn.MSELoss();
+        using var optimizer = optim.Adam(model.parameters(), run.LearningRate);
+
+        // Train
+        foreach (var epoch in run.Epochs())
+        {
+            using var step = NewDisposeScope();
+            optimizer.zero_grad();
+            var output = model.call(x);
+            var loss = lossFunction.call(output, x);
+            loss.backward();
+            optimizer.step();
+            run.Record(epoch, loss);
+        }
+
+        // Report
+        using (no_grad())
+        {
+            var (codes, drawn) = (encoder.call(newX), model.call(newX));
+            var error = lossFunction.call(drawn, newX) / (newX - x.mean([0])).square().mean();
+            var nearest = (cdist(codes, codes) + 1e9 * eye(1000, device: run.Device)).argmin(dim: 1);
+            var same = (newDigits[nearest] == newDigits).to(float32).mean();
+            run.Print($"error over the mean glyph's, on new glyphs: {error:F2}");
+            run.Print($"share of codes whose nearest has the same digit: {same:F2}");
+            run.Keep("error over the mean glyph's", error.Numbers());
+            run.Keep("share of codes whose nearest has the same digit", same.Numbers());
+
+            // Figures
+            run.Draw("reconstructions.png", new Chart("New glyphs above, drawn from their two numbers below", "", "")
+                .Pictures(stack([newX[..16], drawn[..16]]).reshape(2, 16, 8, 8)));
+            run.Draw("codes.png", new Chart("Each code lies next to those of its own digit", "first number", "second number")
+                .Classes(codes, newDigits, s_digits));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using static TorchSharp.torch;
+
+namespace Examples.Zoo;
+
+/// <summary>Ten digits of 4 by 6 pixels in the middle of 8 by 8: the data of the autoencoders.</summary>
+internal static class Glyphs
+{
+    private const string Digits = """
+        .##.  ..#.  .##.  ###.  #..#  ####  .##.  ####  .##.  .##.
+        #..#  .##.  #..#  ...#  #..#  #...  #...  ...#  #..#  #..#
+        #..#  ..#.  ...#  .##.  #..#  ###.  ###.  ..#.  .##.  #..#
+        #..#  ..#.  ..#.  ...#  ####  ...#  #..#  ..#.  #..#  .###
+        #..#  ..#.  .#..  ...#  ...#  ...#  #..#  .#..  #..#  ...#
+        .##.  .###  ####  ###.  ...#  ###.  .##.  .#..  .##.  .##.
+        """;
+
+    /// <summary>As they are before they move, shape (10, 64).</summary>
+    public static Tensor Clean()
+    {
+        var clean = zeros(10, 8, 8);
+        foreach (var (row, line) in Digits.Split('\n').Index())
+        {
+            foreach (var (digit, pixels) in line.Split("  ").Index())
+            {
+                foreach (var (column, pixel) in pixels.Trim().Index())
+                {
+                    clean[digit, row + 1, column + 2] = pixel == '#' ? 1 : 0;
+                }
+            }
+        }
+
+        return clean.reshape(10, 64);
+    }
+
+    /// <summary>Glyphs of random digits, moved by up to a pixel, of intensity 0.6 to 1, with noise N(0, 0.05²).</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="upAndDown">Whether they move up and down too, and not only sideways.</param>
+    /// <returns>Shapes (count, 64) and (count), on the CPU.</returns>
+    public static (Tensor Glyphs, Tensor Digits) Draw(int count, bool upAndDown)
+    {
+        var clean = Clean().reshape(10, 8, 8);
+        var digits = randint(10, count);
+        var right = randint(-1, 2, count);
+        var down = upAndDown ? randint(-1, 2, count) : zeros(count, dtype: int64);
+        var moved = stack(digits.data<long>().Zip(down.data<long>(), right.data<long>())
+            .Select(glyph => clean[glyph.First].roll([glyph.Second, glyph.Third], [0, 1]).flatten()));
+        var intensity = 0.6 + 0.4 * rand(count, 1);
+        var noise = 0.05 * randn(count, 64);
+        return (intensity * moved + noise, digits);
+    }
+}

@@ -1,0 +1,90 @@
+using Examples.Shared;
+using Examples.Shared.Charts;
+
+using TorchSharp;
+using TorchSharp.Modules;
+
+using static TorchSharp.torch;
+
+namespace Examples.Zoo;
+
+/// <summary>
+/// A GRU is asked what an LSTM is: the first of many symbols, at the end. Expect it to know as much, after 60
+/// others too, with three quarters of the parameters: three blocks of weights a cell instead of four.
+/// </summary>
+[Example("gru", "A GRU remembers as an LSTM does, with three quarters of the parameters", Slides = "004",
+    Epochs = 400, LearningRate = 0.01, BatchSize = 50, LogEvery = 400)]
+public sealed class Gru : IExample
+{
+    /// <summary>Recurrent cells, and a linear layer that reads them at every step.</summary>
+    private sealed class Recurrent : nn.Module<Tensor, Tensor>
+    {
+        private readonly nn.Module _layer;
+        private readonly Linear _output = nn.Linear(16, Memory.Symbols);
+
+        public Recurrent(nn.Module layer)
+            : base(nameof(Recurrent))
+        {
+            _layer = layer;
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor x) =>
+            _output.call(_layer is GRU gru ? gru.call(x).Item1 : ((LSTM)_layer).call(x).Item1);
+    }
+
+    public void Run(Run run)
+    {
+        int[] lengths = [10, 20, 40, 60];
+        var (lstm, gru) = (new List<double>(), new List<double>());
+        var parameters = new Dictionary<string, long>();
+        foreach (var length in lengths)
+        {
+            (string, nn.Module, List<double>)[] layers =
+            [
+                ("LSTM", nn.LSTM(Memory.Inputs, 16, batchFirst: true), lstm),
+                ("GRU", nn.GRU(Memory.Inputs, 16, batchFirst: true), gru),
+            ];
+            foreach (var (name, layer, accuracies) in layers)
+            {
+                // Model, loss and optimizer
+                using var model = new Recurrent(layer).to(run.Device);
+                using var lossFunction = nn.CrossEntropyLoss();
+                using var optimizer = optim.Adam(model.parameters(), lr: run.LearningRate);
+
+                // Train
+                foreach (var epoch in run.Epochs())
+                {
+                    using var step = NewDisposeScope();
+                    var (x, first) = Memory.Sequences(run.BatchSize, length, run.Device);
+                    optimizer.zero_grad();
+                    var loss = lossFunction.call(model.call(x).transpose(1, 2), first);
+                    loss.backward();
+                    nn.utils.clip_grad_norm_(model.parameters(), 1);
+                    optimizer.step();
+                    run.Record(epoch, loss, $"{name} at T = {length}");
+                }
+
+                accuracies.Add(Memory.Accuracy(model, length, run.Device));
+                parameters[name] = layer.parameters().Sum(p => p.numel());
+                run.Keep($"accuracy of the {name} at T = {length}", accuracies[^1]);
+            }
+        }
+
+        // Report
+        run.Print($"{"T",4}{"LSTM",8}{"GRU",8}");
+        foreach (var (i, length) in lengths.Index())
+        {
+            run.Print($"{length,4}{lstm[i],8:F3}{gru[i],8:F3}");
+        }
+
+        run.Print($"parameters: {parameters["LSTM"]} of the LSTM, {parameters["GRU"]} of the GRU");
+        run.Keep("parameters", [.. parameters.Values]);
+
+        // Figures
+        run.Draw("memory.png", new Chart("The GRU remembers as the LSTM does", "symbols since", "accuracy")
+            .Line(tensor(lengths), tensor(lstm), $"LSTM, {parameters["LSTM"]} parameters", markers: true)
+            .Line(tensor(lengths), tensor(gru), $"GRU, {parameters["GRU"]} parameters", dashed: true)
+            .Horizontal(1.0 / Memory.Symbols, "chance"));
+    }
+}

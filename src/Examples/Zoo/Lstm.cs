@@ -1,0 +1,85 @@
+using Examples.Shared;
+using Examples.Shared.Charts;
+
+using TorchSharp;
+using TorchSharp.Modules;
+
+using static TorchSharp.torch;
+
+namespace Examples.Zoo;
+
+/// <summary>
+/// How long can a recurrent cell remember? The first of many symbols is asked for at the end: expect an LSTM
+/// to know it after 60 others, and an RNN after 10, but seldom after 40, and after 60 by chance only, 1/8.
+/// </summary>
+[Example("lstm", "An LSTM remembers what an RNN of as many cells forgets", Slides = "004",
+    Epochs = 400, LearningRate = 0.01, BatchSize = 50, LogEvery = 400)]
+public sealed class Lstm : IExample
+{
+    /// <summary>Recurrent cells, and a linear layer that reads them at every step.</summary>
+    private sealed class Recurrent : nn.Module<Tensor, Tensor>
+    {
+        private readonly nn.Module _layer;
+        private readonly Linear _output = nn.Linear(16, Memory.Symbols);
+
+        public Recurrent(nn.Module layer)
+            : base(nameof(Recurrent))
+        {
+            _layer = layer;
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor x) =>
+            _output.call(_layer is LSTM lstm ? lstm.call(x).Item1 : ((RNN)_layer).call(x).Item1);
+    }
+
+    public void Run(Run run)
+    {
+        int[] lengths = [10, 20, 40, 60];
+        var (rnn, lstm) = (new List<double>(), new List<double>());
+        foreach (var length in lengths)
+        {
+            (string, nn.Module, List<double>)[] layers =
+            [
+                ("RNN", nn.RNN(Memory.Inputs, 16, batchFirst: true), rnn),
+                ("LSTM", nn.LSTM(Memory.Inputs, 16, batchFirst: true), lstm),
+            ];
+            foreach (var (name, layer, accuracies) in layers)
+            {
+                // Model, loss and optimizer
+                using var model = new Recurrent(layer).to(run.Device);
+                using var lossFunction = nn.CrossEntropyLoss();
+                using var optimizer = optim.Adam(model.parameters(), lr: run.LearningRate);
+
+                // Train
+                foreach (var epoch in run.Epochs())
+                {
+                    using var step = NewDisposeScope();
+                    var (x, first) = Memory.Sequences(run.BatchSize, length, run.Device);
+                    optimizer.zero_grad();
+                    var loss = lossFunction.call(model.call(x).transpose(1, 2), first);
+                    loss.backward();
+                    nn.utils.clip_grad_norm_(model.parameters(), 1);
+                    optimizer.step();
+                    run.Record(epoch, loss, $"{name} at T = {length}");
+                }
+
+                accuracies.Add(Memory.Accuracy(model, length, run.Device));
+                run.Keep($"accuracy of the {name} at T = {length}", accuracies[^1]);
+            }
+        }
+
+        // Report
+        run.Print($"{"T",4}{"RNN",8}{"LSTM",8}");
+        foreach (var (i, length) in lengths.Index())
+        {
+            run.Print($"{length,4}{rnn[i],8:F3}{lstm[i],8:F3}");
+        }
+
+        // Figures
+        run.Draw("memory.png", new Chart("The LSTM remembers, the RNN forgets", "symbols since", "accuracy")
+            .Line(tensor(lengths), tensor(rnn), "RNN", markers: true)
+            .Line(tensor(lengths), tensor(lstm), "LSTM", markers: true)
+            .Horizontal(1.0 / Memory.Symbols, "chance"));
+    }
+}

@@ -1,0 +1,90 @@
+using Examples.Shared;
+using Examples.Shared.Charts;
+
+using TorchSharp;
+using TorchSharp.Modules;
+
+using static TorchSharp.torch;
+
+namespace Examples.Zoo;
+
+/// <summary>
+/// An RNN foresees a noisy sine, but forgets. Expect an error a seventh of that of "the last value again"; and
+/// the first of many symbols known after 10 others, but seldom after 40, and after 60 by chance only, 1/8.
+/// </summary>
+[Example("rnn", "An RNN foresees a noisy sine, and forgets within forty steps", Slides = "004",
+    Samples = 50, Epochs = 400, LearningRate = 0.01, BatchSize = 50, LogEvery = 400)]
+public sealed class Rnn : IExample
+{
+    /// <summary>16 recurrent cells, and a linear layer that reads them at every step.</summary>
+    private sealed class Recurrent : nn.Module<Tensor, Tensor>
+    {
+        private readonly RNN _rnn;
+        private readonly Linear _output;
+
+        public Recurrent(int inputs, int outputs) : base(nameof(Recurrent))
+        {
+            (_rnn, _output) = (nn.RNN(inputs, 16, batchFirst: true), nn.Linear(16, outputs));
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor x) => _output.call(_rnn.call(x).Item1);
+    }
+
+    public void Run(Run run)
+    {
+        // Data: series whose next value is wanted at every step, and 1000 new ones to judge by
+        var phase = nn.init.uniform_(empty(run.Samples + 1000, 1), 0, 2 * Math.PI);
+        var noise = nn.init.normal_(empty(run.Samples + 1000, 50), std: 0.1);
+        var series = ((arange(50) / 2.0 + phase).sin() + noise).unsqueeze(2).to(run.Device);
+        var (x, y) = (series[..run.Samples, ..^1], series[..run.Samples, 1..]);
+        var (newX, newY) = (series[run.Samples.., ..^1], series[run.Samples.., 1..]);
+
+        // Train
+        using var sine = new Recurrent(1, 1).to(run.Device);
+        Train("next value", sine, () => nn.functional.mse_loss(sine.call(x), y));
+
+        int[] lengths = [10, 20, 40, 60];
+        var accuracies = new List<double>();
+        foreach (var length in lengths)
+        {
+            using var memory = new Recurrent(Memory.Inputs, Memory.Symbols).to(run.Device);
+            Train($"memory at T = {length}", memory, () =>
+            {
+                var (symbols, first) = Memory.Sequences(run.BatchSize, length, run.Device);
+                return nn.functional.cross_entropy(memory.call(symbols).transpose(1, 2), first);
+            });
+            accuracies.Add(Memory.Accuracy(memory, length, run.Device));
+            run.Print($"accuracy after {length} symbols = {accuracies[^1]:F3}");
+        }
+
+        // Report
+        using var gradients = no_grad();
+        run.Report("error of the RNN", nn.functional.mse_loss(sine.call(newX), newY));
+        run.Report("error of the last value", nn.functional.mse_loss(newX, newY));
+        run.Keep("accuracy", [.. accuracies]);
+
+        // Figures
+        run.Draw("sine.png", new Chart("It foresees a noisy sine", "step", "value")
+            .Line(arange(1, 50), newY[0], "a new series", markers: true)
+            .Line(arange(1, 50), sine.call(newX)[0], "foreseen one step before"));
+        run.Draw("memory.png", new Chart("It forgets within forty steps", "symbols since", "accuracy")
+            .Line(tensor(lengths), tensor(accuracies), "first symbol known", markers: true)
+            .Horizontal(1.0 / Memory.Symbols, "chance"));
+
+        void Train(string name, Recurrent model, Func<Tensor> computeLoss)
+        {
+            using var optimizer = optim.Adam(model.parameters(), lr: run.LearningRate);
+            foreach (var epoch in run.Epochs())
+            {
+                using var step = NewDisposeScope();
+                optimizer.zero_grad();
+                var loss = computeLoss();
+                loss.backward();
+                nn.utils.clip_grad_norm_(model.parameters(), 1);
+                optimizer.step();
+                run.Record(epoch, loss, name);
+            }
+        }
+    }
+}

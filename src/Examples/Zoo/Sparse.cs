@@ -1,0 +1,69 @@
+using Examples.Shared;
+using Examples.Shared.Charts;
+
+using TorchSharp;
+
+using static TorchSharp.torch;
+
+namespace Examples.Zoo;
+
+/// <summary>
+/// A sparse autoencoder has more code units than it needs, and pays for each that is active. Expect a fifth of them
+/// active for a glyph, where nine tenths are without the penalty, at an error of a tenth of the mean glyph's.
+/// </summary>
+[Example("sparse", "A sparse autoencoder pays for its active units, and keeps few of them", Slides = "004",
+    Samples = 1000, Epochs = 300, LearningRate = 0.001, LogEvery = 100)]
+public sealed class Sparse : IExample
+{
+    private const double Penalty = 0.3;
+    private const double Active = 0.01;
+
+    public void Run(Run run)
+    {
+        // Data
+        var (x, _) = Glyphs.Draw(run.Samples, upAndDown: true);
+        var (newX, _) = Glyphs.Draw(1000, upAndDown: true);
+        (x, newX) = (x.to(run.Device), newX.to(run.Device));
+
+        var plain = Train("plain", 0);
+        var sparse = Train("sparse", Penalty);
+
+        // Figures
+        run.Draw("active.png", new Chart("The penalty leaves most units silent: how many glyphs each is active for", "unit", "share of glyphs")
+            .Line(arange(128), plain.sort(0, descending: true).Values, "plain")
+            .Line(arange(128), sparse.sort(0, descending: true).Values, "sparse"));
+
+        Tensor Train(string name, double penalty)
+        {
+            // Model, loss and optimizer
+            using var encoder = nn.Sequential(nn.Linear(64, 128), nn.ReLU()).to(run.Device);
+            using var decoder = nn.Linear(128, 64).to(run.Device);
+            using var lossFunction = nn.MSELoss();
+            using var optimizer = optim.Adam(encoder.parameters().Concat(decoder.parameters()), run.LearningRate);
+
+            // Train
+            foreach (var epoch in run.Epochs())
+            {
+                using var step = NewDisposeScope();
+                optimizer.zero_grad();
+                var code = encoder.call(x);
+                var loss = lossFunction.call(decoder.call(code), x) + penalty * code.abs().mean();
+                loss.backward();
+                optimizer.step();
+                run.Record(epoch, loss, name);
+            }
+
+            // Report
+            using (no_grad())
+            {
+                var code = encoder.call(newX);
+                var active = (code > Active).to(float32).mean();
+                var error = lossFunction.call(decoder.call(code), newX) / (newX - x.mean([0])).square().mean();
+                run.Print($"{name}: {active:F2} of the code is active, error over the mean glyph's {error:F2}");
+                run.Keep($"{name}: active share", active.Numbers());
+                run.Keep($"{name}: error over the mean glyph's", error.Numbers());
+                return (code > Active).to(float32).mean([0]);
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using Examples.Shared;
+using Examples.Shared.Charts;
+
+using TorchSharp;
+
+using static TorchSharp.torch;
+
+namespace Examples.Zoo;
+
+/// <summary>
+/// A variational autoencoder codes a glyph as a cloud of two numbers, and so can draw glyphs that it has never seen.
+/// Expect a divergence (KL) near 4.8, a reconstruction near 5, and samples most of which are digits, all ten of them.
+/// </summary>
+[Example("vae", "A variational autoencoder draws glyphs that it has never seen", Slides = "004",
+    Samples = 1000, Epochs = 1000, LearningRate = 0.002, LogEvery = 200)]
+public sealed class Vae : IExample
+{
+    // Of a pixel, given the code.
+    private const double Sigma = 0.2;
+
+    public void Run(Run run)
+    {
+        // Data
+        var (x, _) = Glyphs.Draw(run.Samples, upAndDown: false);
+        var noise = randn(1000, 2);
+        (x, noise) = (x.to(run.Device), noise.to(run.Device));
+
+        // Model and optimizer
+        using var encoder = nn.Sequential(
+            nn.Linear(64, 128),
+            nn.Tanh(),
+            nn.Linear(128, 64),
+            nn.Tanh(),
+            nn.Linear(64, 4)).to(run.Device);
+        using var decoder = nn.Sequential(
+            nn.Linear(2, 64),
+            nn.Tanh(),
+            nn.Linear(64, 128),
+            nn.Tanh(),
+            nn.Linear(128, 64),
+            nn.Sigmoid()).to(run.Device);
+        using var optimizer = optim.Adam(encoder.parameters().Concat(decoder.parameters()), run.LearningRate);
+
+        // Train: the negative ELBO is the reconstruction's −log p(x|z) and the divergence of q(z|x) from N(0, 1)
+        foreach (var epoch in run.Epochs())
+        {
+            using var step = NewDisposeScope();
+            optimizer.zero_grad();
+            var output = encoder.call(x);
+            var (mean, logVariance) = (output[.., ..2], output[.., 2..]);
+            var z = mean + (logVariance / 2).exp() * randn(run.Samples, 2).to(run.Device);
+            var reconstruction = (decoder.call(z) - x).square().sum(dim: 1).mean() / (2 * Sigma * Sigma);
+            var divergence = -0.5 * (1 + logVariance - mean.square() - logVariance.exp()).sum(dim: 1).mean();
+            var loss = reconstruction + divergence;
+            loss.backward();
+            optimizer.step();
+            run.Record(epoch, loss, "negative ELBO");
+            run.Record(epoch, reconstruction, "reconstruction");
+            run.Record(epoch, divergence, "divergence");
+        }
+
+        // Report
+        using (no_grad())
+        {
+            var samples = decoder.call(noise);
+            var clean = Glyphs.Clean().reshape(10, 8, 8);
+            var moved = cat([clean.roll(-1, 2), clean, clean.roll(1, 2)]).reshape(30, 64).to(run.Device);
+            var cosine = samples.mm(moved.T) / (samples.norm(1, keepdim: true) * moved.norm(1));
+            var (nearest, index) = cosine.max(dim: 1);
+            var digits = (nearest.square() >= 0.8).to(float32).mean();
+            var kinds = (index % 10).unique().output.numel();
+            run.Print($"share of samples that are a digit: {digits:F2}, of {kinds} kinds");
+            run.Keep("share of samples that are a digit", digits.Numbers());
+            run.Keep("kinds of digits", kinds);
+
+            // Figures
+            var line = linspace(-2, 2, 16).unsqueeze(1).to(run.Device);
+            run.Draw("samples.png",
+                new Chart("Drawn from random codes", "", "").Pictures(samples[..64].reshape(4, 16, 8, 8)),
+                new Chart("Drawn along a line through the codes", "", "")
+                    .Pictures(decoder.call(cat([line, line], dim: 1)).reshape(1, 16, 8, 8)));
+        }
+    }
+}

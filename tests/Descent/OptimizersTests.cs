@@ -1,0 +1,70 @@
+using System.Globalization;
+
+using Examples.Tests.Support;
+
+namespace Examples.Tests.Descent;
+
+public sealed class OptimizersTests
+{
+    // The slope is printed with six digits after the point, which are not rounded here beyond 1/3.
+    private const double Printed = 0.51e-6;
+
+    private static readonly Ran s_ran = Example.Run("optimizers");
+
+    [Theory]
+    [InlineData("SGD from 1", -0.54, 1.016)]
+    [InlineData("momentum from 1", -2.00, 0.333)]
+    [InlineData("Adam from 1", -2.00, 0.333)]
+    [InlineData("SGD from 2", -0.54, 1.016)]
+    [InlineData("momentum from 2", -5.07, 0.667)]
+    [InlineData("Adam from 2", -2.00, 0.333)]
+    public void Ends_in_a_minimum_or_on_the_plateau(string training, double w, double cost)
+    {
+        // Half of the last digit that is given.
+        Assert.Equal(w, s_ran.Number(training), 0.005);
+        Assert.Equal(cost, Costs(training)[^1], 0.0005);
+    }
+
+    [Theory]
+    [InlineData("SGD from -5")]
+    [InlineData("momentum from -5")]
+    [InlineData("Adam from -5")]
+    public void None_leaves_the_plateau(string training)
+    {
+        Assert.Equal(-5, s_ran.Number(training));
+        Assert.All(Costs(training), cost => Assert.Equal(2 / 3.0, cost, 1e-15));
+    }
+
+    [Fact]
+    public void None_moves_any_more_at_the_end()
+    {
+        Assert.Equal(9, s_ran.Curves.Count);
+        foreach (var training in s_ran.Curves.Select(curve => curve.Name))
+        {
+            // The derivative of (1/3)·Σ(max(0, wx + 2) − t)², so small that further steps do not show in two digits.
+            var w = s_ran.Number(training);
+            var slope = new[] { (0.5, 1), (1.0, 0), (3.0, 1) }.Sum(p => (w * p.Item1) + 2 > 0 ? 2.0 / 3 * ((w * p.Item1) + 2 - p.Item2) * p.Item1 : 0);
+            Assert.InRange(Math.Abs(slope), 0, 1e-3);
+        }
+    }
+
+    [Fact]
+    public void Momentum_from_2_passes_the_best_minimum_on_its_way_to_the_plateau() =>
+        Assert.InRange(Costs("momentum from 2").Min(), 1 / 3.0, 0.35);
+
+    [Fact]
+    public void Prints_the_slope_where_each_starts()
+    {
+        Assert.Equal([10.5, -0.54, 1.0163], SgdFrom("1.00"), Table.Within(Printed));
+        Assert.Equal([17.333333, -0.54, 1.0163], SgdFrom("2.00"), Table.Within(Printed));
+        Assert.Equal([0, -5, 0.6667], SgdFrom("-5.00"), Table.Within(Printed));
+
+        static double[] SgdFrom(string start)
+        {
+            var line = Assert.Single(s_ran.Output.Split('\n'), line => line.TrimStart().StartsWith(start + " ", StringComparison.Ordinal) && line.Contains(" SGD "));
+            return [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(cell => cell != "SGD").Skip(1).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];
+        }
+    }
+
+    private static IReadOnlyList<double> Costs(string training) => s_ran.Curves.Single(curve => curve.Name == training).Losses;
+}

@@ -1,0 +1,29 @@
+using Examples.Tests.Support;
+
+namespace Examples.Tests.Regression;
+
+public sealed class MseTests
+{
+    // A few units in the last place of float64.
+    private const double Tolerance = 1e-14;
+
+    private static readonly Ran s_ran = Example.Run("mse");
+
+    [Theory]
+    [InlineData("prediction", 8)]
+    [InlineData("loss", 6.25)]
+    [InlineData("derivative by w", 15)]
+    [InlineData("derivative by b", 5)]
+    [InlineData("w after a step", 1.85)]
+    [InlineData("b after a step", 1.95)]
+    [InlineData("loss after a step", 4)]
+    public void It_is_the_slides_exercise(string name, double value)
+    {
+        Assert.Equal(value, s_ran.Number(name), Tolerance);
+        Assert.Contains(FormattableString.Invariant($"{name} = {value:F6}\n"), s_ran.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_formula_is_autograds() =>
+        Assert.Contains("derivatives by the formula and by autograd agree to 1e-6\n", s_ran.Output, StringComparison.Ordinal);
+}

@@ -1,0 +1,44 @@
+using Examples.Tests.Support;
+
+namespace Examples.Tests.Regression;
+
+public sealed class RegularizationTests
+{
+    private const int Training = 0;
+    private const int Test = 1;
+    private const int Norm = 2;
+
+    [Theory]
+    [Seeds(10)]
+    public void A_penalty_costs_training_error_and_saves_test_error(long seed)
+    {
+        var ran = Example.Run("regularization", $"--seed {seed}");
+        double[][] rows = [.. new[] { "0", "0.1", "1", "10" }.Select(λ => ran.Numbers($"λ = {λ}"))];
+        Assert.All(rows.Zip(rows.Skip(1)), pair =>
+        {
+            Assert.True(pair.First[Training] < pair.Second[Training]);
+            Assert.True(pair.First[Norm] > pair.Second[Norm]);
+        });
+
+        var tests = rows.Select(row => row[Test]).ToArray();
+        Assert.InRange(Array.IndexOf(tests, tests.Min()), 1, 2);
+        Assert.InRange(tests[0], 40, 1.1e10);
+
+        // Four significant digits are printed.
+        var printed = ran.Rows("lambda").Select(row => row[1..]);
+        Assert.All(rows.Zip(printed), pair => Assert.All(pair.First.Zip(pair.Second), numbers => Assert.Equal(numbers.First, numbers.Second, 0.51e-3 * numbers.First)));
+    }
+
+    [Fact]
+    public void Its_errors_are_those_of_seed_0()
+    {
+        // By the normal equation (XᵀX + λI)w = Xᵀy, which squares a condition of some 1e7: at λ = 0 it has 3 digits.
+        var ran = Example.Run("regularization");
+        Assert.Equal([0.007813, 1.37e7, 1.54e5], ran.Numbers("λ = 0"), Within(1e-2));
+        Assert.Equal([0.04528, 0.1695, 2.263], ran.Numbers("λ = 0.1"), Within(1e-3));
+        Assert.Equal([0.1321, 0.2743, 1.237], ran.Numbers("λ = 1"), Within(1e-3));
+        Assert.Equal([0.3895, 0.4127, 0.34], ran.Numbers("λ = 10"), Within(1e-3));
+    }
+
+    private static Func<double, double, bool> Within(double relative) => (expected, actual) => Math.Abs(expected - actual) <= relative * expected;
+}

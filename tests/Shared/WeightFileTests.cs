@@ -1,0 +1,120 @@
+using System.Buffers.Binary;
+using System.Text;
+
+using Examples.Shared;
+using Examples.Tests.Support;
+
+using static TorchSharp.torch;
+
+namespace Examples.Tests.Shared;
+
+/// <summary>Weights go to Python and come back, and a file that is not of the model changes nothing.</summary>
+public sealed class WeightFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("w.pth")]
+    [InlineData("w.safetensors")]
+    public void Training_goes_on_from_saved_weights(string file)
+    {
+        var first = Example.Run("linear", $"--epochs 20 --save {_folder[file]}");
+        var further = Example.Run("linear", $"--epochs 5 --load {_folder[file]}");
+        Assert.Equal(Example.Run("linear", "--epochs 25").Losses.Skip(20), further.Losses);
+        Assert.Equal(ExitCode.Done, first.Exit);
+        Assert.Equal([file], _folder.Files);
+    }
+
+    [TwinFact]
+    public void Weights_go_to_the_twin_and_come_back()
+    {
+        var (mine, theirs) = (_folder["mine.pth"], _folder["theirs.pth"]);
+        var info = Example.Catalog.Find("linear").Info;
+        Example.Run("linear", $"--epochs 20 --save {mine}");
+        var twin = LiveTwin.Run(info, Example.Options($"--epochs 5 --load {mine}"))!;
+
+        // Equal starts make equal losses; the first is of the loaded weights alone.
+        Assert.Equal(Example.Run("linear", $"--epochs 5 --load {mine}").Losses[0], twin.Losses[0].Losses[0], 1e-5);
+        var ended = LiveTwin.Python.Run([Path.Combine(LiveTwin.Folder, "linear.py"), "--epochs", "20", "--save", theirs], CancellationToken.None);
+        Assert.True(ended.Exit == 0, ended.Error);
+        Assert.Equal(twin.Losses[0].Losses[0], Example.Run("linear", $"--epochs 1 --load {theirs}").Losses[0], 1e-5);
+    }
+
+    [Fact]
+    public void Loaded_weights_still_have_gradients()
+    {
+        using var model = nn.Linear(2, 3);
+        using var other = nn.Linear(2, 3);
+        WeightFile.Save(_folder["w.pth"], model.state_dict());
+        WeightFile.Load(_folder["w.pth"], other.state_dict());
+        Assert.True(other.weight.requires_grad);
+        Assert.Equal(model.weight.Numbers(), other.weight.Numbers());
+    }
+
+    /// <summary>Files that are not the weights of a linear layer of two inputs and three outputs.</summary>
+    public static TheoryData<string, byte[], string> Bad()
+    {
+        var good = Safetensors(nn.Linear(2, 3).state_dict());
+        var data = new TheoryData<string, byte[], string>
+        {
+            { "empty.pth", [], "is damaged" },
+            { "empty.safetensors", [], "is damaged" },
+            { "page.pth", "<!DOCTYPE html><html></html>"u8.ToArray(), "is damaged" },
+            { "code.pth", "cos\nsystem\n(S'echo bad'\ntR."u8.ToArray(), "is damaged" },
+            { "truncated.safetensors", good[..^9], "is damaged" },
+            { "header.safetensors", [.. Length(1L << 31), .. "{}"u8], "is damaged" },
+            { "list.safetensors", [.. Length(2), .. "[]"u8], "is damaged" },
+            { "outside.safetensors", Header("""{"weight":{"dtype":"F32","shape":[3,2],"data_offsets":[0,999999]}}"""), "is damaged" },
+            { "claims.safetensors", Header("""{"weight":{"dtype":"F32","shape":[1000000000,1000000000],"data_offsets":[0,24]}}"""), "is " },
+            { "large.pth", new byte[1 << 20], "has 1048576 bytes" },
+            { "missing.safetensors", Safetensors(new() { ["weight"] = zeros(3, 2) }), "it has no bias" },
+            { "more.safetensors", Safetensors(new() { ["weight"] = zeros(3, 2), ["bias"] = zeros(3), ["scale"] = zeros(1) }), "its scale is not in this one" },
+            { "shape.safetensors", Safetensors(new() { ["weight"] = zeros(2, 3), ["bias"] = zeros(3) }), "its weight has the shape (2, 3), this one's (3, 2)" },
+            { "type.safetensors", Safetensors(new() { ["weight"] = zeros(3, 2, float64), ["bias"] = zeros(3) }), "its weight is float64, this one's float32" },
+        };
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public void A_file_that_is_not_of_the_model_is_one_line_and_changes_nothing(string file, byte[] bytes, string message)
+    {
+        File.WriteAllBytes(_folder[file], bytes);
+        using var model = nn.Linear(2, 3);
+        var (weight, before) = (model.weight.Numbers(), Environment.WorkingSet);
+        var error = Assert.Throws<UsageException>(() => WeightFile.Load(_folder[file], model.state_dict()));
+        Assert.StartsWith(_folder[file], error.Message, StringComparison.Ordinal);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+        Assert.Equal(weight, model.weight.Numbers());
+
+        // None of the claims, of 2 GB and more, is believed.
+        Assert.InRange(Environment.WorkingSet - before, long.MinValue, 200 << 20);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_or_a_folder_is_said()
+    {
+        Assert.Contains("There is no file", Assert.Throws<UsageException>(() => Example.Run("linear", $"--load {_folder["no.pth"]}")).Message, StringComparison.Ordinal);
+        Directory.CreateDirectory(_folder["folder.pth"]);
+        Assert.Contains("is a folder", Assert.Throws<UsageException>(() => Example.Run("linear", $"--load {_folder["folder.pth"]}")).Message, StringComparison.Ordinal);
+    }
+
+    private static byte[] Length(long length)
+    {
+        var bytes = new byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, length);
+        return bytes;
+    }
+
+    private static byte[] Header(string json) => [.. Length(json.Length), .. Encoding.UTF8.GetBytes(json), .. new byte[24]];
+
+    private static byte[] Safetensors(Dictionary<string, Tensor> weights)
+    {
+        using var stream = new MemoryStream();
+        TorchSharp.PyBridge.Safetensors.SaveStateDict(stream, weights, leaveOpen: true);
+        return stream.ToArray();
+    }
+}
