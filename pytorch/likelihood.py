@@ -1,6 +1,5 @@
-"""
-Minimizing −log likelihood is minimizing a well-known loss. Expect it to be MSE/2 + ½·log 2π for Gaussian samples,
-with the same minimizer, the mean, and to be BCE exactly for Bernoulli samples.
+"""To minimize -log likelihood is to minimize a well-known loss. Expect it to be MSE/2 + log(2π)/2 for Gaussian labels, so
+that linear regression is maximum likelihood, and BCE itself for Bernoulli's.
 """
 
 import math
@@ -10,59 +9,54 @@ from torch import nn
 
 from run import Run
 
-run = Run("likelihood", double_precision=True, samples=1000)
+run = Run("likelihood", double_precision=True)
+
+# Data: y = 2x + 1 + N(0, 1), and labels of which 0.3 are 1
+x = torch.randn(1000, dtype=torch.float64)
+y = 2 * x + 1 + torch.randn(1000, dtype=torch.float64)
+labels = (torch.rand(1000, dtype=torch.float64) < 0.3).to(torch.float64)
+x, y, labels = x.to(run.device), y.to(run.device), labels.to(run.device)
 
 
 def gaussian(mu):
-    output = mu * torch.ones_like(y)
-    exponent = -(y - output).square() / 2
-    density = exponent.exp() / math.sqrt(2 * math.pi)
-    log_density = exponent - math.log(2 * math.pi) / 2
-    loss = mse(output, y) / 2
-    return -density.log().mean().item(), -log_density.mean().item(), loss.item()
+    """The mean of -log p(y | μ), σ = 1."""
+    return math.log(2 * math.pi) / 2 + (y - mu).square().mean(dim=-1) / 2
 
 
-def bernoulli(probability):
-    p = probability * torch.ones_like(heads)
-    log_likelihood = torch.xlogy(heads, p) + torch.xlogy(1 - heads, 1 - p)
-    return 0 - log_likelihood.mean().item(), bce(p, heads).item()
+# Maximum likelihood, by descent
+w = nn.Parameter(torch.zeros(1, dtype=torch.float64).to(run.device))
+b = nn.Parameter(torch.zeros(1, dtype=torch.float64).to(run.device))
+optimizer = torch.optim.SGD([w, b], lr=0.5)
+for step in range(100):
+    optimizer.zero_grad()
+    loss = gaussian(w * x + b)
+    loss.backward()
+    optimizer.step()
+    run.record(step, loss, "-log likelihood")
 
+# Least squares, in closed form
+line = torch.linalg.pinv(torch.stack([x, torch.ones_like(x)], dim=1)) @ y
+run.report("w, b", line)
+run.agree("the lines of maximum likelihood and least squares", torch.cat([w, b]), line, digits=12)
 
-# Gaussian samples, σ = 1: −log p(y|μ) = ½(y − μ)² + ½·log 2π
+# Gaussian -log likelihood and MSE
 mse = nn.MSELoss()
-y = (2 + torch.randn(run.samples, dtype=torch.float64)).to(run.device)
-print(f"{run.samples} samples of N(2, 1)  log of density   log-density   MSELoss / 2    difference")
-for mu in [0, 1, y.mean().item(), 3, 4, 50]:
-    rounded, exact, loss = gaussian(mu)
-    print(f"mu = {mu:<18.6f}{rounded:14.6f}{exact:14.6f}{loss:14.6f}{exact - loss:14.6f}")
+print("     w     b   -log likelihood     MSE / 2  difference")
+for w1, w0 in (0, 0), (2, 1), line.tolist(), (3, 1):
+    likelihood = gaussian(w1 * x + w0).item()
+    half = mse(w1 * x + w0, y).item() / 2
+    print(f"{w1:6.2f}{w0:6.2f}{likelihood:18.6f}{half:12.6f}{likelihood - half:12.6f}")
 
-run.report("log(2 pi) / 2", math.log(2 * math.pi) / 2)
-run.report("both are least at the mean", y.mean())
-density = (-(y - 2).square() / 2).exp() / math.sqrt(2 * math.pi)
-likelihood, log_likelihood = density.prod().item(), density.log().sum().item()
-print(f"likelihood at mu = 2, the product of all densities: {likelihood:.3e}; its log: {log_likelihood:.6f}")
-print("Far from mu a density rounds to 0, and so does a product of many: so add up log-densities.")
 
-# Bernoulli samples: −log p(y|p) = −(y·log p + (1 − y)·log(1 − p))
+# Bernoulli -log likelihood and BCE
+def bernoulli(p):
+    """The mean of -log p(y | p)."""
+    return -(labels * p.log() + (1 - labels) * (1 - p).log()).mean(dim=-1)
+
+
 bce = nn.BCELoss()
-heads = torch.rand(run.samples, dtype=torch.float64).lt(0.3).to(torch.float64).to(run.device)
-print()
-print(f"{run.samples} coins, P(heads) = 0.3   written out       BCELoss    difference")
-for p in [0, 0.1, heads.mean().item(), 0.5, 0.9, 1]:
-    exact, loss = bernoulli(p)
-    print(f"p = {p:<19.6f}{exact:14.6f}{loss:14.6f}{abs(exact - loss):14.6f}")
-
-run.report("both are least at the share of heads", heads.mean())
-print("BCELoss stops log at -100, so that a wrong p of 0 or 1 costs 100 a sample, not inf.")
-
-# The same from the logit z of p = σ(z), for a sample of 1: −log σ(z) = log(1 + e^(−z))
-bce_with_logits = nn.BCEWithLogitsLoss()
-print()
-print("label 1            log of sigmoid      softplus   BCEWithLogitsLoss")
-for logit in [-1000, -1, 0, 1, 1000]:
-    z = torch.tensor(logit, dtype=torch.float64).to(run.device)
-    rounded, exact = 0 - z.sigmoid().log(), nn.functional.softplus(-z)
-    loss = bce_with_logits(z, torch.ones_like(z))
-    print(f"z = {logit:<15.1f}{rounded.item():14.6f}{exact.item():14.6f}{loss.item():20.6f}")
-
-print("sigmoid(-1000) rounds to 0, so the loss takes the logit, as softplus does.")
+print("     p   -log likelihood         BCE")
+for p in 0.1, labels.mean().item(), 0.5, 0.9:
+    likelihood = bernoulli(torch.full_like(labels, p)).item()
+    loss = bce(torch.full_like(labels, p), labels).item()
+    print(f"{p:6.3f}{likelihood:18.6f}{loss:12.6f}")

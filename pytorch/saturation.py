@@ -1,69 +1,54 @@
-"""
-A sigmoid neuron with the input 1 learns to put out 0, twice from a good start and twice from a bad one. Expect MSE
-to stand still for 150 epochs from the bad start, where σ′ is near 0, and cross-entropy to learn at once.
+"""A sigmoid neuron with the input 1 learns to put out 0, from a good start and from a bad one. Expect MSE to stand still
+for 150 epochs from the bad start, where its factor σ′(z) is near 0, and cross-entropy to learn at once.
 """
 
 import torch
-from torch import nn
 
 from run import Run
 
-run = Run("saturation", double_precision=True, epochs=300, lr=0.15, log_every=100)
+run = Run("saturation", epochs=300, lr=0.15, log_every=100, double_precision=True)
 
 # Data
-x = torch.tensor(1, dtype=torch.float64).to(run.device)
-y = torch.tensor(0, dtype=torch.float64).to(run.device)
+x, y = 1, 0
 
 
-# Losses; cross-entropy takes the logit, because log(1 − σ(z)) is −∞ once σ(z) rounds to 1.
-def mse(z):
-    return (z.sigmoid() - y).square() / 2
+# Losses C of the output a, and their errors δ = ∂C/∂z
+def mse(a):
+    return (a - y).square() / 2, (a - y) * a * (1 - a)
 
 
-def cross_entropy(z):
-    return nn.functional.binary_cross_entropy_with_logits(z, y)
+def cross_entropy(a):
+    return -(y * a.log() + (1 - y) * (1 - a).log()), a - y
 
 
-def train(name, cost, weight, bias):
-    w = nn.Parameter(torch.tensor(weight, dtype=torch.float64).to(run.device))
-    b = nn.Parameter(torch.tensor(bias, dtype=torch.float64).to(run.device))
-    optimizer = torch.optim.SGD([w, b], lr=run.lr)
-    outputs = []
-    for epoch in run.epochs():
-        optimizer.zero_grad()
-        z = w * x + b
-        loss = cost(z)
-        loss.backward()
-        optimizer.step()
-        run.record(epoch, loss, name)
-        outputs.append(z.sigmoid().item())
+costs = ("MSE", mse), ("cross-entropy", cross_entropy)
+for name, cost in costs:
+    for w0, b0 in (0.6, 0.9), (2.0, 2.0):
+        # Model
+        w = torch.tensor(w0, dtype=torch.float64).to(run.device)
+        b = torch.tensor(b0, dtype=torch.float64).to(run.device)
+        training = f"{name} from w = {w0:.1f}"
 
-    outputs.append((w * x + b).sigmoid().item())
-    half, end = (len(outputs) - 1) // 2, len(outputs) - 1
-    run.report(f"{name}: output after 0, {half}, {end} epochs",
-               torch.tensor([outputs[0], outputs[half], outputs[end]], dtype=torch.float64))
+        # Train
+        outputs = []
+        for epoch in run.epochs():
+            a = (w * x + b).sigmoid()
+            outputs.append(a.item())
+            c, delta = cost(a)
+            w -= run.lr * delta * x
+            b -= run.lr * delta
+            run.record(epoch, c, training)
+        outputs.append((w * x + b).sigmoid().item())
 
+        # Report
+        half, end = len(outputs) // 2, len(outputs) - 1
+        shown = torch.tensor([outputs[0], outputs[half], outputs[end]], dtype=torch.float64)
+        run.report(f"{training}: output after 0, {half}, {end} epochs", shown)
 
-def gradient(cost, logit):
-    z = nn.Parameter(torch.tensor(logit, dtype=torch.float64).to(run.device))
-    cost(z).backward()
-    return z.grad.item()
-
-
-# Train
-train("MSE from w=0.6", mse, 0.6, 0.9)
-train("MSE from w=2", mse, 2, 2)
-train("cross-entropy from w=0.6", cross_entropy, 0.6, 0.9)
-train("cross-entropy from w=2", cross_entropy, 2, 2)
-
-# Gradients
-print()
-print("                                     d MSE / dw           d cross-entropy / dw")
-print("z = w + b           a  sigma'(z)   a sigma'  autograd             a  autograd")
-for logit in [1.5, 4, 1000, -1000]:
-    a = torch.tensor(logit, dtype=torch.float64).sigmoid().item()
-    slope = a * (1 - a)
-    by_mse, by_cross_entropy = gradient(mse, logit), gradient(cross_entropy, logit)
-    print(f"{logit:<9.1f}{a:12.6f}{slope:11.6f}{a * slope:11.6f}{by_mse:10.6f}{a:14.6f}{by_cross_entropy:10.6f}")
-
-print("MSE's gradient has the factor sigma'(z), which is near 0 where the neuron is most wrong; cross-entropy's has not.")
+# Why: MSE's error at the bad start, z = 4, has the factor σ′(z)
+for name, cost in costs:
+    z = torch.tensor(4.0, dtype=torch.float64).to(run.device).requires_grad_()
+    c, delta = cost(z.sigmoid())
+    c.backward()
+    run.report(f"delta of {name} at z = 4", delta)
+    run.agree(f"delta of {name} and autograd", delta, z.grad)

@@ -6,89 +6,84 @@ using static TorchSharp.torch;
 namespace Examples.Losses;
 
 /// <summary>
-/// Minimizing −log likelihood is minimizing a well-known loss. Expect it to be MSE/2 + ½·log 2π for Gaussian samples,
-/// with the same minimizer, the mean, and to be BCE exactly for Bernoulli samples.
+/// To minimize −log likelihood is to minimize a well-known loss. Expect it to be MSE/2 + log(2π)/2 for Gaussian labels, so
+/// that linear regression is maximum likelihood, and BCE itself for Bernoulli's.
 /// </summary>
-[Example("likelihood", "−log likelihood is MSE for Gaussian samples and BCE for Bernoulli's", Slides = "000", DoublePrecision = true, Samples = 1000)]
+[Example("likelihood", "−log likelihood is MSE for Gaussian labels and BCE for Bernoulli's",
+    Slides = "000", DoublePrecision = true)]
 public sealed class Likelihood : IExample
 {
     public void Run(Run run)
     {
-        // Gaussian samples, σ = 1: −log p(y|μ) = ½(y − μ)² + ½·log 2π
+        // Data: y = 2x + 1 + N(0, 1), and labels of which 0.3 are 1
+        var x = randn(1000, float64);
+        var y = 2 * x + 1 + randn(1000, float64);
+        var labels = (rand(1000, float64) < 0.3).to(float64);
+        (x, y, labels) = (x.to(run.Device), y.to(run.Device), labels.to(run.Device));
+
+        // The mean of -log p(y | μ), σ = 1
+        Tensor Gaussian(Tensor mu) => Math.Log(2 * Math.PI) / 2 + (y - mu).square().mean([-1]) / 2;
+
+        // Maximum likelihood, by descent
+        var w = nn.Parameter(zeros(1, float64).to(run.Device));
+        var b = nn.Parameter(zeros(1, float64).to(run.Device));
+        using var optimizer = optim.SGD([w, b], 0.5);
+        for (var step = 0; step < 100; step++)
+        {
+            using var scope = NewDisposeScope();
+            optimizer.zero_grad();
+            var loss = Gaussian(w * x + b);
+            loss.backward();
+            optimizer.step();
+            run.Record(step, loss, "-log likelihood");
+        }
+
+        // Least squares, in closed form
+        var line = linalg.pinv(stack([x, ones_like(x)], dim: 1)).mv(y);
+        run.Report("w, b", line);
+        run.Agree("the lines of maximum likelihood and least squares", cat([w, b]), line, digits: 12);
+
+        // Gaussian -log likelihood and MSE
         using var mse = nn.MSELoss();
-        var y = (2 + randn(run.Samples, float64)).to(run.Device);
-        run.Print($"{run.Samples} samples of N(2, 1)  log of density   log-density   MSELoss / 2    difference");
-        foreach (var mu in new[] { 0, 1, y.mean().item<double>(), 3, 4, 50 })
+        var (slope, intercept) = (line[0].item<double>(), line[1].item<double>());
+        run.Print($"     w     b   -log likelihood     MSE / 2  difference");
+        foreach (var (w1, w0) in new[] { (0, 0), (2, 1), (slope, intercept), (3, 1) })
         {
-            var (rounded, exact, loss) = Gaussian(mu);
-            run.Print($"mu = {mu,-18:F6}{rounded,14:F6}{exact,14:F6}{loss,14:F6}{exact - loss,14:F6}");
+            var likelihood = Gaussian(w1 * x + w0).item<double>();
+            var half = mse.call(w1 * x + w0, y).item<double>() / 2;
+            run.Print($"{w1,6:F2}{w0,6:F2}{likelihood,18:F6}{half,12:F6}{likelihood - half,12:F6}");
+            run.Keep($"w = {w1:F2}, b = {w0:F2}: -log likelihood, MSE / 2", likelihood, half);
         }
 
-        run.Report("log(2 pi) / 2", Math.Log(2 * Math.PI) / 2);
-        run.Report("both are least at the mean", y.mean());
-        var density = (-(y - 2).square() / 2).exp() / Math.Sqrt(2 * Math.PI);
-        var (likelihood, logLikelihood) = (density.prod().item<double>(), density.log().sum().item<double>());
-        run.Print($"likelihood at mu = 2, the product of all densities: {likelihood:e3}; its log: {logLikelihood:F6}");
-        run.Print($"Far from mu a density rounds to 0, and so does a product of many: so add up log-densities.");
+        // The mean of -log p(y | p), and BCE
+        Tensor Bernoulli(Tensor p) => -(labels * p.log() + (1 - labels) * (1 - p).log()).mean([-1]);
 
-        // Bernoulli samples: −log p(y|p) = −(y·log p + (1 − y)·log(1 − p))
         using var bce = nn.BCELoss();
-        var heads = rand(run.Samples, float64).lt(0.3).to(float64).to(run.Device);
-        run.Print($"");
-        run.Print($"{run.Samples} coins, P(heads) = 0.3   written out       BCELoss    difference");
-        foreach (var p in new[] { 0, 0.1, heads.mean().item<double>(), 0.5, 0.9, 1 })
+        run.Print($"     p   -log likelihood         BCE");
+        foreach (var p in new[] { 0.1, labels.mean().item<double>(), 0.5, 0.9 })
         {
-            var (exact, loss) = Bernoulli(p);
-            run.Print($"p = {p,-19:F6}{exact,14:F6}{loss,14:F6}{Math.Abs(exact - loss),14:F6}");
+            var likelihood = Bernoulli(full_like(labels, p)).item<double>();
+            var loss = bce.call(full_like(labels, p), labels).item<double>();
+            run.Print($"{p,6:F3}{likelihood,18:F6}{loss,12:F6}");
+            run.Keep($"p = {p:F3}: -log likelihood, BCE", likelihood, loss);
         }
 
-        run.Report("both are least at the share of heads", heads.mean());
-        run.Print($"BCELoss stops log at -100, so that a wrong p of 0 or 1 costs 100 a sample, not inf.");
-
-        // The same from the logit z of p = σ(z), for a sample of 1: −log σ(z) = log(1 + e^(−z))
-        using var bceWithLogits = nn.BCEWithLogitsLoss();
-        run.Print($"");
-        run.Print($"label 1            log of sigmoid      softplus   BCEWithLogitsLoss");
-        foreach (var logit in new double[] { -1000, -1, 0, 1, 1000 })
-        {
-            var z = tensor(logit).to(run.Device);
-            var (rounded, exact) = (0 - z.sigmoid().log(), (-z).softplus());
-            var loss = bceWithLogits.call(z, ones_like(z));
-            run.Print($"z = {logit,-15:F1}{rounded.item<double>(),14:F6}{exact.item<double>(),14:F6}{loss.item<double>(),20:F6}");
-        }
-
-        run.Print($"sigmoid(-1000) rounds to 0, so the loss takes the logit, as softplus does.");
-
-        // Figure
-        var mus = linspace(0, 4, 81, float64).Numbers();
-        var ps = linspace(0.01, 0.99, 99, float64).Numbers();
+        // Figures
+        var ends = tensor(new[] { -3.5, 3.5 }).to(run.Device);
+        var slopes = linspace(0, 4, 81, float64).unsqueeze(1).to(run.Device);
+        var ps = linspace(0.01, 0.99, 99, float64).unsqueeze(1).to(run.Device);
         run.Draw("likelihood.png",
-            new Chart("Gaussian: the loss plus a constant", "μ", "per sample") { YRange = (0, 4.5) }
-                .Line(mus, [.. mus.Select(mu => Gaussian(mu).Exact)], "−log likelihood")
-                .Line(mus, [.. mus.Select(mu => Gaussian(mu).Loss)], "MSE / 2")
-                .Vertical(y.mean().item<double>(), "mean of the samples"),
-            new Chart("Bernoulli: the loss itself", "p", "per sample") { YRange = (0, 4.5) }
-                .Line(ps, [.. ps.Select(p => Bernoulli(p).Exact)], "−log likelihood")
-                .Line(ps, [.. ps.Select(p => Bernoulli(p).Loss)], "BCE", dashed: true)
-                .Vertical(heads.mean().item<double>(), "share of heads"));
-
-        (double Rounded, double Exact, double Loss) Gaussian(double mu)
-        {
-            using var scope = NewDisposeScope();
-            var output = mu * ones_like(y);
-            var exponent = -(y - output).square() / 2;
-            var density = exponent.exp() / Math.Sqrt(2 * Math.PI);
-            var logDensity = exponent - Math.Log(2 * Math.PI) / 2;
-            var loss = mse.call(output, y) / 2;
-            return (-density.log().mean().item<double>(), -logDensity.mean().item<double>(), loss.item<double>());
-        }
-
-        (double Exact, double Loss) Bernoulli(double probability)
-        {
-            using var scope = NewDisposeScope();
-            var p = probability * ones_like(heads);
-            var logLikelihood = heads.xlogy(p) + (1 - heads).xlogy(1 - p);
-            return (0 - logLikelihood.mean().item<double>(), bce.call(p, heads).item<double>());
-        }
+            new Chart("Maximum likelihood is least squares", "x", "y")
+                .Points(x, y, "labels")
+                .Line(ends, w * ends + b, "maximum likelihood")
+                .Line(ends, slope * ends + intercept, "least squares", dashed: true),
+            new Chart("Gaussian: MSE/2 and a constant", "w", "loss") { YRange = (0, 4) }
+                .Line(slopes, Gaussian(slopes * x + intercept), "−log likelihood")
+                .Line(slopes, (slopes * x + intercept - y).square().mean([1]) / 2, "MSE/2")
+                .Vertical(slope, "w of both"),
+            new Chart("Bernoulli: BCE itself", "p", "loss")
+                .Line(ps, Bernoulli(ps), "−log likelihood")
+                .Line(ps, nn.functional.binary_cross_entropy(ps.expand(99, 1000), labels.expand(99, 1000), reduction: nn.Reduction.None).mean([1]), "BCE", dashed: true)
+                .Vertical(labels.mean().item<double>(), "share of ones"));
     }
 }

@@ -6,89 +6,73 @@ using static TorchSharp.torch;
 namespace Examples.Losses;
 
 /// <summary>
-/// A sigmoid neuron with the input 1 learns to put out 0, twice from a good start and twice from a bad one. Expect MSE
-/// to stand still for 150 epochs from the bad start, where σ′ is near 0, and cross-entropy to learn at once.
+/// A sigmoid neuron with the input 1 learns to put out 0, from a good start and from a bad one. Expect MSE to stand still
+/// for 150 epochs from the bad start, where its factor σ′(z) is near 0, and cross-entropy to learn at once.
 /// </summary>
-[Example("saturation", "A wrong sigmoid neuron learns slowly by MSE and fast by cross-entropy", Slides = "000", DoublePrecision = true, Random = false,
-    Epochs = 300, LearningRate = 0.15, LogEvery = 100)]
+[Example("saturation", "A wrong sigmoid neuron learns slowly by MSE and fast by cross-entropy",
+    Slides = "000", DoublePrecision = true, Random = false, Epochs = 300, LearningRate = 0.15, LogEvery = 100)]
 public sealed class Saturation : IExample
 {
     public void Run(Run run)
     {
         // Data
-        var x = tensor(1.0).to(run.Device);
-        var y = tensor(0.0).to(run.Device);
+        var (x, y) = (1, 0);
 
-        // Losses; cross-entropy takes the logit, because log(1 − σ(z)) is −∞ once σ(z) rounds to 1.
-        Tensor Mse(Tensor z) => (z.sigmoid() - y).square() / 2;
-        Tensor CrossEntropy(Tensor z) => nn.functional.binary_cross_entropy_with_logits(z, y);
+        // Losses C of the output a, and their errors δ = ∂C/∂z
+        (Tensor C, Tensor Delta) Mse(Tensor a) => ((a - y).square() / 2, (a - y) * a * (1 - a));
 
-        // Train
-        var mseGood = Train("MSE from w=0.6", Mse, 0.6, 0.9);
-        var mseBad = Train("MSE from w=2", Mse, 2, 2);
-        var crossEntropyGood = Train("cross-entropy from w=0.6", CrossEntropy, 0.6, 0.9);
-        var crossEntropyBad = Train("cross-entropy from w=2", CrossEntropy, 2, 2);
+        (Tensor C, Tensor Delta) CrossEntropy(Tensor a) => (-(y * a.log() + (1 - y) * (1 - a).log()), a - y);
 
-        // Gradients
-        run.Print($"");
-        run.Print($"                                     d MSE / dw           d cross-entropy / dw");
-        run.Print($"z = w + b           a  sigma'(z)   a sigma'  autograd             a  autograd");
-        foreach (var logit in new[] { 1.5, 4, 1000, -1000 })
+        (string, Func<Tensor, (Tensor, Tensor)>)[] costs = [("MSE", Mse), ("cross-entropy", CrossEntropy)];
+        var curves = new Chart("Where the neuron is most wrong, MSE stands still", "epoch", "output a, wanted 0");
+        foreach (var (name, cost) in costs)
         {
-            var a = tensor(logit).sigmoid().item<double>();
-            var slope = a * (1 - a);
-            var (byMse, byCrossEntropy) = (Gradient(Mse, logit), Gradient(CrossEntropy, logit));
-            run.Print($"{logit,-9:F1}{a,12:F6}{slope,11:F6}{a * slope,11:F6}{byMse,10:F6}{a,14:F6}{byCrossEntropy,10:F6}");
-        }
-
-        run.Print($"MSE's gradient has the factor sigma'(z), which is near 0 where the neuron is most wrong; cross-entropy's has not.");
-
-        // Figure
-        var updates = arange(mseBad.numel());
-        var axis = linspace(-4, 6, 201, float64);
-        var output = axis.sigmoid();
-        run.Draw("saturation.png",
-            new Chart("MSE stands still where the neuron is most wrong", "epoch", "output a, target 0") { YRange = (0, 1.4) }
-                .Line(updates, mseGood, "MSE from w = 0.6", Palette.Sky)
-                .Line(updates, mseBad, "MSE from w = 2", Palette.Blue)
-                .Line(updates, crossEntropyGood, "cross-entropy from w = 0.6", Palette.Amber)
-                .Line(updates, crossEntropyBad, "cross-entropy from w = 2", Palette.Orange),
-            new Chart("Why: MSE's gradient has the factor σ′(z)", "z = w + b", "gradient")
-                .Line(axis, output * output * (1 - output), "MSE: a·σ′(z)", Palette.Blue)
-                .Line(axis, output, "cross-entropy: a", Palette.Orange)
-                .Line(axis, output * (1 - output), "σ′(z)", Palette.Green, dashed: true)
-                .Vertical(1.5, "z of the two starts")
-                .Vertical(4));
-
-        Tensor Train(string name, Func<Tensor, Tensor> cost, double weight, double bias)
-        {
-            using var w = nn.Parameter(tensor(weight).to(run.Device));
-            using var b = nn.Parameter(tensor(bias).to(run.Device));
-            using var optimizer = optim.SGD([w, b], run.LearningRate);
-            var outputs = new List<double>();
-            foreach (var epoch in run.Epochs())
+            foreach (var (w0, b0) in new[] { (0.6, 0.9), (2.0, 2.0) })
             {
-                using var step = NewDisposeScope();
-                optimizer.zero_grad();
-                var z = w * x + b;
-                var loss = cost(z);
-                loss.backward();
-                optimizer.step();
-                run.Record(epoch, loss, name);
-                outputs.Add(z.sigmoid().item<double>());
+                // Model
+                var w = tensor(w0).to(run.Device);
+                var b = tensor(b0).to(run.Device);
+                var training = $"{name} from w = {w0:F1}";
+
+                // Train
+                var outputs = new List<double>();
+                foreach (var epoch in run.Epochs())
+                {
+                    using var step = NewDisposeScope();
+                    var a = (w * x + b).sigmoid();
+                    outputs.Add(a.item<double>());
+                    var (c, delta) = cost(a);
+                    w.sub_(run.LearningRate * delta * x);
+                    b.sub_(run.LearningRate * delta);
+                    run.Record(epoch, c, training);
+                }
+
+                outputs.Add((w * x + b).sigmoid().item<double>());
+
+                // Report
+                var (half, end) = (outputs.Count / 2, outputs.Count - 1);
+                var shown = tensor(new[] { outputs[0], outputs[half], outputs[end] });
+                run.Report($"{training}: output after 0, {half}, {end} epochs", shown);
+                curves.Line(arange(outputs.Count), tensor(outputs), training);
             }
-
-            outputs.Add((w * x + b).sigmoid().item<double>());
-            var (half, end) = ((outputs.Count - 1) / 2, outputs.Count - 1);
-            run.Report($"{name}: output after 0, {half}, {end} epochs", tensor(new[] { outputs[0], outputs[half], outputs[end] }));
-            return tensor(outputs.ToArray());
         }
 
-        double Gradient(Func<Tensor, Tensor> cost, double logit)
+        // Why: MSE's error at the bad start, z = 4, has the factor σ′(z)
+        foreach (var (name, cost) in costs)
         {
-            using var z = nn.Parameter(tensor(logit).to(run.Device));
-            cost(z).backward();
-            return z.grad!.item<double>();
+            var z = tensor(4.0).to(run.Device).requires_grad_();
+            var (c, delta) = cost(z.sigmoid());
+            c.backward();
+            run.Report($"delta of {name} at z = 4", delta);
+            run.Agree($"delta of {name} and autograd", delta, z.grad!);
         }
+
+        // Figures
+        var axis = linspace(-4, 6, 201, float64);
+        run.Draw("saturation.png", curves, new Chart("Why: MSE's δ has the factor σ′(z)", "z = w + b", "δ")
+            .Line(axis, Mse(axis.sigmoid()).Delta, "MSE: δ = a·σ′(z)")
+            .Line(axis, CrossEntropy(axis.sigmoid()).Delta, "cross-entropy: δ = a")
+            .Vertical(1.5, "z of the two starts")
+            .Vertical(4));
     }
 }
