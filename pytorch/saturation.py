@@ -41,7 +41,7 @@ for name, cost in costs:
         outputs.append((w * x + b).sigmoid().item())
 
         # Report
-        half, end = len(outputs) // 2, len(outputs) - 1
+        half, end = (len(outputs) - 1) // 2, len(outputs) - 1
         shown = torch.tensor([outputs[0], outputs[half], outputs[end]], dtype=torch.float64)
         run.report(f"{training}: output after 0, {half}, {end} epochs", shown)
 

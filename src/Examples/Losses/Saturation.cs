@@ -50,7 +50,7 @@ public sealed class Saturation : IExample
                 outputs.Add((w * x + b).sigmoid().item<double>());
 
                 // Report
-                var (half, end) = (outputs.Count / 2, outputs.Count - 1);
+                var (half, end) = ((outputs.Count - 1) / 2, outputs.Count - 1);
                 var shown = tensor(new[] { outputs[0], outputs[half], outputs[end] });
                 run.Report($"{training}: output after 0, {half}, {end} epochs", shown);
                 curves.Line(arange(outputs.Count), tensor(outputs), training);
