@@ -1,91 +1,67 @@
-"""Shows the gradients of a computational graph, and checks what the slides say of them. It mirrors
-src/Examples/Backpropagation/Gradients.cs."""
+"""Shows the gradients of a computational graph. It mirrors src/Examples/Backpropagation/Gradients.cs."""
 
 import torch
 
-# About the cube root of float64's ε, where the errors of curvature and rounding balance; as a power of two, x ± h is exact.
+# About the cube root of float64's ε, as gradient-check shows; as a power of two, x ± h is exact.
 STEP = 2 ** -17
 
-TOLERANCE = 1e-6
 
-
-def table(title, output):
-    """Prints, for every element of every node, its value and its gradient by the rules, by autograd and by central difference."""
-    output.backward()
-    autograd(output)
-    print(title)
-    print(f"{'node':<8}{'value':>12}{'gradient: rule':>16}{'autograd':>14}{'central diff.':>15}")
-    error = 0.0
-    for node in output.nodes():
-        elements = zip(names(node.name, node.value), numbers(node.value), numbers(node.gradient), numbers(node.value.grad))
-        for i, (name, value, rule, gradient) in enumerate(elements):
-            slope = difference(output, node, i)
-            print(f"{name:<8}{value:12.7f}{rule:16.7f}{gradient:14.7f}{slope:15.7f}")
-            error = max(error, abs(rule - gradient), abs(rule - slope))
-    conclude("All three", error)
-
-
-def chain(title, *factors):
-    """Prints the factors of a product by the chain rule, the product so far, and by autograd the gradient that it is."""
-    print(f"{title:<34}{'factor':>14}{'product':>14}{'autograd':>14}")
-    product, error = 1.0, 0.0
-    for formula, value, gradient in factors:
-        product *= value.item()
-        print(f"{formula:<34}{value.item():14.7f}{product:14.7f}{gradient.item():14.7f}")
-        error = max(error, abs(product - gradient.item()))
-    conclude("Product and autograd", error)
-
-
-def formulas(title, *derivatives):
-    """Prints derivatives by their formulas beside those by autograd."""
-    print(f"{title:<48}{'formula':>14}{'autograd':>14}")
-    error = 0.0
-    for derivative, formula, values, gradients in derivatives:
-        for name, value, gradient in zip(names(derivative, values), numbers(values), numbers(gradients)):
-            print(f"{f'{name} = {formula}':<48}{value:14.7f}{gradient:14.7f}")
-            error = max(error, abs(value - gradient))
-    conclude("Formula and autograd", error)
-
-
-def autograd(output):
-    """Has autograd compute the gradients of all nodes, also of those that are no leaves."""
-    for node in output.nodes():
+def table(run, title, output):
+    """Prints of every node the value and the gradient, by the gates' rules, by autograd and by central difference,
+    which must agree. Afterwards every node has its gradient, and its value's grad.
+    """
+    nodes = output.nodes()
+    differences = [central_difference(nodes, node) for node in nodes]
+    for node in nodes:
+        node.forward()
         node.value.retain_grad()
+    output.backward()
     output.value.backward()
 
+    print(title)
+    print(f"{'node':8}{'value':>12}{'by the rules':>14}{'autograd':>12}{'difference':>12}")
+    for node, difference in zip(nodes, differences):
+        value, rules, autograd = node.value.flatten(), node.gradient.flatten(), node.value.grad.flatten()
+        for i, name in enumerate(names(node.name, node.value)):
+            print(f"{name:8}{value[i]:12.7f}{rules[i]:14.7f}{autograd[i]:12.7f}{difference[i]:12.7f}")
 
-@torch.no_grad()
-def difference(output, node, element):
-    """How much the output changes with one element of a node, by the change from one step below it to one step above."""
-    nodes = output.nodes()
-    values = [n.value for n in nodes]
-    value = node.value
-    step = STEP * torch.eye(value.numel(), dtype=value.dtype, device=value.device)[element].reshape(value.shape)
-
-    def shifted(to):
-        node.value = to
-        for later in nodes[nodes.index(node) + 1:]:
-            later.forward()
-        return output.value.item()
-
-    slope = (shifted(value + step) - shifted(value - step)) / (2 * STEP)
-    for n, original in zip(nodes, values):
-        n.value = original
-    return slope
-
-
-def conclude(what, error):
-    print(f"{what} {'agree' if error <= TOLERANCE else 'DIFFER'} to 1e-6.")
+    by_rules = torch.cat([node.gradient.flatten() for node in nodes])
+    run.agree("rules and autograd", by_rules, torch.cat([node.value.grad.flatten() for node in nodes]))
+    run.agree("rules and central difference", by_rules, torch.cat(differences))
     print()
 
 
+def chain(run, name, autograd, *factors):
+    """Prints a gradient as the chain rule's product, factor by factor; autograd's must be the same."""
+    product = torch.ones_like(autograd)
+    print(f"{name:34}{'factor':>12}{'product':>12}")
+    for formula, factor in factors:
+        product = product * factor
+        print(f"{formula:34}{factor.item():12.7f}{product.item():12.7f}")
+    run.agree("product and autograd", product, autograd)
+    print()
+
+
+@torch.no_grad()
+def central_difference(nodes, node):
+    """How much the last node changes with each element of another: (f(x + h) − f(x − h)) / 2h."""
+    for n in nodes:
+        n.forward()
+    x, size = node.value, node.value.numel()
+    steps = (h.reshape(x.shape) for h in (STEP * torch.eye(size, dtype=torch.float64, device=x.device)).unbind())
+
+    def output(shifted):
+        for n in nodes:
+            n.forward()
+            n.value = shifted if n is node else n.value
+        return nodes[-1].value
+
+    return torch.stack([(output(x + h) - output(x - h)) / (2 * STEP) for h in steps])
+
+
 def names(name, tensor):
-    """A name for each element, with its index below, counted from 1 as on the slides; dimensions of size 1 are not shown."""
-    indices = [""]
+    """A name for each element, with its index below, from 1 on as on the slides."""
+    elements = [name]
     for size in tensor.squeeze().shape:
-        indices = [index + digit for index in indices for digit in "₁₂₃₄₅₆₇₈₉"[:size]]
-    return [name + index for index in indices]
-
-
-def numbers(tensor):
-    return tensor.flatten().tolist()
+        elements = [prefix + index for prefix in elements for index in "₁₂₃₄₅₆₇₈₉"[:size]]
+    return elements

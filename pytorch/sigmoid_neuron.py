@@ -1,6 +1,6 @@
 """
 Gradients of a sigmoid neuron, gate by gate and with one gate for σ: they are the same. Expect σ = 0.7310586 and
-σ′ = 0.1966119. The slides print −0.5327 and −0.1959, with r rounded to 1.37; right are −0.5344466 and −0.1966119.
+σ′ = 0.1966119. The slides print −0.5327 and −0.1959, with r rounded to 1.37; right are −0.5344466, −0.1966119.
 """
 
 import torch
@@ -29,26 +29,24 @@ w0, x0, z = weighted_sum()
 β = Node.exp(α).named("β")
 r = (1 + β).named("r")
 f = Node.reciprocal(r).named("f")
-gradients.table("f = 1/r, r = 1 + β, β = exp(α), α = −z, z = w₀x₀ + w₁x₁ + w₂", f)
+gradients.table(run, "f = 1/r, r = 1 + β, β = exp(α), α = −z, z = w₀x₀ + w₁x₁ + w₂", f)
 
 # The slide's product for w₀
 gradients.chain(
-    "∂f/∂w₀",
-    ("∂f/∂r = −1/r²", -r.value.pow(2).reciprocal(), r.value.grad),
-    ("∂r/∂β = 1", torch.ones_like(β.value), β.value.grad),
-    ("∂β/∂α = exp(α)", α.value.exp(), α.value.grad),
-    ("∂α/∂w₀ = −x₀", -x0.value, w0.value.grad),
+    run, "∂f/∂w₀", w0.value.grad,
+    ("∂f/∂r = −1/r²", -1 / r.value.square()),
+    ("∂r/∂β = 1", torch.ones_like(β.value)),
+    ("∂β/∂α = exp(α)", α.value.exp()),
+    ("∂α/∂w₀ = −x₀", -x0.value),
 )
 
 # One gate
-_, _, z = weighted_sum()
-f = Node.sigmoid(z).named("f")
-gradients.table("f = σ(z), z = w₀x₀ + w₁x₁ + w₂", f)
+σ = Node.sigmoid(weighted_sum()[2]).named("σ(z)")
+gradients.table(run, "σ(z), z = w₀x₀ + w₁x₁ + w₂", σ)
 
-# Both ways to write σ′
-σ, e = f.value, (-z.value).exp()
-gradients.formulas(
-    "the sigmoid's derivative",
-    ("σ′", "σ(1 − σ)", σ * (1 - σ), z.value.grad),
-    ("σ′", "exp(−z)/(1 + exp(−z))²", e / (1 + e).pow(2), z.value.grad),
-)
+# Both ways to write its slope
+s, e = σ.value, (-z.value).exp()
+run.report("σ(1 − σ)", s * (1 - s))
+run.report("exp(−z)/(1 + exp(−z))²", e / (1 + e).square())
+run.agree("σ(1 − σ) and autograd", s * (1 - s), z.value.grad)
+run.agree("exp(−z)/(1 + exp(−z))² and autograd", e / (1 + e).square(), z.value.grad)

@@ -267,8 +267,14 @@ public sealed class Run : IDisposable
 
     /// <summary>Draws a computational graph, while the program goes on.</summary>
     /// <param name="file">Its name, such as graph.png; --format makes it an SVG instead or as well.</param>
-    /// <param name="graph">The graph.</param>
-    public void DrawGraph(string file, Graph graph) => Draw(file, () => new GraphPicture(graph));
+    /// <param name="title">Above the graph.</param>
+    /// <param name="output">Its last node.</param>
+    /// <param name="from">Nodes that are drawn as inputs, without what they come from; to draw a large graph in parts.</param>
+    public void DrawGraph(string file, string title, IGraphNode output, params IGraphNode[] from)
+    {
+        var graph = Graph.Of(title, output, from);
+        Draw(file, () => new GraphPicture(graph));
+    }
 
     /// <summary>Writes what a finished, interrupted or diverged run leaves: loss.csv and loss.png of what was recorded, run.json.</summary>
     /// <exception cref="RunException">A file could not be written; the others are.</exception>

@@ -48,8 +48,9 @@ public sealed class MlpBackpropTests
             ("x", x), ("y", y), ("w₁", w1), ("b₁", b1), ("w₂", w2), ("b₂", b2), ("w₃", w3), ("b₃", b3), ("h₁out", h1), ("h₂out", h2), ("loss", loss));
 
         var (h1Out, h2Out) = (h1.item<double>(), h2.item<double>());
-        Assert.Equal([h2Out, h2Out], s_ran.Row("∂loss/∂w₃ = σ(w₂·σ(w₁x + b₁) + b₂)"), Table.Within(Printed));
-        Assert.Equal([1, 1], s_ran.Row("∂loss/∂b₃ = 1"));
+        Assert.Equal(h2Out, s_ran.Row("w₃", "loss = ")[1], Printed);
+        Assert.Contains("\n∂loss/∂w₃ = σ(w₂·σ(w₁x + b₁) + b₂) and autograd agree to 1e-6\n", s_ran.Output, StringComparison.Ordinal);
+        Assert.Equal(1, s_ran.Row("b₃", "loss = ")[1]);
         AssertChain(("∂loss/∂h₂out = w₃", 3), ("∂h₂out/∂h₂in = σ′(h₂in)", h2Out * (1 - h2Out)), ("∂h₂in/∂w₂ = σ(w₁x + b₁)", h1Out));
         Assert.Equal(s_ran.Row("w₂", "loss = ")[1], s_ran.Row("∂h₂in/∂w₂ = σ(w₁x + b₁)")[1]);
     }
@@ -64,10 +65,10 @@ public sealed class MlpBackpropTests
         var aL = zL.sigmoid();
         var C = (y - aL).square().sum() / 2;
         AssertTable("C = ½‖y − aᴸ‖²", C, ("x", x), ("W", W), ("V", V), ("y", y), ("z", z), ("a", a), ("zᴸ", zL), ("aᴸ", aL), ("C", C));
-        AssertFormulas("δᴸ", "(aᴸ − y)·σ′(zᴸ)", zL);
-        AssertFormulas("δ", "σ′(zⱼ)·Σₖ δᴸₖ·vₖⱼ", z);
-        AssertFormulas("∂C/∂W", "δⱼ·xᵢ", W);
-        Assert.DoesNotContain("DIFFER", s_ran.Output, StringComparison.Ordinal);
+        foreach (var formula in new[] { "δᴸ = (aᴸ − y)·σ′(zᴸ)", "δ = σ′(zⱼ)·Σₖ δᴸₖ·vₖⱼ", "∂C/∂W = δⱼ·xᵢ" })
+        {
+            Assert.Contains($"\n{formula} and autograd agree to 1e-6\n", s_ran.Output, StringComparison.Ordinal);
+        }
     }
 
     private static Tensor X() => Leaf(tensor([0.5, -1, 2, 1.5]));
@@ -92,20 +93,16 @@ public sealed class MlpBackpropTests
         }
     }
 
-    /// <summary>Asserts that each row has its factor, and the product so far by the formulas and by autograd.</summary>
+    /// <summary>Asserts that each row has its factor, and the product so far.</summary>
     private static void AssertChain(params (string Formula, double Factor)[] factors)
     {
         var product = 1.0;
         foreach (var (formula, factor) in factors)
         {
             product *= factor;
-            Assert.Equal([factor, product, product], s_ran.Row(formula), Table.Within(Printed));
+            Assert.Equal([factor, product], s_ran.Row(formula), Table.Within(Printed));
         }
     }
-
-    /// <summary>Asserts that the derivatives by a formula and by autograd are a tensor's gradients.</summary>
-    private static void AssertFormulas(string name, string formula, Tensor tensor) =>
-        Assert.All(Names(name, tensor).Zip(tensor.grad!.Numbers()), element => Assert.Equal([element.Second, element.Second], s_ran.Row($"{element.First} = {formula}"), Table.Within(Printed)));
 
     private static IEnumerable<string> Names(string name, Tensor tensor) => tensor.shape switch
     {

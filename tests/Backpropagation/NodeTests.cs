@@ -19,7 +19,7 @@ public sealed class NodeTests
         ((a, _) => 0.5 + a, (a, _) => a.add(0.5)),
         ((a, _) => -1.5 * a, (a, _) => a.mul(-1.5)),
         ((a, b) => Node.Sum(a, b, a), (a, b) => a.add(b).add(a)),
-        (Node.Max, (a, b) => a.item<double>() >= b.item<double>() ? a.add(0) : b.add(0)),
+        ((a, b) => Node.Max(a, b), (a, b) => a.item<double>() >= b.item<double>() ? a.add(0) : b.add(0)),
         ((a, _) => Node.Exp(a), (a, _) => a.exp()),
         ((a, _) => Node.Reciprocal(a), (a, _) => a.pow(-1)),
         ((a, _) => Node.Sigmoid(a), (a, _) => a.neg().exp().add(1).pow(-1)),

@@ -5,10 +5,11 @@ using static TorchSharp.torch;
 namespace Examples.Backpropagation;
 
 /// <summary>
-/// Gradients flow back through (x + y)·z, and show how each kind of gate passes them on. Expect ∂x = ∂y = −4, ∂z = 3.
-/// The slides once print ∂f/∂x = 3·1 = 3, and 1/r for the gradient of a sum's inputs; right are −4 and 1.
+/// Gradients flow back through (x + y)·z, and show how each kind of gate passes them on. Expect ∂x = ∂y = −4 and
+/// ∂z = 3. The slides once print ∂f/∂x = 3·1 = 3, and 1/r for the gradient of a sum's inputs; right are −4 and 1.
 /// </summary>
-[Example("gates", "Gradients flow back through (x + y)·z, gate by gate", Slides = "000, 002, 003, 004", DoublePrecision = true, Random = false)]
+[Example("gates", "Gradients flow back through (x + y)·z, gate by gate",
+    Slides = "000, 002, 003, 004", DoublePrecision = true, Random = false)]
 public sealed class Gates : IExample
 {
     public void Run(Run run)
@@ -18,19 +19,18 @@ public sealed class Gates : IExample
         var q = (x + y).Named("q");
         var f = (q * z).Named("f");
         Gradients.Table(run, "f = (x + y)·z", f);
-        run.DrawGraph("graph.png", Gradients.Drawing("f = (x + y)·z", f));
 
         // Add, mul and max
-        var (a, b, c, d) = (Leaf("a", 3), Leaf("b", -4), Leaf("c", 2), Leaf("d", -1));
+        var (a, b, c, d, e) = (Leaf("a", 3), Leaf("b", -4), Leaf("c", 2), Leaf("d", -1), Leaf("e", 1));
         var p = (a * b).Named("p");
-        var m = Node.Max(c, d).Named("m");
+        var m = Node.Max(c, d, e).Named("m");
         var s = (p + m).Named("s");
         var g = (2 * s).Named("g");
-        Gradients.Table(run, "g = 2·(a·b + max(c, d))", g);
-        run.DrawGraph("patterns.png", Gradients.Drawing("g = 2·(a·b + max(c, d)): add distributes, mul swaps, max routes", g));
-        run.Print($"add distributes: s has {Gradient(s)}, and so have its inputs: p {Gradient(p)}, m {Gradient(m)}.");
-        run.Print($"mul swaps: p has {Gradient(p)}; a gets {Gradient(p)} times b = {Gradient(a)}, b gets {Gradient(p)} times a = {Gradient(b)}.");
-        run.Print($"max routes: m has {Gradient(m)}; the larger c gets {Gradient(c)}, d gets {Gradient(d)}.");
+        Gradients.Table(run, "g = 2·(a·b + max(c, d, e))", g);
+        run.Print($"add distributes: s has {s.Gradient:F0}, and so have its inputs: p {p.Gradient:F0}, m {m.Gradient:F0}.");
+        run.Print($"mul swaps: p has {p.Gradient:F0}; a gets that times b = {a.Gradient:F0}, b times a = {b.Gradient:F0}.");
+        run.Print($"max routes, as max-pooling does: m has {m.Gradient:F0}; the largest, c, gets {c.Gradient:F0},");
+        run.Print($"d gets {d.Gradient:F0}, e gets {e.Gradient:F0}.");
         run.Print($"");
 
         // Copy and sum
@@ -38,11 +38,14 @@ public sealed class Gates : IExample
         Node[] u = [(3 * t).Named("u₁"), (-1 * t).Named("u₂"), (4 * t).Named("u₃")];
         var J = Node.Sum(u).Named("J");
         Gradients.Table(run, "J = u₁ + u₂ + u₃, u₁ = 3t, u₂ = −t, u₃ = 4t", J);
-        run.DrawGraph("copy-and-sum.png", Gradients.Drawing("J = 3t − t + 4t: copy adds, sum copies", J));
-        run.Print($"sum copies: J has {Gradient(J)}, and so has each of its r = 3 inputs: {Gradient(u[0])}, {Gradient(u[1])}, {Gradient(u[2])}.");
-        run.Print($"copy adds: t goes to three gates, which send back 3, −1 and 4; it gets {Gradient(t)}.");
+        run.Print($"sum copies: J has {J.Gradient:F0}, and so has each of its r = 3 inputs.");
+        run.Print($"copy adds: t goes to three gates, which send back 3, -1 and 4; it gets {t.Gradient:F0}.");
+
+        // Figures
+        run.DrawGraph("graph.png", "f = (x + y)·z", f);
+        run.DrawGraph("patterns.png", "Add distributes, mul swaps, max routes: g = 2·(a·b + max(c, d, e))", g);
+        run.DrawGraph("copy-and-sum.png", "Copy adds, sum copies: J = 3t − t + 4t", J);
 
         Node Leaf(string name, double value) => Node.Leaf(name, tensor(value, device: run.Device));
-        string Gradient(Node node) => PythonText.Format(node.Gradient.item<double>(), "F0");
     }
 }

@@ -1,128 +1,71 @@
+using Examples.Shared.Graphs;
+
 using static TorchSharp.torch;
 
 namespace Examples.Backpropagation;
 
 /// <summary>
-/// A node of a computational graph: its value, and the gradient of the output with respect to it. An operator says how
-/// its value is computed forward, and by its local rule how the gradient that arrives from above passes to its inputs.
+/// A node of a computational graph. Each gate below has two rules: how its value comes from its inputs, and what
+/// of the gradient g that arrives at its value goes back to each input.
 /// </summary>
-public sealed class Node
+public sealed class Node : IGraphNode
 {
+    private readonly Node[] _inputs;
     private readonly Func<Tensor> _forward;
     private readonly Func<Tensor, Tensor[]> _backward;
 
-    private Node(string symbol, Node[] inputs, Func<Tensor> forward, Func<Tensor, Tensor[]> backward)
+    private Node(string gate, Node[] inputs, Func<Tensor> forward, Func<Tensor, Tensor[]> backward)
     {
-        (Name, Symbol, Inputs, _forward, _backward) = (symbol, symbol, inputs, forward, backward);
+        (Name, Symbol, _inputs, _forward, _backward) = (gate, gate, inputs, forward, backward);
         Value = forward();
         Gradient = zeros_like(Value);
     }
 
-    /// <summary>The slide's name for the value; the operator's symbol where it has none.</summary>
     public string Name { get; private set; }
-
     public string Symbol { get; }
-
-    public IReadOnlyList<Node> Inputs { get; }
-
-    /// <summary>A tensor of torch, so that autograd sees every operation too.</summary>
     public Tensor Value { get; set; }
-
-    /// <summary>The gradient of the output with respect to this node, after <see cref="Backward"/>; of the value's shape.</summary>
     public Tensor Gradient { get; private set; }
+    public IReadOnlyList<IGraphNode> Inputs => _inputs;
+    public IReadOnlyList<Tensor> InputGradients => _backward(Gradient);
 
-    /// <summary>An input of the graph.</summary>
-    /// <param name="name">As on the slide.</param>
-    /// <param name="value">Of any shape; the node keeps it.</param>
     public static Node Leaf(string name, Tensor value) => new(name, [],
-        forward: () => value.requires_grad_(),
-        backward: upstream => []);
-
+        () => value.requires_grad_(), g => []);
     public static Node operator +(Node a, Node b) => new("+", [a, b],
-        forward: () => a.Value + b.Value,
-        backward: upstream => [upstream, upstream]);
-
-    public static Node operator +(double c, Node x) => new($"+{c}", [x],
-        forward: () => c + x.Value,
-        backward: upstream => [upstream]);
-
+        () => a.Value + b.Value, g => [g, g]);
     public static Node operator -(Node a, Node b) => new("−", [a, b],
-        forward: () => a.Value - b.Value,
-        backward: upstream => [upstream, -upstream]);
-
+        () => a.Value - b.Value, g => [g, -g]);
     public static Node operator *(Node a, Node b) => new("×", [a, b],
-        forward: () => a.Value * b.Value,
-        backward: upstream => [upstream * b.Value, upstream * a.Value]);
-
-    public static Node operator *(double a, Node x) => new($"×{a}".Replace('-', '−'), [x],
-        forward: () => a * x.Value,
-        backward: upstream => [upstream * a]);
-
-    public static Node Sum(params Node[] inputs) => new("Σ", inputs,
-        forward: () => stack([.. inputs.Select(input => input.Value)]).sum(dim: 0),
-        backward: upstream => [.. inputs.Select(_ => upstream)]);
-
-    /// <summary>At a tie the first input is the maximum.</summary>
-    public static Node Max(Node a, Node b) => new("max", [a, b],
-        forward: () => maximum(a.Value, b.Value),
-        backward: upstream => [upstream * a.Value.ge(b.Value), upstream * b.Value.gt(a.Value)]);
-
+        () => a.Value * b.Value, g => [g * b.Value, g * a.Value]);
+    public static Node operator +(double c, Node x) => new($"+{c}", [x],
+        () => c + x.Value, g => [g]);
+    public static Node operator *(double c, Node x) => new($"×{c}".Replace('-', '−'), [x],
+        () => c * x.Value, g => [g * c]);
+    public static Node Identity(Node x) => new("=", [x],
+        () => 1 * x.Value, g => [g]);
+    public static Node Sum(params Node[] x) => new("Σ", x,
+        () => Stack(x).sum(dim: 0), g => [.. x.Select(_ => g)]);
+    public static Node Max(params Node[] x) => new("max", x,
+        () => Stack(x).max(dim: 0).values, g => [.. x.Select((_, i) => g * (Stack(x).argmax(dim: 0) == i))]);
     public static Node Exp(Node x) => new("exp", [x],
-        forward: () => x.Value.exp(),
-        backward: upstream => [upstream * x.Value.exp()]);
-
+        () => x.Value.exp(), g => [g * x.Value.exp()]);
     public static Node Reciprocal(Node x) => new("1/x", [x],
-        forward: () => x.Value.reciprocal(),
-        backward: upstream => [upstream * -x.Value.pow(2).reciprocal()]);
-
+        () => 1 / x.Value, g => [g * (-1 / x.Value.square())]);
     public static Node Sigmoid(Node x) => new("σ", [x],
-        forward: () => x.Value.sigmoid(),
-        backward: upstream => [upstream * x.Value.sigmoid() * (1 - x.Value.sigmoid())]);
-
-    /// <summary>A matrix, shape (m, n), times a vector, shape (n).</summary>
+        () => x.Value.sigmoid(), g => [g * x.Value.sigmoid() * (1 - x.Value.sigmoid())]);
     public static Node Product(Node W, Node x) => new("•", [W, x],
-        forward: () => W.Value.matmul(x.Value),
-        backward: upstream => [upstream.outer(x.Value), W.Value.t().matmul(upstream)]);
+        () => W.Value.mv(x.Value), g => [g.outer(x.Value), W.Value.T.mv(g)]);
+    public static Node SquaredNorm(Node x) => new("‖ ‖²", [x],
+        () => x.Value.square().sum(), g => [g * 2 * x.Value]);
 
-    /// <summary>The sum of the squares of all elements, ‖q‖².</summary>
-    public static Node SquaredNorm(Node q) => new("‖ ‖²", [q],
-        forward: () => q.Value.pow(2).sum(),
-        backward: upstream => [upstream * 2 * q.Value]);
+    public Node Named(string name) { Name = name; return this; }
 
-    /// <summary>Gives the node its name.</summary>
-    public Node Named(string name)
-    {
-        Name = name;
-        return this;
-    }
-
-    /// <summary>This node and all that it depends on, each after its inputs.</summary>
-    public IReadOnlyList<Node> Nodes()
-    {
-        var nodes = new List<Node>();
-        Visit(this);
-        return nodes;
-
-        void Visit(Node node)
-        {
-            if (nodes.Contains(node))
-            {
-                return;
-            }
-
-            foreach (var input in node.Inputs)
-            {
-                Visit(input);
-            }
-
-            nodes.Add(node);
-        }
-    }
-
-    /// <summary>Computes the value from the inputs' values.</summary>
+    /// <summary>Computes the value anew from the inputs' values.</summary>
     public void Forward() => Value = _forward();
 
-    /// <summary>Backpropagation from this node, the output: every node passes its gradient on to its inputs.</summary>
+    /// <summary>All nodes that this one depends on, each after its inputs, and at the end this one.</summary>
+    public Node[] Nodes() => [.. _inputs.SelectMany(input => input.Nodes()).Append(this).Distinct()];
+
+    /// <summary>Backpropagation from this node, the output.</summary>
     public void Backward()
     {
         using var rules = no_grad();
@@ -134,14 +77,13 @@ public sealed class Node
         Gradient = ones_like(Value);
         foreach (var node in Nodes().Reverse())
         {
-            foreach (var (input, gradient) in node.Inputs.Zip(node.InputGradients()))
+            foreach (var (input, gradient) in node._inputs.Zip(node._backward(node.Gradient)))
             {
-                // Where a value fans out, the gradients of its branches add up.
+                // Where a value goes to several gates, what comes back from them adds up.
                 input.Gradient += gradient;
             }
         }
     }
 
-    /// <summary>What this node's gradient contributes to that of each input.</summary>
-    public Tensor[] InputGradients() => _backward(Gradient);
+    private static Tensor Stack(Node[] x) => stack([.. x.Select(input => input.Value)]);
 }

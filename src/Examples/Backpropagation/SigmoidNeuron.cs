@@ -6,9 +6,10 @@ namespace Examples.Backpropagation;
 
 /// <summary>
 /// Gradients of a sigmoid neuron, gate by gate and with one gate for σ: they are the same. Expect σ = 0.7310586 and
-/// σ′ = 0.1966119. The slides print −0.5327 and −0.1959, with r rounded to 1.37; right are −0.5344466 and −0.1966119.
+/// σ′ = 0.1966119. The slides print −0.5327 and −0.1959, with r rounded to 1.37; right are −0.5344466, −0.1966119.
 /// </summary>
-[Example("sigmoid-neuron", "Gradients of a sigmoid neuron, gate by gate and as one gate", Slides = "000, 002, 004", DoublePrecision = true, Random = false)]
+[Example("sigmoid-neuron", "Gradients of a sigmoid neuron, gate by gate and as one gate",
+    Slides = "000, 002, 004", DoublePrecision = true, Random = false)]
 public sealed class SigmoidNeuron : IExample
 {
     public void Run(Run run)
@@ -20,26 +21,28 @@ public sealed class SigmoidNeuron : IExample
         var r = (1 + β).Named("r");
         var f = Node.Reciprocal(r).Named("f");
         Gradients.Table(run, "f = 1/r, r = 1 + β, β = exp(α), α = −z, z = w₀x₀ + w₁x₁ + w₂", f);
-        run.DrawGraph("gates.png", Gradients.Drawing("f = 1/(1 + exp(−(w₀x₀ + w₁x₁ + w₂)))", f));
 
         // The slide's product for w₀
-        Gradients.Chain(run, "∂f/∂w₀",
-            ("∂f/∂r = −1/r²", -r.Value.pow(2).reciprocal(), r.Value.grad!),
-            ("∂r/∂β = 1", ones_like(β.Value), β.Value.grad!),
-            ("∂β/∂α = exp(α)", α.Value.exp(), α.Value.grad!),
-            ("∂α/∂w₀ = −x₀", -x0.Value, w0.Value.grad!));
+        Gradients.Chain(run, "∂f/∂w₀", w0.Value.grad!,
+            ("∂f/∂r = −1/r²", -1 / r.Value.square()),
+            ("∂r/∂β = 1", ones_like(β.Value)),
+            ("∂β/∂α = exp(α)", α.Value.exp()),
+            ("∂α/∂w₀ = −x₀", -x0.Value));
 
         // One gate
-        (_, _, z) = WeightedSum();
-        f = Node.Sigmoid(z).Named("f");
-        Gradients.Table(run, "f = σ(z), z = w₀x₀ + w₁x₁ + w₂", f);
-        run.DrawGraph("sigmoid.png", Gradients.Drawing("f = σ(w₀x₀ + w₁x₁ + w₂)", f));
+        var σ = Node.Sigmoid(WeightedSum().Z).Named("σ(z)");
+        Gradients.Table(run, "σ(z), z = w₀x₀ + w₁x₁ + w₂", σ);
 
-        // Both ways to write σ′
-        var (σ, e) = (f.Value, (-z.Value).exp());
-        Gradients.Formulas(run, "the sigmoid's derivative",
-            ("σ′", "σ(1 − σ)", σ * (1 - σ), z.Value.grad!),
-            ("σ′", "exp(−z)/(1 + exp(−z))²", e / (1 + e).pow(2), z.Value.grad!));
+        // Both ways to write its slope
+        var (s, e) = (σ.Value, (-z.Value).exp());
+        run.Report("σ(1 − σ)", s * (1 - s));
+        run.Report("exp(−z)/(1 + exp(−z))²", e / (1 + e).square());
+        run.Agree("σ(1 − σ) and autograd", s * (1 - s), z.Value.grad!);
+        run.Agree("exp(−z)/(1 + exp(−z))² and autograd", e / (1 + e).square(), z.Value.grad!);
+
+        // Figures
+        run.DrawGraph("gates.png", "f = 1/(1 + exp(−z)), gate by gate", f, z);
+        run.DrawGraph("sigmoid.png", "σ(w₀x₀ + w₁x₁ + w₂), with one gate for σ", σ);
 
         (Node W0, Node X0, Node Z) WeightedSum()
         {

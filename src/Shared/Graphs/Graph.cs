@@ -1,3 +1,7 @@
+using System.Globalization;
+
+using static TorchSharp.torch;
+
 namespace Examples.Shared.Graphs;
 
 /// <summary>
@@ -17,6 +21,36 @@ public sealed class Graph(string title)
 
     public IReadOnlyList<Edge> Edges => _edges;
 
+    /// <summary>A graph with the value and the gradient of every node.</summary>
+    /// <param name="title">Above the graph.</param>
+    /// <param name="output">Its last node.</param>
+    /// <param name="from">Nodes that are drawn as inputs, without what they come from; to draw a large graph in parts.</param>
+    public static Graph Of(string title, IGraphNode output, params IGraphNode[] from)
+    {
+        using var scope = NewDisposeScope();
+        var graph = new Graph(title);
+        IGraphNode[] nodes = [.. NodesUpTo(output).Distinct()];
+        var vertices = nodes.ToDictionary(node => node, node => IsInput(node) ? graph.Text(node.Name) : graph.Gate(node.Symbol));
+        var branches = nodes.Where(node => !IsInput(node))
+            .SelectMany(node => node.Inputs.Zip(node.InputGradients, (input, gradient) => (Input: input, Gradient: gradient, To: vertices[node])))
+            .ToLookup(branch => branch.Input);
+        foreach (var node in nodes)
+        {
+            var ways = branches[node].ToArray();
+            var to = ways switch { [] => graph.Text(""), [var only] => only.To, _ => graph.Fork() };
+            graph.Connect(vertices[node], to, IsInput(node) || node.Name == node.Symbol ? "" : node.Name, Cells(node.Value), Cells(node.Gradient));
+            foreach (var way in ways.Length > 1 ? ways : [])
+            {
+                graph.Connect(to, way.To, "", Cells(node.Value), Cells(way.Gradient));
+            }
+        }
+
+        return graph;
+
+        bool IsInput(IGraphNode node) => node.Inputs.Count == 0 || from.Contains(node);
+        IEnumerable<IGraphNode> NodesUpTo(IGraphNode node) => (IsInput(node) ? [] : node.Inputs.SelectMany(NodesUpTo)).Append(node);
+    }
+
     /// <summary>Adds an input, or with an empty label the end of an edge that leads out of the graph.</summary>
     public Vertex Text(string label) => Add(new Vertex(_vertices.Count, label, VertexShape.Text));
 
@@ -34,6 +68,13 @@ public sealed class Graph(string title)
     /// <param name="gradient">Below the edge, in as many rows.</param>
     public void Connect(Vertex from, Vertex to, string name, string value, string gradient) =>
         _edges.Add(new Edge(from, to, name, value, gradient));
+
+    /// <summary>A vector as a column, a matrix as its rows.</summary>
+    private static string Cells(Tensor tensor) =>
+        string.Join('\n', tensor.Numbers().Chunk(tensor.ndim == 2 ? (int)tensor.size(1) : 1).Select(row => string.Join('\t', row.Select(Short))));
+
+    private static string Short(double number) =>
+        (Math.Round(number, 3) + 0.0).ToString("0.###", CultureInfo.InvariantCulture).Replace('-', '−');
 
     private Vertex Add(Vertex vertex)
     {
