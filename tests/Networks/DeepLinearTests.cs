@@ -14,10 +14,10 @@ public sealed class DeepLinearTests
     public void One_matrix_does_what_four_layers_do_without_activation(string options)
     {
         var ran = Example.Run("deep-linear", options);
-        Assert.InRange(ran.Number("difference without activation"), 0, 1e-5);
+        Assert.Contains("\nfour layers without activation and one matrix agree to 1e-5\n", ran.Output, StringComparison.Ordinal);
 
-        // Ten thousand times the rounding of the layers.
-        Assert.InRange(ran.Number("difference with ReLU"), 0.05, 10);
+        // Thousands of times as much.
+        Assert.InRange(ran.Number("largest difference with ReLU"), 0.05, 10);
         Assert.Contains("609 parameters do no more than 3.", ran.Output, StringComparison.Ordinal);
     }
 

@@ -23,7 +23,7 @@ public sealed class ChartTests : IDisposable
     [InlineData(3, 1500, 520)]
     [InlineData(4, 1280, 1000)]
     [InlineData(6, 1500, 960)]
-    [InlineData(10, 2000, 1440)]
+    [InlineData(10, 1600, 1080)]
     public void Panels_stand_in_a_grid(int panels, int width, int height)
     {
         using var picture = Draw([.. Enumerable.Range(0, panels).Select(_ => new Chart("title", "x", "y").Line([0, 1], [0, 1]))]);

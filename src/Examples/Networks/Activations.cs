@@ -6,19 +6,21 @@ using static TorchSharp.torch;
 namespace Examples.Networks;
 
 /// <summary>
-/// Ten activation functions, their derivatives by formula and by autograd, and what is left of the gradient after ten
-/// layers. Expect sigmoid to shrink it to about 1e-5, tanh and ReLU to keep its size, unit step and sign to stop it.
+/// Ten activation functions φ and their slopes φ′. Expect the slopes by formula to be autograd's, and those of unit
+/// step and sign to be 0 wherever there is one: they pass no gradient, so nothing before them can learn.
 /// </summary>
-[Example("activations", "Activation functions, their derivatives, and the gradient they pass on", Slides = "003, 004", DoublePrecision = true)]
+[Example("activations", "Activation functions and their slopes, and two that pass no gradient",
+    Slides = "003, 004", DoublePrecision = true, Random = false)]
 public sealed class Activations : IExample
 {
-    private const int Layers = 10;
-    private const int Width = 100;
+    /// <summary>The slope below and above a corner or a jump, where there is none.</summary>
+    private static Tensor Slope(Tensor z, double at, double below, double above) =>
+        where(z < at, full_like(z, below), where(z > at, full_like(z, above), full_like(z, double.NaN)));
 
     public void Run(Run run)
     {
-        // Functions φ and their derivatives φ′
-        (string Name, Func<Tensor, Tensor> Function, Func<Tensor, Tensor> Derivative)[] activations =
+        // φ and φ′
+        (string, Func<Tensor, Tensor>, Func<Tensor, Tensor>)[] activations =
         [
             ("unit step", z => (z.sign() + 1) / 2, z => Slope(z, 0, 0, 0)),
             ("sign", z => z.sign(), z => Slope(z, 0, 0, 0)),
@@ -34,77 +36,34 @@ public sealed class Activations : IExample
             ("Maxout", z => maximum(-0.5 * z - 0.25, z - 1), z => Slope(z, 0.5, -0.5, 1)),
         ];
 
-        // Values
+        // Report
         var grid = tensor([-3, -1, -0.5, -0.25, 0, 0.25, 0.5, 1, 3.0], device: run.Device);
-        run.Print($"{"z",-18}{Row(grid)}");
-        foreach (var (name, function, _) in activations)
+        var fine = (arange(-400, 401).to(float64) / 100).to(run.Device);
+        var (functions, slopes) = (new List<Chart>(), new List<Chart>());
+        run.Print($"Where a slope is nan, the function jumps or has a corner.");
+        run.Report("z", grid);
+        foreach (var (name, function, slope) in activations)
         {
-            run.Print($"{name,-18}{Row(function(grid))}");
-        }
-
-        // Derivatives
-        var fine = arange(-400, 401, device: run.Device).to(float64) / 100;
-        run.Print($"\n{"derivative at z",-18}{Row(grid)}  from autograd");
-        foreach (var (name, function, derivative) in activations)
-        {
-            var difference = Largest((derivative(fine) - Autograd(function, fine)).abs());
-            run.Print($"{name,-18}{Row(derivative(grid))}{difference,15:e1}");
-            run.Keep($"{name} from autograd", difference);
-        }
-
-        run.Print($"none: the function jumps or has a corner there");
-
-        // Gradient through ten layers of the same weights
-        var x = nn.init.normal_(empty(Width, Width, float64)).to(run.Device);
-        var weights = Enumerable.Range(0, Layers)
-            .Select(_ => nn.init.normal_(empty(Width, Width, float64), std: Math.Sqrt(2.0 / Width)).to(run.Device).requires_grad_())
-            .ToArray();
-        var gradients = new Chart("Sigmoid loses the gradient on the way back, tanh and ReLU keep it", "layer", "norm of ∂L/∂W") { LogY = true };
-        double[] layers = [.. Enumerable.Range(1, Layers)];
-        run.Print($"\n{"norm of dL/dW",-18}{string.Concat(layers.Select(layer => $"layer {layer}".PadLeft(9)))}");
-        foreach (var (name, function, _) in activations.Where(a => a.Name is "unit step" or "sign" or "sigmoid" or "tanh" or "ReLU"))
-        {
-            var a = x;
-            foreach (var weight in weights)
-            {
-                weight.grad?.zero_();
-                a = function(a.matmul(weight));
-            }
-
-            a.square().mean().backward();
-            var norms = stack(weights.Select(weight => weight.grad!.norm()));
-            run.Print($"{name,-18}{Row(norms, "e1", 9)}");
-            run.Keep($"{name} gradient norms", norms.Numbers());
-            if (name is not ("unit step" or "sign"))
-            {
-                gradients.Line(layers, norms.Numbers(), name, markers: true);
-            }
-        }
-
-        run.Print($"Unit step and sign are flat: no gradient passes, so gradient descent can't train the layers before them.");
-        run.Print($"Sigmoid passes a quarter at most, ten of them next to nothing; ReLU passes all of it where z > 0.");
-
-        // Figures
-        run.Draw("functions.png", [.. activations.Select(a => new Chart(a.Name, "z", "φ(z)") { YRange = (-2, 3) }
-            .Line(fine, a.Function(fine)))]);
-        run.Draw("derivatives.png", [.. activations.Select(a => new Chart($"{a.Name}: at most {Largest(a.Derivative(fine))}", "z", "φ′(z)") { YRange = (-0.75, 1.25) }
-            .Line(fine, a.Derivative(fine)))]);
-        run.Draw("gradients.png", gradients);
-
-        // The slope below and above a corner or jump; at the corner there is none.
-        static Tensor Slope(Tensor z, double at, double below, double above) =>
-            where(z.lt(at), z.full_like(below), where(z.gt(at), z.full_like(above), z.full_like(double.NaN)));
-
-        static Tensor Autograd(Func<Tensor, Tensor> function, Tensor at)
-        {
-            var z = at.clone().requires_grad_();
+            run.Report(name, function(grid));
+            run.Report($"{name}, slope", slope(grid));
+            var z = fine.clone().requires_grad_();
             function(z).sum().backward();
-            return z.grad!;
+            var byFormula = slope(fine);
+            var isSmooth = ~byFormula.isnan();
+            run.Agree($"{name}, slope by formula and by autograd", byFormula[isSmooth], z.grad![isSmooth], digits: 12);
+
+            // Figures; at a jump there is a gap, and a dot at φ(0)
+            var jumps = name is "unit step" or "sign";
+            var drawn = jumps ? where(fine == 0, full_like(fine, double.NaN), function(fine)) : function(fine);
+            var chart = new Chart(name, "z", "φ(z)") { YRange = (-2, 3) }.Line(fine, drawn);
+            functions.Add(jumps ? chart.Points([0], [function(grid)[4].item<double>()], color: Palette.Blue) : chart);
+            var largest = byFormula[isSmooth].max().item<double>();
+            slopes.Add(new Chart($"{name}: at most {largest:0.##}", "z", "φ′(z)") { YRange = (-0.75, 1.25) }
+                .Line(fine, byFormula));
         }
 
-        static double Largest(Tensor values) => values.nan_to_num().max().item<double>();
-
-        static string Row(Tensor values, string format = "F4", int width = 8) =>
-            string.Concat(values.Numbers().Select(v => PythonText.Format(v, format).Replace("nan", "none").PadLeft(width)));
+        run.Print($"Unit step and sign are flat: no gradient passes, and descent cannot train what is before them.");
+        run.Draw("functions.png", [.. functions]);
+        run.Draw("derivatives.png", [.. slopes]);
     }
 }

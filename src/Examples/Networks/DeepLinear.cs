@@ -8,8 +8,8 @@ using static TorchSharp.torch;
 namespace Examples.Networks;
 
 /// <summary>
-/// Four layers without activation are multiplied out to one matrix and one bias. Expect the same outputs to 1e-5, and
-/// other outputs as soon as there is a ReLU between the same four layers.
+/// Four layers without activation are multiplied out to one matrix and one bias. Expect the same outputs to 1e-5,
+/// and other outputs as soon as there is a ReLU between the same four layers.
 /// </summary>
 [Example("deep-linear", "Without activation, four layers are one matrix", Slides = "004", Samples = 1000)]
 public sealed class DeepLinear : IExample
@@ -19,53 +19,42 @@ public sealed class DeepLinear : IExample
     public void Run(Run run)
     {
         // Data
-        var x = nn.init.normal_(empty(run.Samples, 2)).to(run.Device);
+        var x = randn(run.Samples, 2).to(run.Device);
 
-        // Four layers
-        using var layer1 = nn.Linear(2, Hidden).to(run.Device);
-        using var layer2 = nn.Linear(Hidden, Hidden).to(run.Device);
-        using var layer3 = nn.Linear(Hidden, Hidden).to(run.Device);
-        using var layer4 = nn.Linear(Hidden, 1).to(run.Device);
-        Tensor Network(Tensor x, Func<Tensor, Tensor> act) =>
-            layer4.call(act(layer3.call(act(layer2.call(act(layer1.call(x)))))));
+        // Model
+        using var w1 = nn.Linear(2, Hidden).to(run.Device);
+        using var w2 = nn.Linear(Hidden, Hidden).to(run.Device);
+        using var w3 = nn.Linear(Hidden, Hidden).to(run.Device);
+        using var w4 = nn.Linear(Hidden, 1).to(run.Device);
+        Tensor Deep(Tensor x) => w4.call(w3.call(w2.call(w1.call(x))));
+        Tensor WithRelu(Tensor x) => w4.call(w3.call(w2.call(w1.call(x).relu()).relu()).relu());
 
-        // One matrix
-        var matrix = eye(2, device: run.Device);
-        var bias = zeros(2, device: run.Device);
-        var parameters = 0L;
-        foreach (var layer in new[] { layer1, layer2, layer3, layer4 })
+        // One matrix and one bias: W₄W₃W₂W₁x + W₄(W₃(W₂b₁ + b₂) + b₃) + b₄
+        using var gradients = no_grad();
+        var (matrix, bias, parameters) = (eye(2).to(run.Device), zeros(2).to(run.Device), 0L);
+        foreach (var layer in new[] { w1, w2, w3, w4 })
         {
-            matrix = layer.weight.matmul(matrix);
-            bias = layer.weight.matmul(bias) + layer.bias!;
+            matrix = layer.weight.mm(matrix);
+            bias = layer.weight.mv(bias) + layer.bias!;
             parameters += layer.weight.numel() + layer.bias!.numel();
         }
 
         // Report
+        var product = x.mm(matrix.T) + bias;
         run.Report("matrix", matrix);
         run.Report("bias", bias);
-        var product = x.matmul(matrix.t()) + bias;
-        var (linear, withRelu) = (Network(x, z => z), Network(x, z => z.relu()));
-        var (same, other) = ((linear - product).abs().max().item<float>(), (withRelu - product).abs().max().item<float>());
-        run.Print($"Largest difference from the one matrix on {run.Samples} random inputs:");
-        run.Print($"  four layers without activation  {same:e1}");
-        run.Print($"  the same four with ReLU         {other:e1}");
+        run.Agree("four layers without activation and one matrix", Deep(x), product, digits: 5);
+        run.Report("largest difference with ReLU", (WithRelu(x) - product).abs().max());
         run.Print($"Without activation, {parameters} parameters do no more than {matrix.numel() + bias.numel()}.");
-        run.Keep("difference without activation", same);
-        run.Keep("difference with ReLU", other);
 
+        // Figures
+        var (plane, bent) = (run.Grid((-3, 3), (-3, 3), Deep), run.Grid((-3, 3), (-3, 3), WithRelu));
+        var levels = linspace(-1, 1, 81).Numbers();
         run.Draw("outputs.png",
-            Contours("Four layers without activation: a plane", z => z),
-            Contours("The same four with ReLU: bent", z => z.relu()),
-            new Chart("Equal to one matrix only without activation", "output of the one matrix", "output of the four layers")
-                .Points(product, linear, "without activation")
-                .Points(product, withRelu, "with ReLU"));
-
-        Chart Contours(string title, Func<Tensor, Tensor> act)
-        {
-            var grid = Grid.Of((-3, 3), (-3, 3), x => Network(x.to(run.Device), act));
-            var outputs = grid.Values.Cast<double>();
-            return new Chart(title, "x₁", "x₂") { EqualAxes = true }
-                .Contours(grid, linspace(outputs.Min(), outputs.Max(), 20).Numbers());
-        }
+            new Chart("Four layers without activation: a plane", "x₁", "x₂") { EqualAxes = true }.Contours(plane, levels),
+            new Chart("The same four with ReLU: bent", "x₁", "x₂") { EqualAxes = true }.Contours(bent, levels),
+            new Chart("Equal to one matrix only without", "output of the one matrix", "output of the four layers")
+                .Points(product, Deep(x), "without activation")
+                .Points(product, WithRelu(x), "with ReLU"));
     }
 }

@@ -41,6 +41,7 @@ public sealed class Figure(params Chart[] panels) : Picture
         {
             1 => (900, 600),
             2 => (640, 500),
+            4 => (400, 360),
             _ => (500, rows == 1 ? 520 : 480),
         };
         return (columns, rows, width, panels.Select(panel => panel.HeightOf(width)).Max() ?? height);

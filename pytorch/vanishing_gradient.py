@@ -1,0 +1,58 @@
+"""
+Why sigmoid networks did not train: the gradient on its way back through ten layers, and three networks of three
+hidden layers on the arms of a spiral. Expect sigmoid to lose the gradient, a hundred-thousandth is left, and to
+stay at a loss near 0.69, a coin's; tanh to come to about 0.5 and ReLU below 0.2. The slide says that tanh did not
+train well either: it is slower from these weights, and as fast as ReLU from He's.
+"""
+
+import math
+
+import torch
+from torch import nn
+
+import arms
+from run import Run
+
+LAYERS = 10
+WIDTH = 100
+
+run = Run("vanishing-gradient", samples=300, epochs=400, lr=0.02, log_every=100)
+
+# Data
+x, y = arms.draw(run.samples)
+input, weights = torch.randn(WIDTH, WIDTH), math.sqrt(2.0 / WIDTH) * torch.randn(LAYERS, WIDTH, WIDTH)
+x, y, input, weights = x.to(run.device), y.to(run.device), input.to(run.device), weights.to(run.device)
+
+activations = [("sigmoid", nn.Sigmoid), ("tanh", nn.Tanh), ("ReLU", nn.ReLU)]
+for name, activation in activations:
+    # The gradient of ten layers' weights
+    ws = weights.clone().requires_grad_()
+    a = input
+    for w in ws.unbind():
+        a = activation()(a @ w)
+
+    a.square().mean().backward()
+    norm = ws.grad.square().sum([1, 2]).sqrt()
+    print(f"norm of dL/dW, {name}: {norm[0]:.1e} in layer 1, {norm[LAYERS - 1]:.1e} in layer {LAYERS}")
+
+    # Model, loss and optimizer
+    model = nn.Sequential(
+        nn.Linear(2, WIDTH),
+        activation(),
+        nn.Linear(WIDTH, WIDTH),
+        activation(),
+        nn.Linear(WIDTH, WIDTH),
+        activation(),
+        nn.Linear(WIDTH, arms.COUNT),
+    ).to(run.device)
+    run.watch(name, model)
+    loss_function = nn.CrossEntropyLoss()
+    optimizer = torch.optim.SGD(model.parameters(), lr=run.lr, momentum=0.9)
+
+    # Train
+    for epoch in run.epochs():
+        optimizer.zero_grad()
+        loss = loss_function(model(x), y)
+        loss.backward()
+        optimizer.step()
+        run.record(epoch, loss, name)

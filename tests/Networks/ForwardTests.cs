@@ -1,0 +1,62 @@
+using Examples.Shared;
+using Examples.Tests.Support;
+
+using static TorchSharp.torch;
+
+namespace Examples.Tests.Networks;
+
+public sealed class ForwardTests
+{
+    [Theory]
+    [InlineData("", 5)]
+    [InlineData("--seed 3 --samples 7", 7)]
+    public void Every_product_has_its_shape_and_nn_Linear_gives_the_same(string options, int samples)
+    {
+        Assert.Equal(
+        [
+            $"X is {samples}x3",
+            $"sigmoid(X W1 + b1): {samples}x3 times 3x4 is {samples}x4",
+            $"sigmoid(H1 W2 + b2): {samples}x4 times 4x4 is {samples}x4",
+            $"H2 W3 + b3: {samples}x4 times 4x2 is {samples}x2",
+            "W1 W2 W3 is 3x2",
+            "36 weights",
+        ],
+        Example.Run("forward", options).Output.Split('\n').Take(6));
+        Assert.EndsWith("\nmatrix products and nn.Linear agree to 1e-6\n", Example.Run("forward", options).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_outputs_are_those_of_the_formula()
+    {
+        // y = σ(σ(X·W₁ + b₁)·W₂ + b₂)·W₃ + b₃, element by element and in float64.
+        manual_seed(0);
+        var (x, w1, w2, w3, b1, b2, b3) = (Draw(5, 3), Draw(3, 4), Draw(4, 4), Draw(4, 2), Draw(1, 4), Draw(1, 4), Draw(1, 2));
+        var outputs = Layer(Layer(Layer(x, w1, b1, sigmoid: true), w2, b2, sigmoid: true), w3, b3, sigmoid: false);
+
+        // Sums of four numbers of some units in float32.
+        Assert.Equal(outputs.Cast<double>(), Example.Run("forward").Numbers("Y"), Table.Within(1e-5));
+    }
+
+    private static double[,] Draw(int rows, int columns)
+    {
+        var values = randn(rows, columns).Numbers();
+        var matrix = new double[rows, columns];
+        Buffer.BlockCopy(values, 0, matrix, 0, values.Length * sizeof(double));
+        return matrix;
+    }
+
+    private static double[,] Layer(double[,] x, double[,] w, double[,] b, bool sigmoid)
+    {
+        var y = new double[x.GetLength(0), w.GetLength(1)];
+        for (var i = 0; i < y.GetLength(0); i++)
+        {
+            for (var j = 0; j < y.GetLength(1); j++)
+            {
+                var z = Enumerable.Range(0, w.GetLength(0)).Sum(k => x[i, k] * w[k, j]) + b[0, j];
+                y[i, j] = sigmoid ? 1 / (1 + Math.Exp(-z)) : z;
+            }
+        }
+
+        return y;
+    }
+}
