@@ -44,4 +44,4 @@ with torch.no_grad():
     run.report("bias", bias)
     run.agree("four layers without activation and one matrix", deep(x), product, digits=5)
     run.report("largest difference with ReLU", (with_relu(x) - product).abs().max())
-    print(f"Without activation, {parameters} parameters do no more than {matrix.numel() + bias.numel()}.")
+    print(f"Without activation, {parameters} parameters do what {matrix.numel() + bias.numel()} do.")

@@ -1,6 +1,7 @@
 """
-Gradients flow back through (x + y)·z, and show how each kind of gate passes them on. Expect ∂x = ∂y = −4 and
-∂z = 3. The slides once print ∂f/∂x = 3·1 = 3, and 1/r for the gradient of a sum's inputs; right are −4 and 1.
+Gradients flow back through (x + y)·z, and show how each kind of gate passes them on. Expect ∂x = ∂y = −4
+and ∂z = 3. The slides once print ∂f/∂x = 3·1 = 3, 1/r for the gradient of a sum's inputs, and for a fan-out
+one branch twice; right are −4, 1 and the sum of both branches.
 """
 
 import torch
@@ -29,10 +30,10 @@ m = Node.max(c, d, e).named("m")
 s = (p + m).named("s")
 g = (2 * s).named("g")
 gradients.table(run, "g = 2·(a·b + max(c, d, e))", g)
-print(f"add distributes: s has {s.gradient:.0f}, and so have its inputs: p {p.gradient:.0f}, m {m.gradient:.0f}.")
-print(f"mul swaps: p has {p.gradient:.0f}; a gets that times b = {a.gradient:.0f}, b times a = {b.gradient:.0f}.")
-print(f"max routes, as max-pooling does: m has {m.gradient:.0f}; the largest, c, gets {c.gradient:.0f},")
-print(f"d gets {d.gradient:.0f}, e gets {e.gradient:.0f}.")
+print(f"add distributes: s {s.gradient:.0f}; so p {p.gradient:.0f}, m {m.gradient:.0f}.")
+print(f"mul swaps: p {p.gradient:.0f}; a gets b times that, {a.gradient:.0f}, b {b.gradient:.0f}.")
+print(f"max routes, as max-pooling does: m has {m.gradient:.0f}; the largest, c, gets all of it:")
+print(f"c {c.gradient:.0f}, d {d.gradient:.0f}, e {e.gradient:.0f}.")
 print()
 
 # Copy and sum

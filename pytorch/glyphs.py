@@ -1,4 +1,7 @@
-"""Ten digits of 4 by 6 pixels in the middle of 8 by 8: the data of the autoencoders. It mirrors src/Examples/Zoo/Glyphs.cs."""
+"""
+Ten digits of 4 by 6 pixels in the middle of 8 by 8: the data of the autoencoders. It mirrors
+src/Examples/Zoo/Glyphs.cs.
+"""
 
 import torch
 
@@ -21,7 +24,10 @@ CLEAN = CLEAN.reshape(10, 64)
 
 
 def draw(count, up_and_down):
-    """Glyphs of random digits, moved by up to a pixel, of intensity 0.6 to 1, with noise: shapes (count, 64) and (count)."""
+    """Glyphs of random digits, moved by up to a pixel, of intensity 0.6 to 1, with noise.
+
+    Their shape is (count, 64), that of the digits (count).
+    """
     digits = torch.randint(10, (count,))
     right = torch.randint(-1, 2, (count,))
     down = torch.randint(-1, 2, (count,)) if up_and_down else torch.zeros(count, dtype=torch.int64)

@@ -1,7 +1,7 @@
 """
-Is a gradient right? The central difference asks the loss itself: (L(w + h) − L(w − h)) / 2h for every parameter.
-Expect it to agree with autograd's to 1e-6, at two forward passes a parameter where backpropagation takes one
-backward pass for all.
+Is a gradient right? The central difference asks the loss itself: (L(w + h) − L(w − h)) / 2h for every
+parameter. Expect it to agree with autograd's to 1e-6, at two forward passes a parameter where backpropagation
+takes one backward pass for all.
 """
 
 import torch
@@ -16,7 +16,8 @@ x = torch.randn(run.samples, 3, dtype=torch.float64).to(run.device)
 y = torch.randn(run.samples, 1, dtype=torch.float64).to(run.device)
 
 # Model and loss
-model = nn.Sequential(nn.Linear(3, 4), nn.Tanh(), nn.Linear(4, 1)).to(torch.float64).to(run.device)
+model = nn.Sequential(nn.Linear(3, 4), nn.Tanh(), nn.Linear(4, 1))
+model.to(torch.float64).to(run.device)
 loss_function = nn.MSELoss()
 forward_passes = 0
 
@@ -49,4 +50,4 @@ for name, parameter in model.named_parameters():
     difference = central_difference(parameter, 1e-5)
     run.agree(f"gradient of {name} by autograd and by difference", difference, parameter.grad)
 parameters = sum(p.numel() for p in model.parameters())
-print(f"{parameters} parameters: {forward_passes} forward passes, where autograd takes 1 backward pass")
+print(f"{parameters} parameters: {forward_passes} forward passes; by autograd 1 backward pass")

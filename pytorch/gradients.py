@@ -7,8 +7,8 @@ STEP = 2 ** -17
 
 
 def table(run, title, output):
-    """Prints of every node the value and the gradient, by the gates' rules, by autograd and by central difference,
-    which must agree. Afterwards every node has its gradient, and its value's grad.
+    """Prints of every node the value and the gradient, by the gates' rules, by autograd and by central
+    difference, which must agree. Afterwards every node has its gradient, and its value's grad.
     """
     nodes = output.nodes()
     differences = [central_difference(nodes, node) for node in nodes]
@@ -48,7 +48,7 @@ def central_difference(nodes, node):
     for n in nodes:
         n.forward()
     x, size = node.value, node.value.numel()
-    steps = (h.reshape(x.shape) for h in (STEP * torch.eye(size, dtype=torch.float64, device=x.device)).unbind())
+    steps = [h.reshape(x.shape) for h in STEP * torch.eye(size, dtype=torch.float64, device=x.device)]
 
     def output(shifted):
         for n in nodes:

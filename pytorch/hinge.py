@@ -1,6 +1,7 @@
-"""Three classes by the scores Wx, trained by hinge, the loss of support vector machines, and by cross-entropy, without
-and with L2. Expect the hinge to be exactly 0 and W to rest once every margin is 1, cross-entropy never to rest, and L2
-to keep W small.
+"""
+Three classes by the scores Wx, trained by hinge, the loss of support vector machines, and by cross-entropy,
+without and with L2. Expect the hinge to be exactly 0 and W to rest once every margin is 1, cross-entropy
+never to rest, and L2 to keep W small.
 """
 
 import torch

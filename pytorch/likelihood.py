@@ -1,5 +1,6 @@
-"""To minimize -log likelihood is to minimize a well-known loss. Expect it to be MSE/2 + log(2π)/2 for Gaussian labels, so
-that linear regression is maximum likelihood, and BCE itself for Bernoulli's.
+"""
+To minimize -log likelihood is to minimize a well-known loss. Expect it to be MSE/2 + log(2π)/2 for Gaussian
+labels, so that linear regression is maximum likelihood, and BCE itself for Bernoulli's.
 """
 
 import math

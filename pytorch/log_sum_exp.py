@@ -1,5 +1,7 @@
-"""No program computes log softmax or log σ as the slides print them. Expect inf, nan or 0 of the slides' forms in float32
-where the careful forms, which take the largest exponent out, keep their digits, as the library's do.
+"""
+No program computes log softmax or log σ as the slides print them. Expect inf, nan or 0 of the slides' forms
+in float32 where the careful forms, which take the largest exponent out, keep their digits, as the library's
+do.
 """
 
 import math
@@ -44,10 +46,10 @@ compare("softmax(z), first", softmax(z)[0], (z - log_sum_exp(z)).exp()[0], z.sof
 compare("log softmax(z), last", softmax(z)[2].log(), (z - log_sum_exp(z))[2], z.log_softmax(dim=0)[2])
 z = torch.tensor(-1000.0).to(run.device)
 compare("log sigmoid(-1000)", sigmoid(z).log(), -softplus(-z), functional.logsigmoid(z))
-compare("log(1 + e^-m), margin m = -1000", (1 + (-z).exp()).log(), softplus(-z), functional.softplus(-z))
+compare("log(1 + e^-m), m = -1000", (1 + (-z).exp()).log(), softplus(-z), functional.softplus(-z))
 z = torch.tensor(20.0).to(run.device)
 compare("log(1 - sigmoid(20))", (1 - sigmoid(z)).log(), -softplus(z), functional.logsigmoid(-z))
-compare("log(1 + e^-m), margin m = 20", (1 + (-z).exp()).log(), softplus(-z), functional.softplus(-z))
+compare("log(1 + e^-m), m = 20", (1 + (-z).exp()).log(), softplus(-z), functional.softplus(-z))
 
 # Likelihoods: add log densities up, and never multiply densities
 d = torch.full((1000,), 2.0).to(run.device)

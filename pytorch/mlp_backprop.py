@@ -1,6 +1,6 @@
 """
-The chain rule in networks: one of 4-3-1 neurons, a chain of three, and the deltas of one of 4-3-2. Expect every
-derivative that the slides write down to equal autograd's.
+The chain rule in networks: one of 4-3-1 neurons, a chain of three, and the deltas of one of 4-3-2. Expect
+every derivative that the slides write down to equal autograd's. In ∂loss/∂w₂ the slide prints b; right is b₁.
 """
 
 import torch
@@ -52,6 +52,7 @@ h2 = Node.sigmoid(h2in).named("h₂out")
 loss = (((w3 * h2).named("w₃h₂") + b3).named("y*") - y).named("loss")
 gradients.table(run, "loss = w₃·σ(w₂·σ(w₁x + b₁) + b₂) + b₃ − y", loss)
 run.agree("∂loss/∂w₃ = σ(w₂·σ(w₁x + b₁) + b₂) and autograd", h2.value, w3.value.grad)
+run.agree("∂loss/∂b₃ = 1 and autograd", torch.ones_like(b3.value), b3.value.grad)
 gradients.chain(
     run, "∂loss/∂w₂", w2.value.grad,
     ("∂loss/∂h₂out = w₃", w3.value),

@@ -4,8 +4,8 @@ import torch
 
 
 class Node:
-    """A node of a computational graph. Each gate below has two rules: how its value comes from its inputs, and what
-    of the gradient g that arrives at its value goes back to each input.
+    """A node of a computational graph. Each gate below has two rules: how its value comes from its inputs,
+    and what of the gradient g that arrives at its value goes back to each input.
     """
 
     def __init__(self, gate, inputs, forward, backward):

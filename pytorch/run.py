@@ -1,4 +1,6 @@
-"""What the twins share: options, device, seed, and where losses and results go. It mirrors src/Shared/Run.cs."""
+"""
+What the twins share: options, device, seed, and where losses and results go. It mirrors src/Shared/Run.cs.
+"""
 
 import argparse
 import atexit

@@ -8,7 +8,7 @@ from torch import nn
 
 from run import Run
 
-run = Run("softmax", samples=300, epochs=200, lr=0.5, log_every=20)
+run = Run("softmax", samples=300, epochs=200, lr=0.5, log_every=20, weights=True)
 
 
 def softmax(z):
@@ -52,6 +52,7 @@ x, labels = x.to(run.device), labels.to(run.device)
 
 # Model and optimizer
 model = nn.Linear(2, 3).to(run.device)
+run.watch(model)
 optimizer = torch.optim.SGD(model.parameters(), lr=run.lr)
 
 # Train

@@ -1,6 +1,7 @@
 """
-A sparse autoencoder has more code units than it needs, and pays for each that is active. Expect a fifth of them
-active for a glyph, where nine tenths are without the penalty, at an error of a tenth of the mean glyph's.
+A sparse autoencoder has more code units than it needs, and pays for each that is active. Expect a fifth of
+them active for a glyph, where nine tenths are without the penalty, at an error of a tenth of the mean
+glyph's.
 """
 
 import torch
@@ -43,7 +44,7 @@ def train(name, penalty):
         code = encoder(new_x)
         active = (code > ACTIVE).to(torch.float32).mean()
         error = loss_function(decoder(code), new_x) / (new_x - x.mean(0)).square().mean()
-        print(f"{name}: {active:.2f} of the code is active, error over the mean glyph's {error:.2f}")
+        print(f"{name}: {active:.2f} of the code active, error over the mean glyph's {error:.2f}")
 
 
 train("plain", 0)

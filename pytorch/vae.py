@@ -1,6 +1,7 @@
 """
-A variational autoencoder codes a glyph as a cloud of two numbers, and so can draw glyphs that it has never seen.
-Expect a divergence (KL) near 4.8, a reconstruction near 5, and samples most of which are digits, all ten of them.
+A variational autoencoder codes a glyph as a cloud of two numbers, and so can draw glyphs that it has never
+seen. Expect a divergence (KL) near 4.8, a reconstruction near 5, and samples most of which are digits, all
+ten of them.
 """
 
 import torch

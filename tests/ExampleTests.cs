@@ -28,7 +28,7 @@ public sealed partial class ExampleTests
     {
         var info = Example.Catalog.Find(name).Info;
         Assert.Matches("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", info.Name);
-        Assert.DoesNotContain(info.Name, (string[])["list", "all", "compare", "devices", "help", "fingerprint"]);
+        Assert.DoesNotContain(info.Name, (string[])["list", "all", "compare", "devices", "help", "new", "fingerprint"]);
         Assert.InRange(info.Summary.Length, 10, 80);
         Assert.DoesNotMatch(@"\.( |$)|\n", info.Summary);
         Assert.True(char.IsUpper(info.Summary[0]) || !char.IsLetter(info.Summary[0]), info.Summary);
@@ -43,6 +43,30 @@ public sealed partial class ExampleTests
         var type = entry.Example.GetType();
         Assert.Equal($"Examples.{entry.Lecture}", type.Namespace);
         Assert.True(File.Exists(Path.Combine(Root, "src", "Examples", entry.Lecture, $"{type.Name}.cs")), $"src/Examples/{entry.Lecture}/{type.Name}.cs");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void It_and_its_twin_can_be_read_beside_a_slide(string name)
+    {
+        var entry = Example.Catalog.Find(name);
+        string[][] files =
+        [
+            File.ReadAllLines(Path.Combine(Root, "src", "Examples", entry.Lecture, $"{entry.Example.GetType().Name}.cs")),
+            File.ReadAllLines(Path.Combine(Root, "pytorch", entry.Info.Twin)),
+        ];
+        Assert.All(files, lines => Assert.InRange(lines.Length, 1, 90));
+        Assert.All(files.SelectMany(lines => lines), line => Assert.True(line.Length <= 110, line));
+        Assert.Contains("Expect", entry.Description, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void It_draws_figures_that_fit_a_projector(string name)
+    {
+        var figures = Directory.EnumerateFiles(Example.Run(name).Folder, "*.png").ToArray();
+        Assert.NotEmpty(figures);
+        Assert.All(figures, figure => Assert.InRange(new Pixels(figure).Width, 300, 1600));
     }
 
     [Theory]

@@ -35,7 +35,7 @@ public sealed class EntropyTests
     public void Cross_entropy_splits_into_entropy_and_divergence(string pair, double entropy, double divergence)
     {
         Assert.Equal([entropy, divergence, entropy + divergence], s_ran.Row(pair), Table.Within(2 * Printed));
-        Assert.Equal([entropy, divergence, entropy + divergence], s_ran.Numbers($"H(p), D(p||q), H(p,q), {pair}"), Table.Within(2 * Printed));
+        Assert.Equal([entropy, divergence], [s_ran.Number($"H(p), {pair}"), s_ran.Number($"D(p||q), {pair}")], Table.Within(Printed));
     }
 
     [Theory]

@@ -43,7 +43,7 @@ public sealed class ActivationsTests
 
         // One-sided differences are right to about the step.
         Assert.Equal(expected, Slopes($"{name}, slope"), Table.Within(1e-5));
-        Assert.Contains($"\n{name}, slope by formula and by autograd agree to 1e-12\n", s_ran.Output, StringComparison.Ordinal);
+        Assert.Contains($"\n{name}, slope by formula and autograd agree to 1e-6\n", s_ran.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class ActivationsTests
     public void Unit_step_and_sign_pass_no_gradient(string name)
     {
         Assert.All(Slopes($"{name}, slope"), slope => Assert.True(slope is 0 or double.NaN));
-        Assert.EndsWith("Unit step and sign are flat: no gradient passes, and descent cannot train what is before them.\n", s_ran.Output, StringComparison.Ordinal);
+        Assert.EndsWith("Unit step and sign pass no gradient: descent cannot train what is before them.\n", s_ran.Output, StringComparison.Ordinal);
     }
 
     /// <summary>Slopes; one that is not there is NaN, which JSON has as a word.</summary>

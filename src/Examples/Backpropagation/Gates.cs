@@ -5,8 +5,9 @@ using static TorchSharp.torch;
 namespace Examples.Backpropagation;
 
 /// <summary>
-/// Gradients flow back through (x + y)·z, and show how each kind of gate passes them on. Expect ∂x = ∂y = −4 and
-/// ∂z = 3. The slides once print ∂f/∂x = 3·1 = 3, and 1/r for the gradient of a sum's inputs; right are −4 and 1.
+/// Gradients flow back through (x + y)·z, and show how each kind of gate passes them on. Expect ∂x = ∂y = −4
+/// and ∂z = 3. The slides once print ∂f/∂x = 3·1 = 3, 1/r for the gradient of a sum's inputs, and for a fan-out
+/// one branch twice; right are −4, 1 and the sum of both branches.
 /// </summary>
 [Example("gates", "Gradients flow back through (x + y)·z, gate by gate",
     Slides = "000, 002, 003, 004", DoublePrecision = true, Random = false)]
@@ -27,10 +28,10 @@ public sealed class Gates : IExample
         var s = (p + m).Named("s");
         var g = (2 * s).Named("g");
         Gradients.Table(run, "g = 2·(a·b + max(c, d, e))", g);
-        run.Print($"add distributes: s has {s.Gradient:F0}, and so have its inputs: p {p.Gradient:F0}, m {m.Gradient:F0}.");
-        run.Print($"mul swaps: p has {p.Gradient:F0}; a gets that times b = {a.Gradient:F0}, b times a = {b.Gradient:F0}.");
-        run.Print($"max routes, as max-pooling does: m has {m.Gradient:F0}; the largest, c, gets {c.Gradient:F0},");
-        run.Print($"d gets {d.Gradient:F0}, e gets {e.Gradient:F0}.");
+        run.Print($"add distributes: s {s.Gradient:F0}; so p {p.Gradient:F0}, m {m.Gradient:F0}.");
+        run.Print($"mul swaps: p {p.Gradient:F0}; a gets b times that, {a.Gradient:F0}, b {b.Gradient:F0}.");
+        run.Print($"max routes, as max-pooling does: m has {m.Gradient:F0}; the largest, c, gets all of it:");
+        run.Print($"c {c.Gradient:F0}, d {d.Gradient:F0}, e {e.Gradient:F0}.");
         run.Print($"");
 
         // Copy and sum
@@ -43,7 +44,7 @@ public sealed class Gates : IExample
 
         // Figures
         run.DrawGraph("graph.png", "f = (x + y)·z", f);
-        run.DrawGraph("patterns.png", "Add distributes, mul swaps, max routes: g = 2·(a·b + max(c, d, e))", g);
+        run.DrawGraph("patterns.png", "Add distributes, mul swaps, max routes", g);
         run.DrawGraph("copy-and-sum.png", "Copy adds, sum copies: J = 3t − t + 4t", J);
 
         Node Leaf(string name, double value) => Node.Leaf(name, tensor(value, device: run.Device));

@@ -8,9 +8,9 @@ using static TorchSharp.torch;
 namespace Examples.Backpropagation;
 
 /// <summary>
-/// Is a gradient right? The central difference asks the loss itself: (L(w + h) − L(w − h)) / 2h for every parameter.
-/// Expect it to agree with autograd's to 1e-6, at two forward passes a parameter where backpropagation takes one
-/// backward pass for all.
+/// Is a gradient right? The central difference asks the loss itself: (L(w + h) − L(w − h)) / 2h for every
+/// parameter. Expect it to agree with autograd's to 1e-6, at two forward passes a parameter where
+/// backpropagation takes one backward pass for all.
 /// </summary>
 [Example("gradient-check", "Every gradient of a small network by central difference, and what that costs",
     Slides = "003", DoublePrecision = true, Samples = 20)]
@@ -23,7 +23,8 @@ public sealed class GradientCheck : IExample
         var y = randn(run.Samples, 1, float64).to(run.Device);
 
         // Model and loss
-        using var model = nn.Sequential(nn.Linear(3, 4), nn.Tanh(), nn.Linear(4, 1)).to(float64).to(run.Device);
+        using var model = nn.Sequential(nn.Linear(3, 4), nn.Tanh(), nn.Linear(4, 1));
+        model.to(float64).to(run.Device);
         using var lossFunction = nn.MSELoss();
         var forwardPasses = 0;
         Tensor Loss()
@@ -62,14 +63,15 @@ public sealed class GradientCheck : IExample
         }
 
         var parameters = model.parameters().Sum(p => p.numel());
-        run.Print($"{parameters} parameters: {forwardPasses} forward passes, where autograd takes 1 backward pass");
+        run.Print($"{parameters} parameters: {forwardPasses} forward passes; by autograd 1 backward pass");
         run.Keep("parameters", parameters);
         run.Keep("forward passes", forwardPasses);
 
         // Figures
         var steps = Enumerable.Range(0, 45).Select(i => Math.Pow(10, -1 - i / 4.0)).ToArray();
-        double Error(double h) => model.parameters().Max(p => (CentralDifference(p, h) - p.grad!).abs().max().item<double>());
-        run.Draw("step.png", new Chart("Too long a step sees the curve, too short a one rounds", "h", "largest error")
+        double Error(double h) =>
+            model.parameters().Max(p => (CentralDifference(p, h) - p.grad!).abs().max().item<double>());
+        run.Draw("step.png", new Chart("Too long a step bends, too short a one rounds", "h", "largest error")
         { LogX = true, LogY = true }
             .Line(steps, [.. steps.Select(Error)], "error of the central difference", markers: true)
             .Vertical(1e-5, "h = 1e-5"));

@@ -11,8 +11,8 @@ internal static class Gradients
     private const double Step = 1.0 / (1 << 17);
 
     /// <summary>
-    /// Prints of every node the value and the gradient, by the gates' rules, by autograd and by central difference,
-    /// which must agree. Afterwards every node has its gradient, and its value's grad.
+    /// Prints of every node the value and the gradient, by the gates' rules, by autograd and by central
+    /// difference, which must agree. Afterwards every node has its gradient, and its value's grad.
     /// </summary>
     /// <param name="run">The run, which keeps the gradients.</param>
     /// <param name="title">The formula of the output.</param>
@@ -30,10 +30,11 @@ internal static class Gradients
         run.Print($"{"node",-8}{"value",12}{"by the rules",14}{"autograd",12}{"difference",12}");
         foreach (var (node, difference) in nodes.Zip(differences))
         {
-            var (value, rules, autograd) = (node.Value.flatten(), node.Gradient.flatten(), node.Value.grad!.flatten());
+            var (v, rules) = (node.Value.flatten(), node.Gradient.flatten());
+            var autograd = node.Value.grad!.flatten();
             foreach (var (i, name) in Names(node.Name, node.Value).Index())
             {
-                run.Print($"{name,-8}{value[i],12:F7}{rules[i],14:F7}{autograd[i],12:F7}{difference[i],12:F7}");
+                run.Print($"{name,-8}{v[i],12:F7}{rules[i],14:F7}{autograd[i],12:F7}{difference[i],12:F7}");
             }
 
             run.Keep($"d{output.Name}/d{node.Name}", rules.Numbers());
@@ -45,12 +46,15 @@ internal static class Gradients
         run.Print($"");
     }
 
-    /// <summary>Prints a gradient as the chain rule's product, factor by factor; autograd's must be the same.</summary>
+    /// <summary>
+    /// Prints a gradient as the chain rule's product, factor by factor; autograd's must be the same.
+    /// </summary>
     /// <param name="run">The run, which keeps the gradient.</param>
     /// <param name="name">Of the gradient.</param>
     /// <param name="autograd">The gradient by autograd, a single number.</param>
     /// <param name="factors">The formula and the value of each factor, a single number.</param>
-    public static void Chain(Run run, string name, Tensor autograd, params (string Formula, Tensor Value)[] factors)
+    public static void Chain(
+        Run run, string name, Tensor autograd, params (string Formula, Tensor Value)[] factors)
     {
         var product = ones_like(autograd);
         run.Print($"{name,-34}{"factor",12}{"product",12}");
@@ -65,13 +69,15 @@ internal static class Gradients
         run.Print($"");
     }
 
-    /// <summary>How much the last node changes with each element of another: (f(x + h) − f(x − h)) / 2h.</summary>
+    /// <summary>
+    /// How much the last node changes with each element of another: (f(x + h) − f(x − h)) / 2h.
+    /// </summary>
     private static Tensor CentralDifference(Node[] nodes, Node node)
     {
         using var plain = no_grad();
         Array.ForEach(nodes, n => n.Forward());
         var (x, size) = (node.Value, node.Value.numel());
-        var steps = (Step * eye(size, dtype: float64, device: x.device)).unbind().Select(h => h.reshape(x.shape));
+        var steps = (Step * eye(size, dtype: float64, device: x.device)).reshape([size, .. x.shape]).unbind();
         return stack([.. steps.Select(h => (Output(x + h) - Output(x - h)) / (2 * Step))]);
 
         Tensor Output(Tensor shifted)

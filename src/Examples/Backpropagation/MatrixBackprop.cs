@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Examples.Backpropagation;
 
 /// <summary>
-/// Gradients of f = ‖W·x‖² flow back through a matrix product. Expect f = 0.116, ∂f/∂W = 2q·xᵀ and ∂f/∂x = Wᵀ·2q.
-/// The slide calls ‖q‖² an L2 normalization, and prints a 0.3; it is the squared norm, and W₂₁ = −0.3.
+/// Gradients of f = ‖W·x‖² flow back through a matrix product. Expect f = 0.116, ∂f/∂W = 2q·xᵀ and ∂f/∂x =
+/// Wᵀ·2q. The slide calls ‖q‖² an L2 normalization, and prints a 0.3; it is the squared norm, and W₂₁ = −0.3.
 /// </summary>
 [Example("matrix-backprop", "Gradients flow back through ‖W·x‖²",
     Slides = "003", DoublePrecision = true, Random = false)]

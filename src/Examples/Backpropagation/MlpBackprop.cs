@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Examples.Backpropagation;
 
 /// <summary>
-/// The chain rule in networks: one of 4-3-1 neurons, a chain of three, and the deltas of one of 4-3-2. Expect every
-/// derivative that the slides write down to equal autograd's.
+/// The chain rule in networks: one of 4-3-1 neurons, a chain of three, and the deltas of one of 4-3-2. Expect
+/// every derivative that the slides write down to equal autograd's. In ∂loss/∂w₂ the slide prints b; right is b₁.
 /// </summary>
 [Example("mlp-backprop", "Backpropagation in networks, by the slides' formulas",
     Slides = "000, 002, 004", DoublePrecision = true, Random = false)]
@@ -51,6 +51,7 @@ public sealed class MlpBackprop : IExample
         var loss = (((w3 * h2).Named("w₃h₂") + b3).Named("y*") - y).Named("loss");
         Gradients.Table(run, "loss = w₃·σ(w₂·σ(w₁x + b₁) + b₂) + b₃ − y", loss);
         run.Agree("∂loss/∂w₃ = σ(w₂·σ(w₁x + b₁) + b₂) and autograd", h2.Value, w3.Value.grad!);
+        run.Agree("∂loss/∂b₃ = 1 and autograd", ones_like(b3.Value), b3.Value.grad!);
         Gradients.Chain(run, "∂loss/∂w₂", w2.Value.grad!,
             ("∂loss/∂h₂out = w₃", w3.Value),
             ("∂h₂out/∂h₂in = σ′(h₂in)", Slope(h2in.Value)),

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Examples.Backpropagation;
 
 /// <summary>
-/// A node of a computational graph. Each gate below has two rules: how its value comes from its inputs, and what
-/// of the gradient g that arrives at its value goes back to each input.
+/// A node of a computational graph. Each gate below has two rules: how its value comes from its inputs, and
+/// what of the gradient g that arrives at its value goes back to each input.
 /// </summary>
 public sealed class Node : IGraphNode
 {

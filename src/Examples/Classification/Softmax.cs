@@ -13,7 +13,7 @@ namespace Examples.Classification;
 /// and negative off it, and an accuracy of 0.98.
 /// </summary>
 [Example("softmax", "Softmax makes probabilities of logits, and three classes are learned by it",
-    Slides = "000, 001", Samples = 300, Epochs = 200, LearningRate = 0.5, LogEvery = 20)]
+    Slides = "000, 001", Samples = 300, Epochs = 200, LearningRate = 0.5, LogEvery = 20, Weights = true)]
 public sealed class Softmax : IExample
 {
     public void Run(Run run)
@@ -54,6 +54,7 @@ public sealed class Softmax : IExample
 
         // Model and optimizer
         using var model = nn.Linear(2, 3).to(run.Device);
+        run.Watch(model);
         using var optimizer = optim.SGD(model.parameters(), run.LearningRate);
 
         // Train
@@ -74,14 +75,11 @@ public sealed class Softmax : IExample
         // Figures
         var moving = linspace(-6, 6, 241);
         var outputs = Softmax(stack([moving, zeros(241), zeros(241)], dim: 1));
-        const string Title = "A logit lifts its own output and lowers the others";
-        run.Draw("jacobian.png", new Chart(Title, "z₁, while z₂ = z₃ = 0", "output")
+        run.Draw("jacobian.png", new Chart("A logit lifts its own output only", "z₁, z₂ = z₃ = 0", "output")
             .Line(moving, outputs[.., 0], "a₁")
             .Line(moving, outputs[.., 1], "a₂ = a₃")
             .Line(moving, outputs.sum(dim: 1), "a₁ + a₂ + a₃", Palette.Black, dashed: true));
-        var regions = new Chart("The largest output decides", "x₁", "x₂")
-        { EqualAxes = true, XRange = (-5, 5), YRange = (-4, 6) };
-        run.Draw("regions.png", regions
+        run.Draw("regions.png", new Chart("The largest output decides", "x₁", "x₂") { EqualAxes = true }
             .Regions(run.Grid((-5, 5), (-4, 6), points => model.call(points).argmax(dim: 1)))
             .Classes(x, labels, "class 1", "class 2", "class 3"));
 

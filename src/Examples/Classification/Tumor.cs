@@ -24,7 +24,6 @@ public sealed class Tumor : IExample
         var x = cat([small, large, full(1, 1, 20.0f)]);
         var y = (arange(run.Samples + 1) >= benign).to(float32).unsqueeze(1);
         (x, y) = (x.to(run.Device), y.to(run.Device));
-
         var sizes = linspace(0, 21, 421).to(run.Device);
         var panels = new List<Chart>();
         var dataSets = new[] { ("without outlier", run.Samples), ("with outlier", run.Samples + 1) };
@@ -81,7 +80,8 @@ public sealed class Tumor : IExample
         {
             var accuracy = ((output >= 0.5) == (label == 1)).to(float32).mean();
             var missed = ((output < 0.5) & (label == 1)).sum().item<long>();
-            run.Print($"{fit,-36}{threshold,9:F2} cm{accuracy,10:F4}{$"{missed} of {label.sum().item<float>()}",18}");
+            var malignant = $"{missed} of {label.sum().item<float>()}";
+            run.Print($"{fit,-36}{threshold,9:F2} cm{accuracy,10:F4}{malignant,18}");
             run.Keep($"{fit}: threshold", threshold.item<float>());
             run.Keep($"{fit}: accuracy", accuracy.item<float>());
             run.Keep($"{fit}: missed", missed);

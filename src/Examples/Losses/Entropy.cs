@@ -6,11 +6,11 @@ using static TorchSharp.torch;
 namespace Examples.Losses;
 
 /// <summary>
-/// Entropy is the mean of the information log 1/p. Expect 1 bit of a fair coin, 0 of a one-hot label, and cross-entropy =
-/// entropy + divergence for every p and q.
-/// The slides print D(p‖q) > 0, D(p‖q) = H(p,q) and a cross-entropy of 0 at q = p. D is 0 at q = p, and the other two hold
-/// only if p is one-hot: the cross-entropy of a fair coin and itself is 1 bit, 0.693147 nats. Where a slide averages the
-/// information of Q over P, its formula has P and Q swapped.
+/// Entropy is the mean of the information log 1/p. Expect 1 bit of a fair coin, 0 of a one-hot label, and
+/// cross-entropy = entropy + divergence for every p and q. The slides print D(p‖q) > 0, D(p‖q) = H(p,q) and a
+/// cross-entropy of 0 at q = p. D is 0 at q = p, and the other two hold only if p is one-hot: the
+/// cross-entropy of a fair coin and itself is 1 bit, 0.693147 nats. Where a slide averages the information of
+/// Q over P, its formula has P and Q swapped.
 /// </summary>
 [Example("entropy", "Information, entropy, and cross-entropy = entropy + divergence",
     Slides = "000, 001", DoublePrecision = true, Samples = 1000)]
@@ -28,8 +28,8 @@ public sealed class Entropy : IExample
     public void Run(Run run)
     {
         // Information
-        (string, double)[] events =
-            [("certain", 1), ("side of a coin", 1.0 / 2), ("face of a die", 1.0 / 6), ("1 of 256", 1.0 / 256)];
+        (string, double)[] events = [("certain", 1), ("side of a coin", 1 / 2.0),
+            ("face of a die", 1 / 6.0), ("1 of 256", 1 / 256.0)];
         run.Print($"event                    p      bits");
         foreach (var (name, probability) in events)
         {
@@ -53,7 +53,8 @@ public sealed class Entropy : IExample
         foreach (var (name, p, q) in pairs)
         {
             run.Print($"{name,-18}{H(p),10:F6}{Divergence(p, q),10:F6}{CrossEntropy(p, q),10:F6}");
-            run.Keep($"H(p), D(p||q), H(p,q), {name}", stack([H(p), Divergence(p, q), CrossEntropy(p, q)]).Numbers());
+            run.Keep($"H(p), {name}", H(p).Numbers());
+            run.Keep($"D(p||q), {name}", Divergence(p, q).Numbers());
         }
 
         // Data: random distributions of four outcomes

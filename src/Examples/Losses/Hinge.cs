@@ -6,9 +6,9 @@ using static TorchSharp.torch;
 namespace Examples.Losses;
 
 /// <summary>
-/// Three classes by the scores Wx, trained by hinge, the loss of support vector machines, and by cross-entropy, without
-/// and with L2. Expect the hinge to be exactly 0 and W to rest once every margin is 1, cross-entropy never to rest, and L2
-/// to keep W small.
+/// Three classes by the scores Wx, trained by hinge, the loss of support vector machines, and by
+/// cross-entropy, without and with L2. Expect the hinge to be exactly 0 and W to rest once every margin is 1,
+/// cross-entropy never to rest, and L2 to keep W small.
 /// </summary>
 [Example("hinge", "Hinge rests once margins are met, cross-entropy never; L2 shrinks the weights",
     Slides = "003, 004", Samples = 150, Epochs = 300, LearningRate = 0.1, LogEvery = 100)]
@@ -36,9 +36,11 @@ public sealed class Hinge : IExample
         // Losses; the library's hinge is a mean over the three classes
         var scores = x.mm(start.T);
         run.Agree("hinge and MultiMarginLoss", HingeLoss(scores) / 3, nn.MultiMarginLoss().call(scores, y));
-        run.Agree("cross-entropy and CrossEntropyLoss", CrossEntropy(scores), nn.CrossEntropyLoss().call(scores, y));
+        run.Agree("cross-entropy and CrossEntropyLoss",
+            CrossEntropy(scores), nn.CrossEntropyLoss().call(scores, y));
 
-        (string, Func<Tensor, Tensor>, double)[] trainings = [("hinge", HingeLoss, 0), ("hinge + L2", HingeLoss, 0.01),
+        (string, Func<Tensor, Tensor>, double)[] trainings =
+            [("hinge", HingeLoss, 0), ("hinge + L2", HingeLoss, 0.01),
             ("cross-entropy", CrossEntropy, 0), ("cross-entropy + L2", CrossEntropy, 0.01)];
         var margins = new Chart("Hinge stops at a margin of 1", "margins, in order", "margin");
         var norms = new Chart("L2 shrinks the weights", "epoch", "‖W‖");

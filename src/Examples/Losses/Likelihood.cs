@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace Examples.Losses;
 
 /// <summary>
-/// To minimize −log likelihood is to minimize a well-known loss. Expect it to be MSE/2 + log(2π)/2 for Gaussian labels, so
-/// that linear regression is maximum likelihood, and BCE itself for Bernoulli's.
+/// To minimize −log likelihood is to minimize a well-known loss. Expect it to be MSE/2 + log(2π)/2 for
+/// Gaussian labels, so that linear regression is maximum likelihood, and BCE itself for Bernoulli's.
 /// </summary>
 [Example("likelihood", "−log likelihood is MSE for Gaussian labels and BCE for Bernoulli's",
     Slides = "000", DoublePrecision = true)]
@@ -59,11 +59,12 @@ public sealed class Likelihood : IExample
         Tensor Bernoulli(Tensor p) => -(labels * p.log() + (1 - labels) * (1 - p).log()).mean([-1]);
 
         using var bce = nn.BCELoss();
+        Tensor Bce(Tensor p) => bce.call(p.expand(1000), labels);
         run.Print($"     p   -log likelihood         BCE");
         foreach (var p in new[] { 0.1, labels.mean().item<double>(), 0.5, 0.9 })
         {
             var likelihood = Bernoulli(full_like(labels, p)).item<double>();
-            var loss = bce.call(full_like(labels, p), labels).item<double>();
+            var loss = Bce(tensor(p).to(run.Device)).item<double>();
             run.Print($"{p,6:F3}{likelihood,18:F6}{loss,12:F6}");
             run.Keep($"p = {p:F3}: -log likelihood, BCE", likelihood, loss);
         }
@@ -83,7 +84,7 @@ public sealed class Likelihood : IExample
                 .Vertical(slope, "w of both"),
             new Chart("Bernoulli: BCE itself", "p", "loss")
                 .Line(ps, Bernoulli(ps), "−log likelihood")
-                .Line(ps, nn.functional.binary_cross_entropy(ps.expand(99, 1000), labels.expand(99, 1000), reduction: nn.Reduction.None).mean([1]), "BCE", dashed: true)
+                .Line(ps, stack(ps.unbind().Select(Bce)), "BCE", dashed: true)
                 .Vertical(labels.mean().item<double>(), "share of ones"));
     }
 }

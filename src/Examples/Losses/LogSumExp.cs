@@ -6,8 +6,9 @@ using static TorchSharp.torch;
 namespace Examples.Losses;
 
 /// <summary>
-/// No program computes log softmax or log σ as the slides print them. Expect inf, nan or 0 of the slides' forms in float32
-/// where the careful forms, which take the largest exponent out, keep their digits, as the library's do.
+/// No program computes log softmax or log σ as the slides print them. Expect inf, nan or 0 of the slides'
+/// forms in float32 where the careful forms, which take the largest exponent out, keep their digits, as the
+/// library's do.
 /// </summary>
 [Example("log-sum-exp", "Softmax, sigmoid and likelihoods without overflow, underflow and log 0",
     Slides = "000, 001, 002, 003", Random = false)]
@@ -41,10 +42,10 @@ public sealed class LogSumExp : IExample
         Compare("log softmax(z), last", Softmax(z)[2].log(), (z - LogSum(z))[2], z.log_softmax(dim: 0)[2]);
         z = tensor(-1000f).to(run.Device);
         Compare("log sigmoid(-1000)", Sigmoid(z).log(), -Softplus(-z), nn.functional.logsigmoid(z));
-        Compare("log(1 + e^-m), margin m = -1000", (1 + (-z).exp()).log(), Softplus(-z), nn.functional.softplus(-z));
+        Compare("log(1 + e^-m), m = -1000", (1 + (-z).exp()).log(), Softplus(-z), nn.functional.softplus(-z));
         z = tensor(20f).to(run.Device);
         Compare("log(1 - sigmoid(20))", (1 - Sigmoid(z)).log(), -Softplus(z), nn.functional.logsigmoid(-z));
-        Compare("log(1 + e^-m), margin m = 20", (1 + (-z).exp()).log(), Softplus(-z), nn.functional.softplus(-z));
+        Compare("log(1 + e^-m), m = 20", (1 + (-z).exp()).log(), Softplus(-z), nn.functional.softplus(-z));
 
         // Likelihoods: add log densities up, and never multiply densities
         var d = full(1000, 2f).to(run.Device);

@@ -34,7 +34,8 @@ public sealed class LossSurface : IExample
 
         Tensor ReluMse(Tensor w) => ((w * x + B).relu() - t).square().mean([1]);
 
-        (string, Func<Tensor, Tensor>)[] costs = [("identity + MSE", IdentityMse), ("sigmoid + MSE", SigmoidMse),
+        (string, Func<Tensor, Tensor>)[] costs =
+            [("identity + MSE", IdentityMse), ("sigmoid + MSE", SigmoidMse),
             ("sigmoid + cross-entropy", SigmoidCrossEntropy), ("ReLU + MSE", ReluMse)];
 
         // Report; convex is a cost whose second differences are nowhere negative
@@ -80,7 +81,7 @@ public sealed class LossSurface : IExample
         run.Draw("costs.png", [.. charts]);
         var axis = linspace(-4, 4, 401, float64);
         var h = (3 * axis).sigmoid();
-        run.Draw("sigmoid.png", new Chart("Far from 0 the sigmoid is flat, and passes no gradient", "x", "output, slope")
+        run.Draw("sigmoid.png", new Chart("Far from 0 the sigmoid passes no gradient", "x", "output, slope")
             .Line(axis, h, "σ(3x)")
             .Line(axis, 3 * h * (1 - h), "its slope, 3σ(3x)(1 − σ(3x))"));
     }

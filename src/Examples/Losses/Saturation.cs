@@ -6,11 +6,13 @@ using static TorchSharp.torch;
 namespace Examples.Losses;
 
 /// <summary>
-/// A sigmoid neuron with the input 1 learns to put out 0, from a good start and from a bad one. Expect MSE to stand still
-/// for 150 epochs from the bad start, where its factor σ′(z) is near 0, and cross-entropy to learn at once.
+/// A sigmoid neuron with the input 1 learns to put out 0, from a good start and from a bad one. Expect MSE to
+/// stand still for 150 epochs from the bad start, where its factor σ′(z) is near 0, and cross-entropy to
+/// learn at once.
 /// </summary>
 [Example("saturation", "A wrong sigmoid neuron learns slowly by MSE and fast by cross-entropy",
-    Slides = "000", DoublePrecision = true, Random = false, Epochs = 300, LearningRate = 0.15, LogEvery = 100)]
+    Slides = "000", DoublePrecision = true, Random = false,
+    Epochs = 300, LearningRate = 0.15, LogEvery = 100)]
 public sealed class Saturation : IExample
 {
     public void Run(Run run)
@@ -24,7 +26,7 @@ public sealed class Saturation : IExample
         (Tensor C, Tensor Delta) CrossEntropy(Tensor a) => (-(y * a.log() + (1 - y) * (1 - a).log()), a - y);
 
         (string, Func<Tensor, (Tensor, Tensor)>)[] costs = [("MSE", Mse), ("cross-entropy", CrossEntropy)];
-        var curves = new Chart("Where the neuron is most wrong, MSE stands still", "epoch", "output a, wanted 0");
+        var curves = new Chart("Where the neuron is most wrong, MSE stands still", "epoch", "output a");
         foreach (var (name, cost) in costs)
         {
             foreach (var (w0, b0) in new[] { (0.6, 0.9), (2.0, 2.0) })

@@ -6,8 +6,9 @@ using static TorchSharp.torch;
 namespace Examples.Networks;
 
 /// <summary>
-/// Ten activation functions φ and their slopes φ′. Expect the slopes by formula to be autograd's, and those of unit
-/// step and sign to be 0 wherever there is one: they pass no gradient, so nothing before them can learn.
+/// Ten activation functions φ and their slopes φ′. Expect the slopes by formula to be autograd's, and those
+/// of unit step and sign to be 0 wherever there is one: they pass no gradient, so nothing before them can
+/// learn.
 /// </summary>
 [Example("activations", "Activation functions and their slopes, and two that pass no gradient",
     Slides = "003, 004", DoublePrecision = true, Random = false)]
@@ -25,7 +26,8 @@ public sealed class Activations : IExample
             ("unit step", z => (z.sign() + 1) / 2, z => Slope(z, 0, 0, 0)),
             ("sign", z => z.sign(), z => Slope(z, 0, 0, 0)),
             ("identity", z => z, z => ones_like(z)),
-            ("piece-wise linear", z => (z + 0.5).clamp(0, 1), z => Slope(z, -0.5, 0, 1) * Slope(z, 0.5, 1, 0)),
+            ("piece-wise linear", z => (z + 0.5).clamp(0, 1),
+                z => Slope(z, -0.5, 0, 1) * Slope(z, 0.5, 1, 0)),
             ("sigmoid", z => z.sigmoid(), z => z.sigmoid() * (1 - z.sigmoid())),
             ("tanh", z => z.tanh(), z => 1 - z.tanh().square()),
             ("ReLU", z => z.relu(), z => Slope(z, 0, 0, 1)),
@@ -50,19 +52,19 @@ public sealed class Activations : IExample
             function(z).sum().backward();
             var byFormula = slope(fine);
             var isSmooth = ~byFormula.isnan();
-            run.Agree($"{name}, slope by formula and by autograd", byFormula[isSmooth], z.grad![isSmooth], digits: 12);
+            run.Agree($"{name}, slope by formula and autograd", byFormula[isSmooth], z.grad![isSmooth]);
 
             // Figures; at a jump there is a gap, and a dot at φ(0)
             var jumps = name is "unit step" or "sign";
-            var drawn = jumps ? where(fine == 0, full_like(fine, double.NaN), function(fine)) : function(fine);
-            var chart = new Chart(name, "z", "φ(z)") { YRange = (-2, 3) }.Line(fine, drawn);
-            functions.Add(jumps ? chart.Points([0], [function(grid)[4].item<double>()], color: Palette.Blue) : chart);
+            var gap = where(fine == 0, full_like(fine, jumps ? double.NaN : 0), 0);
+            var chart = new Chart(name, "z", "φ(z)") { YRange = (-2, 3) }.Line(fine, function(fine) + gap);
+            functions.Add(jumps ? chart.Points(grid[4], function(grid)[4], color: Palette.Blue) : chart);
             var largest = byFormula[isSmooth].max().item<double>();
             slopes.Add(new Chart($"{name}: at most {largest:0.##}", "z", "φ′(z)") { YRange = (-0.75, 1.25) }
                 .Line(fine, byFormula));
         }
 
-        run.Print($"Unit step and sign are flat: no gradient passes, and descent cannot train what is before them.");
+        run.Print($"Unit step and sign pass no gradient: descent cannot train what is before them.");
         run.Draw("functions.png", [.. functions]);
         run.Draw("derivatives.png", [.. slopes]);
     }

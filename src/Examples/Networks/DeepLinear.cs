@@ -8,8 +8,8 @@ using static TorchSharp.torch;
 namespace Examples.Networks;
 
 /// <summary>
-/// Four layers without activation are multiplied out to one matrix and one bias. Expect the same outputs to 1e-5,
-/// and other outputs as soon as there is a ReLU between the same four layers.
+/// Four layers without activation are multiplied out to one matrix and one bias. Expect the same outputs to
+/// 1e-5, and other outputs as soon as there is a ReLU between the same four layers.
 /// </summary>
 [Example("deep-linear", "Without activation, four layers are one matrix", Slides = "004", Samples = 1000)]
 public sealed class DeepLinear : IExample
@@ -45,15 +45,17 @@ public sealed class DeepLinear : IExample
         run.Report("bias", bias);
         run.Agree("four layers without activation and one matrix", Deep(x), product, digits: 5);
         run.Report("largest difference with ReLU", (WithRelu(x) - product).abs().max());
-        run.Print($"Without activation, {parameters} parameters do no more than {matrix.numel() + bias.numel()}.");
+        run.Print($"Without activation, {parameters} parameters do what {matrix.numel() + bias.numel()} do.");
 
         // Figures
         var (plane, bent) = (run.Grid((-3, 3), (-3, 3), Deep), run.Grid((-3, 3), (-3, 3), WithRelu));
         var levels = linspace(-1, 1, 81).Numbers();
         run.Draw("outputs.png",
-            new Chart("Four layers without activation: a plane", "x₁", "x₂") { EqualAxes = true }.Contours(plane, levels),
-            new Chart("The same four with ReLU: bent", "x₁", "x₂") { EqualAxes = true }.Contours(bent, levels),
-            new Chart("Equal to one matrix only without", "output of the one matrix", "output of the four layers")
+            new Chart("Four layers without activation: a plane", "x₁", "x₂") { EqualAxes = true }
+                .Contours(plane, levels),
+            new Chart("The same four with ReLU: bent", "x₁", "x₂") { EqualAxes = true }
+                .Contours(bent, levels),
+            new Chart("Equal to one matrix only without", "output of one matrix", "output of four layers")
                 .Points(product, Deep(x), "without activation")
                 .Points(product, WithRelu(x), "with ReLU"));
     }

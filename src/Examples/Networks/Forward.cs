@@ -8,9 +8,9 @@ using static TorchSharp.torch;
 namespace Examples.Networks;
 
 /// <summary>
-/// A forward pass, y = σ(σ(X·W₁ + b₁)·W₂ + b₂)·W₃ + b₃, is three matrix products: 3×4, 4×4 and 4×2. Expect 36 weights,
-/// and the same outputs from nn.Linear, which stores each W transposed. The slide's bias is m×1, one for each sample;
-/// it is 1×l, one for each neuron.
+/// A forward pass, y = σ(σ(X·W₁ + b₁)·W₂ + b₂)·W₃ + b₃, is three matrix products: 3×4, 4×4 and 4×2. Expect 36
+/// weights, and the same outputs from nn.Linear, which stores each W transposed. The slide's bias is m×1, one
+/// for each sample; it is 1×l, one for each neuron.
 /// </summary>
 [Example("forward", "A forward pass as three matrix products, and as nn.Linear", Slides = "004", Samples = 5)]
 public sealed class Forward : IExample
@@ -66,9 +66,12 @@ public sealed class Forward : IExample
             }
         }
 
-        var neurons = sizes.SelectMany((size, layer) => Enumerable.Range(0, size).Select(n => (layer, n))).ToArray();
-        run.Draw("network.png", network.Points([.. neurons.Select(n => (double)n.layer)],
-            [.. neurons.Select(n => Height(n.layer, n.n))], color: Palette.Black));
+        foreach (var (layer, size) in sizes.Index())
+        {
+            network.Points(full(size, layer), arange(size) - (size - 1) / 2.0, color: Palette.Black);
+        }
+
+        run.Draw("network.png", network);
 
         static string Shape(Tensor tensor) => $"{tensor.shape[0]}x{tensor.shape[1]}";
     }

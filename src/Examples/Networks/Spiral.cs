@@ -8,10 +8,10 @@ using static TorchSharp.torch;
 namespace Examples.Networks;
 
 /// <summary>
-/// A linear classifier, a 2-layer and a 3-layer network tell the two arms of a spiral apart. Expect about 55, 73 and
-/// 99 % of new points right after as many epochs: each hidden layer bends the boundary further. The 2-layer network
-/// is not done by then: 2000 epochs bring it to 95 %. The slide leaves the biases out; without, all boundaries would
-/// be rays from 0.
+/// A linear classifier, a 2-layer and a 3-layer network tell the two arms of a spiral apart. Expect about 55,
+/// 73 and 99 % of new points right after as many epochs: each hidden layer bends the boundary further. The
+/// 2-layer network is not done by then: 2000 epochs bring it to 95 %. The slide leaves the biases out;
+/// without, all boundaries would be rays from 0.
 /// </summary>
 [Example("spiral", "Hidden layers bend the boundary until it follows a spiral", Slides = "003",
     Samples = 300, Epochs = 200, LearningRate = 0.1, LogEvery = 50)]
@@ -66,7 +66,8 @@ public sealed class Spiral : IExample
             run.Report($"accuracy on new points, {name}", accuracy);
 
             // Figures
-            regions.Add(new Chart($"f = {f}: {100 * accuracy.item<float>():F0} % right", "x₁", "x₂") { EqualAxes = true }
+            var right = $"f = {f}: {100 * accuracy.item<float>():F0} % right";
+            regions.Add(new Chart(right, "x₁", "x₂") { EqualAxes = true }
                 .Regions(run.Grid((-4.5, 4.5), (-4.5, 4.5), points => model.call(points).argmax(dim: 1)))
                 .Classes(x, y, "arm 0", "arm 1"));
             planes.Add(new Chart("Where f puts the points", "f₁", "f₂")

@@ -7,7 +7,9 @@ using static TorchSharp.torch;
 
 namespace Examples.Regression;
 
-/// <summary>A line learns y = 2x + 3 from 1000 noisy points. Expect w ≈ 2, b ≈ 3 and a loss near 0.16.</summary>
+/// <summary>
+/// A line learns y = 2x + 3 from 1000 noisy points. Expect w ≈ 2, b ≈ 3 and a loss near 0.16.
+/// </summary>
 [Example("linear", "A line learns y = 2x + 3 from noisy points", Slides = "004, program 1",
     Samples = 1000, Epochs = 1000, LearningRate = 0.01, LogEvery = 10, Weights = true)]
 public sealed class Linear : IExample

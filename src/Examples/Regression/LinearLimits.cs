@@ -81,7 +81,7 @@ public sealed class LinearLimits : IExample
                 .Line(ends, Fit(slow, ends), "slow line", Palette.Orange)
                 .Line(ends, Fit(line, ends), "line", Palette.Blue)
                 .Line(ends, bestLine, "best line", Palette.Black, dashed: true),
-            new Chart($"Loss of the best line {least:F0}, of the network {bent:F0}", "w, with its best b", "loss")
+            new Chart($"Loss of the best line {least:F0}, the network {bent:F0}", "w, and its best b", "loss")
             { YRange = (0, 600) }
                 .Line(slopes, losses, "lines")
                 .Points(slopes[best], losses[best], "best line", Palette.Black, Marker.Star)

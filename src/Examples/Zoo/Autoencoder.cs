@@ -8,8 +8,9 @@ using static TorchSharp.torch;
 namespace Examples.Zoo;
 
 /// <summary>
-/// An autoencoder learns to say an image of 64 pixels in two numbers, and to draw it again. Expect an error of less
-/// than a tenth of the mean glyph's on new glyphs, and codes that lie next to those of their own digit.
+/// An autoencoder learns to say an image of 64 pixels in two numbers, and to draw it again. Expect an error
+/// of less than a tenth of the mean glyph's on new glyphs, and codes that lie next to those of their own
+/// digit.
 /// </summary>
 [Example("autoencoder", "An autoencoder says an image of 64 pixels in two numbers", Slides = "004",
     Samples = 1000, Epochs = 1000, LearningRate = 0.002, LogEvery = 200, Weights = true)]
@@ -68,9 +69,9 @@ public sealed class Autoencoder : IExample
             run.Keep("share of codes whose nearest has the same digit", same.Numbers());
 
             // Figures
-            run.Draw("reconstructions.png", new Chart("New glyphs above, drawn from their two numbers below", "", "")
+            run.Draw("reconstructions.png", new Chart("New glyphs, and drawn from their two numbers", "", "")
                 .Pictures(stack([newX[..10], drawn[..10]]).reshape(2, 10, 8, 8)));
-            run.Draw("codes.png", new Chart("Each code lies next to those of its own digit", "first number", "second number")
+            run.Draw("codes.png", new Chart("Each code lies next to its own digit", "code₁", "code₂")
                 .Classes(codes, newDigits, s_digits));
         }
     }

@@ -8,11 +8,11 @@ using static TorchSharp.torch;
 namespace Examples.Zoo;
 
 /// <summary>
-/// A denoising autoencoder sees glyphs through strong noise, other noise in every epoch, and learns to draw them
-/// without. Expect an error of at most 0.15 of that of doing nothing.
+/// A denoising autoencoder sees glyphs through strong noise, other noise in every epoch, and learns to draw
+/// them without. Expect an error of at most 0.15 of that of doing nothing.
 /// </summary>
-[Example("denoising", "A denoising autoencoder draws without noise what it sees through noise", Slides = "004",
-    Samples = 1000, Epochs = 400, LearningRate = 0.001, LogEvery = 100, Weights = true)]
+[Example("denoising", "A denoising autoencoder draws without noise what it sees through noise",
+    Slides = "004", Samples = 1000, Epochs = 400, LearningRate = 0.001, LogEvery = 100, Weights = true)]
 public sealed class Denoising : IExample
 {
     private const double Noise = 0.5;
@@ -60,7 +60,7 @@ public sealed class Denoising : IExample
             run.Keep("error over that of doing nothing", error.Numbers());
 
             // Figures
-            run.Draw("denoised.png", new Chart("New glyphs, seen through noise, and as they are drawn", "", "")
+            run.Draw("denoised.png", new Chart("New glyphs, through noise, and as they are drawn", "", "")
                 .Pictures(stack([newX[..10], newNoisy[..10], drawn[..10]]).reshape(3, 10, 8, 8)));
         }
     }

@@ -32,7 +32,9 @@ internal static class Glyphs
         return clean.reshape(10, 64);
     }
 
-    /// <summary>Glyphs of random digits, moved by up to a pixel, of intensity 0.6 to 1, with noise N(0, 0.05²).</summary>
+    /// <summary>
+    /// Glyphs of random digits, moved by up to a pixel, of intensity 0.6 to 1, with noise N(0, 0.05²).
+    /// </summary>
     /// <param name="count">How many.</param>
     /// <param name="upAndDown">Whether they move up and down too, and not only sideways.</param>
     /// <returns>Shapes (count, 64) and (count), on the CPU.</returns>

@@ -14,7 +14,7 @@ namespace Examples.Zoo;
     Slides = "004", Samples = 100, Epochs = 200, LearningRate = 0.5, LogEvery = 100)]
 public sealed class Perceptron : IExample
 {
-    /// <summary>w ← w + (y − φ(wx))x, φ the unit step, for each example in turn; how often φ was wrong.</summary>
+    /// <summary>w ← w + (y − φ(wx))x, φ the unit step, for each example; how often φ was wrong.</summary>
     private static double PerceptronEpoch(Tensor w, Tensor x, Tensor y)
     {
         var errors = 0.0;

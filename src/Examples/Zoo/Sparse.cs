@@ -8,8 +8,9 @@ using static TorchSharp.torch;
 namespace Examples.Zoo;
 
 /// <summary>
-/// A sparse autoencoder has more code units than it needs, and pays for each that is active. Expect a fifth of them
-/// active for a glyph, where nine tenths are without the penalty, at an error of a tenth of the mean glyph's.
+/// A sparse autoencoder has more code units than it needs, and pays for each that is active. Expect a fifth
+/// of them active for a glyph, where nine tenths are without the penalty, at an error of a tenth of the mean
+/// glyph's.
 /// </summary>
 [Example("sparse", "A sparse autoencoder pays for its active units, and keeps few of them", Slides = "004",
     Samples = 1000, Epochs = 300, LearningRate = 0.001, LogEvery = 100)]
@@ -29,7 +30,7 @@ public sealed class Sparse : IExample
         var sparse = Train("sparse", Penalty);
 
         // Figures
-        run.Draw("active.png", new Chart("The penalty leaves most units silent: how many glyphs each is active for", "unit", "share of glyphs")
+        run.Draw("active.png", new Chart("The penalty leaves most units silent", "unit", "active, of 1")
             .Line(arange(128), plain.sort(0, descending: true).Values, "plain")
             .Line(arange(128), sparse.sort(0, descending: true).Values, "sparse"));
 
@@ -41,7 +42,8 @@ public sealed class Sparse : IExample
             run.Watch($"{name} encoder", encoder);
             run.Watch($"{name} decoder", decoder);
             using var lossFunction = nn.MSELoss();
-            using var optimizer = optim.Adam(encoder.parameters().Concat(decoder.parameters()), run.LearningRate);
+            var parameters = encoder.parameters().Concat(decoder.parameters());
+            using var optimizer = optim.Adam(parameters, run.LearningRate);
 
             // Train
             foreach (var epoch in run.Epochs())
@@ -60,8 +62,9 @@ public sealed class Sparse : IExample
             {
                 var code = encoder.call(newX);
                 var active = (code > Active).to(float32).mean();
-                var error = lossFunction.call(decoder.call(code), newX) / (newX - x.mean([0])).square().mean();
-                run.Print($"{name}: {active:F2} of the code is active, error over the mean glyph's {error:F2}");
+                var ofMean = (newX - x.mean([0])).square().mean();
+                var error = lossFunction.call(decoder.call(code), newX) / ofMean;
+                run.Print($"{name}: {active:F2} of the code active, error over the mean glyph's {error:F2}");
                 run.Keep($"{name}: active share", active.Numbers());
                 run.Keep($"{name}: error over the mean glyph's", error.Numbers());
                 return (code > Active).to(float32).mean([0]);

@@ -8,8 +8,9 @@ using static TorchSharp.torch;
 namespace Examples.Zoo;
 
 /// <summary>
-/// A variational autoencoder codes a glyph as a cloud of two numbers, and so can draw glyphs that it has never seen.
-/// Expect a divergence (KL) near 4.8, a reconstruction near 5, and samples most of which are digits, all ten of them.
+/// A variational autoencoder codes a glyph as a cloud of two numbers, and so can draw glyphs that it has
+/// never seen. Expect a divergence (KL) near 4.8, a reconstruction near 5, and samples most of which are
+/// digits, all ten of them.
 /// </summary>
 [Example("vae", "A variational autoencoder draws glyphs that it has never seen", Slides = "004",
     Samples = 1000, Epochs = 1000, LearningRate = 0.002, LogEvery = 200)]
@@ -43,7 +44,7 @@ public sealed class Vae : IExample
         run.Watch("decoder", decoder);
         using var optimizer = optim.Adam(encoder.parameters().Concat(decoder.parameters()), run.LearningRate);
 
-        // Train: the negative ELBO is the reconstruction's −log p(x|z) and the divergence of q(z|x) from N(0, 1)
+        // Train: the negative ELBO is reconstruction, −log p(x|z), and divergence of q(z|x) from N(0, 1)
         foreach (var epoch in run.Epochs())
         {
             using var step = NewDisposeScope();

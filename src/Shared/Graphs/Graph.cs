@@ -6,8 +6,7 @@ namespace Examples.Shared.Graphs;
 
 /// <summary>
 /// What a drawing of a computational graph shows, from left to right: gates, and edges with the value that flows
-/// forward written above and the gradient that flows back written below. How it is drawn is
-/// <see cref="GraphPicture"/>'s business.
+/// forward written above and the gradient that flows back written below.
 /// </summary>
 /// <param name="title">Above the graph.</param>
 public sealed class Graph(string title)
@@ -82,14 +81,3 @@ public sealed class Graph(string title)
         return vertex;
     }
 }
-
-public enum VertexShape
-{
-    Text,
-    Gate,
-    Fork,
-}
-
-public sealed record Vertex(int Index, string Label, VertexShape Shape);
-
-public sealed record Edge(Vertex From, Vertex To, string Name, string Value, string Gradient);
