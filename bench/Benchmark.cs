@@ -116,6 +116,22 @@ internal sealed class Benchmark
             Step("quadratic", 100_000, 200, null),
         ]);
 
+        Column[] recurrentColumns =
+        [
+            new("example", "F2", r => 1e3 * r[0]),
+            new("twin", "F2", r => 1e3 * r[1]),
+            new("example / twin", "F2", r => r[0] / r[1], HasTarget: true),
+        ];
+        yield return new Table("A step of recurrent networks, ms", recurrentColumns, [Recurrent("lstm", Target.AtMost(1)), Recurrent("gru", null)]);
+
+        Column[] liveColumns =
+        [
+            new("without", "F1", r => 1e6 * r[0]),
+            new("with", "F1", r => 1e6 * r[1]),
+            new("with / without", "F3", r => r[1] / r[0], HasTarget: true),
+        ];
+        yield return new Table("A step with the live page open, µs", liveColumns, [Live("linear", 50_000), Live("quadratic", 10_000)]);
+
         Column[] processColumns =
         [
             new("example, with figures", "F2", r => r[0]),
@@ -157,6 +173,24 @@ internal sealed class Benchmark
 
     private Row Step(string name, int samples, int epochs, Target? fasterThanTwin) =>
         new($"{name}, {samples:N0} samples", Each(trainer => trainer.SecondsPerStep(name, samples, Epochs(epochs))), Target.AtMost(1.05), fasterThanTwin);
+
+    private Row Recurrent(string name, Target? target)
+    {
+        string[] options = _quick ? ["--epochs", "20"] : [];
+        return new Row(name, [() => _example.SecondsPerStep(name, options), () => _twin.SecondsPerStep(name, options)], target);
+    }
+
+    private Row Live(string name, int epochs)
+    {
+        string[] options = ["--epochs", $"{Epochs(epochs)}", "--log-every", "1000"];
+        return new Row(name, [() => _example.SecondsPerStep(name, options), SecondsWatched], Target.AtMost(1.03));
+
+        double SecondsWatched()
+        {
+            using var watcher = new Watcher();
+            return _example.SecondsPerStep(name, [.. options, $"--live={Watcher.Port}"]);
+        }
+    }
 
     private Row Whole(string name, double target) =>
         new(name, [() => _example.Run(name, Defaults()).Seconds, () => _twin.Run(name, Defaults()).Seconds], Target.AtMost(target));

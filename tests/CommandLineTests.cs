@@ -11,6 +11,7 @@ using SkiaSharp;
 namespace Examples.Tests;
 
 /// <summary>The program as its users call it: what it prints, what it leaves, and how it ends.</summary>
+[Collection(Processes.Name)]
 public sealed class CommandLineTests : IDisposable
 {
     private readonly ExamplesProgram _program = new();

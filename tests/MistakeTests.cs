@@ -19,6 +19,7 @@ public sealed partial class MistakeTests
         ("no zero_grad", twin => ZeroGrad().Replace(twin, "")),
         ("sum for mean", twin => Mean().Replace(Loss().Replace(twin, "$1(reduction=\"sum\")"), ".sum()", 1)),
         ("another initialization", twin => Zeros().Replace(Model().Replace(twin, "$1torch.rand(1)\n$0", 1), "$0 + 0.001")),
+        ("uphill", twin => twin.Replace("-= run.lr", "+= run.lr", StringComparison.Ordinal)),
         ("data drawn in another order", twin => Data().IsMatch(twin) ? twin.Replace("\n# Data", "\ntorch.rand(1)\n# Data", StringComparison.Ordinal) : twin),
     ];
 
@@ -46,7 +47,7 @@ public sealed partial class MistakeTests
         using var folder = new TemporaryFolder();
         var changed = folder[info.Twin];
         File.WriteAllText(changed, s_mistakes.Single(m => m.Mistake == mistake).Make(File.ReadAllText(Path.Combine(LiveTwin.Folder, info.Twin))));
-        if (LiveTwin.Run(info, Example.Options(Example.Brief(info)), changed) is { } twin)
+        if (LiveTwin.Run(info, Example.Options(Brief(info)), changed) is { } twin)
         {
             var verdict = Verdict.Of(side, twin, info.Precision, otherwiseRounded);
             Assert.True(verdict.Judgement == Judgement.Differs, $"{verdict}, {verdict.TimesRounding:G3} times the envelope");
@@ -69,17 +70,20 @@ public sealed partial class MistakeTests
         var (side, otherwiseRounded) = Runs(name);
         var others = new Dictionary<string, string?> { ["ATEN_CPU_CAPABILITY"] = "default", ["MKL_CBWR"] = "SSE4_2", ["ONEDNN_MAX_CPU_ISA"] = "AVX2" };
         using var folder = new TemporaryFolder();
-        var options = Example.Options(Example.Brief(info));
+        var options = Example.Options(Brief(info));
         var other = new Comparer(options, null, CancellationToken.None).CSharp(info, options.With(Settings.Device, "cpu").With(Settings.Format, "none"), others, folder.Path);
         var verdict = Verdict.Of(side, other, info.Precision, otherwiseRounded);
         Assert.True(verdict.Judgement != Judgement.Differs, verdict.ToString());
     }
 
+    /// <summary>A mistake shows early, and is to be found then.</summary>
+    private static string Brief(ExampleAttribute info) => $"--epochs {Math.Min(info.Epochs, 30)}";
+
     private static (Side Side, IEnumerable<IReadOnlyList<Side>> OtherwiseRounded) Runs(string name) =>
         s_runs.GetOrAdd(name, _ =>
         {
             var info = Example.Catalog.Find(name).Info;
-            return (Example.Run(name, $"{Example.Brief(info)} --format none").Side, new MadeOnce<IReadOnlyList<Side>>(Example.OtherwiseRounded(info, Example.Brief(info), Kernels.Native)));
+            return (Example.Run(name, $"{Brief(info)} --format none").Side, new MadeOnce<IReadOnlyList<Side>>(Example.OtherwiseRounded(info, Brief(info), Kernels.Native)));
         });
 
     [GeneratedRegex(@"run\.lr\b")]

@@ -13,6 +13,7 @@ using Microsoft.Playwright;
 namespace Examples.Tests;
 
 /// <summary>The pages, as a browser shows them: the one that is live while an example trains, and the gallery.</summary>
+[Collection(Processes.Name)]
 public sealed class PageTests : IDisposable
 {
     private static readonly Lazy<ExamplesProgram> s_all = new(() =>

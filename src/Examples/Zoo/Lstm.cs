@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 namespace Examples.Zoo;
 
 /// <summary>
-/// How long can a recurrent cell remember? The first of many symbols is asked for at the end: expect an LSTM
+/// How long can a recurrent cell remember? The first of many symbols is asked for at the end. Expect an LSTM
 /// to know it after 60 others, and an RNN after 10, but seldom after 40, and after 60 by chance only, 1/8.
 /// </summary>
 [Example("lstm", "An LSTM remembers what an RNN of as many cells forgets", Slides = "004",
