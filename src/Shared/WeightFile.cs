@@ -65,12 +65,13 @@ internal static class WeightFile
         {
             using var file = File.OpenRead(path);
             var needed = weights.Values.Sum(weight => weight.numel() * weight.element_size());
-            if (file.Length > needed + OverheadPerTensor * (weights.Count + 4))
+            var most = needed + OverheadPerTensor * (weights.Count + 4);
+            if (file.Length > most)
             {
                 throw new UsageException($"{path} has {file.Length} bytes, and this model's weights {needed}: it is of another model.");
             }
 
-            Check(path, file);
+            Check(path, file, most);
             file.Position = 0;
             var loaded = IsSafetensors(path)
                 ? Safetensors.LoadStateDict(file, leaveOpen: true)
@@ -85,14 +86,14 @@ internal static class WeightFile
 
     /// <summary>What PyBridge would only find out after it made room for it.</summary>
     /// <exception cref="InvalidDataException">Parts of the file are not as long as it says.</exception>
-    private static void Check(string path, FileStream file)
+    private static void Check(string path, FileStream file, long most)
     {
         if (!IsSafetensors(path))
         {
             using var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-            if (archive.Entries.Sum(entry => entry.Length) > file.Length)
+            if (archive.Entries.Any(entry => entry.Length > most) || archive.Entries.Sum(entry => entry.Length) > most)
             {
-                throw new InvalidDataException("torch.save does not compress.");
+                throw new InvalidDataException("Uncompressed, it is larger than the weights.");
             }
 
             return;
