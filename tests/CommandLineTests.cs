@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 
 using Examples.Shared;
 using Examples.Shared.Comparison;
@@ -350,6 +351,21 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("The step of all parameters is 2 times as long in the other program", ended.Output, StringComparison.Ordinal);
         var parting = JsonNode.Parse(_program.Run([.. call, "--trace", "--json"]).Output)!["examples"]![0]!["trace"]!["parting"]!;
         Assert.Equal((1, "parameter", "weight"), ((int)parting["place"]!["step"]!, (string)parting["place"]!["part"]!, (string)parting["place"]!["name"]!));
+    }
+
+    [Theory]
+    [InlineData("png", 900, "fit.png", "loss.png")]
+    [InlineData("svg", 900, "fit.svg", "loss.svg")]
+    [InlineData("both", 1800, "fit.png", "fit.svg", "loss.png", "loss.svg")]
+    [InlineData("none", 900)]
+    public void Figures_have_the_format_and_the_scale_that_were_asked_for(string format, int width, params string[] figures)
+    {
+        Assert.Equal(ExitCode.Done, _program.Run("linear", "--epochs", "3", "--format", format, "--scale", $"{width / 900}").Exit);
+        var folder = _program.Folder["out", "linear"];
+        Assert.Equal(figures.Concat(["loss.csv", "run.json"]).Order(), Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order());
+        Assert.All(figures.Where(figure => figure.EndsWith(".png", StringComparison.Ordinal)), figure => Assert.Equal((width, width * 2 / 3), Size(Path.Combine(folder, figure))));
+        Assert.All(figures.Where(figure => figure.EndsWith(".svg", StringComparison.Ordinal)), figure =>
+            Assert.Contains(figure == "loss.svg" ? "epoch" : "fitted line", XDocument.Load(Path.Combine(folder, figure)).Root!.Value, StringComparison.Ordinal));
     }
 
     [Fact]

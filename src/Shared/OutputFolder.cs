@@ -1,8 +1,13 @@
+using System.Text.RegularExpressions;
+
 namespace Examples.Shared;
 
 /// <summary>A folder in which files appear whole or not at all.</summary>
-public sealed class OutputFolder
+public sealed partial class OutputFolder
 {
+    // No file takes so long to write: what is older was left by a run that was killed.
+    private static readonly TimeSpan s_abandoned = TimeSpan.FromHours(1);
+
     private readonly List<string> _written = [];
 
     /// <param name="path">The folder; it is made if it is not there.</param>
@@ -16,6 +21,10 @@ public sealed class OutputFolder
         {
             Directory.CreateDirectory(path);
             File.Create(probe, 1, FileOptions.DeleteOnClose).Dispose();
+            foreach (var partial in new DirectoryInfo(path).EnumerateFiles(".*").Where(file => PartialName().IsMatch(file.Name) && DateTime.UtcNow - file.LastWriteTimeUtc > s_abandoned))
+            {
+                Delete(partial.FullName);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -78,6 +87,9 @@ public sealed class OutputFolder
         {
         }
     }
+
+    [GeneratedRegex(@"^\.(.+\.)?[0-9a-f]{32}$")]
+    private static partial Regex PartialName();
 
     private static IEnumerable<string> Ancestors(string path)
     {

@@ -33,6 +33,21 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
+    public void What_a_killed_run_left_half_written_is_removed_by_a_later_one()
+    {
+        var (old, young, other) = (_folder[$".fit.png.{Guid.NewGuid():N}"], _folder[$".fit.png.{Guid.NewGuid():N}"], _folder[".gitignore"]);
+        foreach (var file in new[] { old, young, other })
+        {
+            File.WriteAllText(file, "half");
+        }
+
+        File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddHours(-2));
+        File.SetLastWriteTimeUtc(other, DateTime.UtcNow.AddHours(-2));
+        _ = new OutputFolder(_folder.Path);
+        Assert.Equal((false, true, true), (File.Exists(old), File.Exists(young), File.Exists(other)));
+    }
+
+    [Fact]
     public void A_failed_write_leaves_what_was_there_before_and_nothing_else()
     {
         var output = new OutputFolder(_folder.Path);
