@@ -62,15 +62,6 @@ public sealed partial class ExampleTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void It_draws_figures_that_fit_a_projector(string name)
-    {
-        var figures = Directory.EnumerateFiles(Example.Run(name).Folder, "*.png").ToArray();
-        Assert.NotEmpty(figures);
-        Assert.All(figures, figure => Assert.InRange(new Pixels(figure).Width, 300, 1600));
-    }
-
-    [Theory]
-    [MemberData(nameof(Names))]
     public void Its_twin_has_the_same_name_and_defaults(string name)
     {
         var info = Example.Catalog.Find(name).Info;

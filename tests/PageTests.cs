@@ -104,6 +104,22 @@ public sealed class PageTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("linear")]
+    [InlineData("quadratic")]
+    public async Task With_somebody_looking_the_output_is_the_same(string name)
+    {
+        var port = FreePort();
+        string[] call = [name, "--device", "cpu", "--epochs", "3000"];
+        var process = _program.Start([], [.. call, $"--live={port}"]);
+        await Started(process);
+        using var http = new HttpClient();
+        await using var events = await http.GetStreamAsync($"http://127.0.0.1:{port}/events");
+        var looking = events.CopyToAsync(Stream.Null);
+        Assert.Equal(_program.Run(call).Output, ExamplesProgram.End(process).Output);
+        await Task.WhenAny(looking);
+    }
+
     [Fact]
     public void A_busy_port_is_said_and_the_run_goes_on()
     {

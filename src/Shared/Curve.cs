@@ -3,4 +3,31 @@ namespace Examples.Shared;
 /// <summary>The losses of one training, one an epoch.</summary>
 /// <param name="Name">Which training it is; "loss" where there is only one.</param>
 /// <param name="Losses">In the order of the epochs; float32 losses as the float64 of the same value.</param>
-public sealed record Curve(string Name, IReadOnlyList<double> Losses);
+public sealed record Curve(string Name, IReadOnlyList<double> Losses)
+{
+    /// <summary>Epochs that show the curve, where it has more than can be told apart: of each stretch those of its lowest and its highest loss, and the last.</summary>
+    /// <param name="most">How many, about.</param>
+    public int[] Outline(int most)
+    {
+        if (Losses.Count <= most)
+        {
+            return [.. Enumerable.Range(0, Losses.Count)];
+        }
+
+        List<int> epochs = [];
+        var stretch = (Losses.Count - 1) / (most / 2) + 1;
+        for (var start = 0; start < Losses.Count; start += stretch)
+        {
+            var (lowest, highest) = (start, start);
+            for (var epoch = start; epoch < Math.Min(start + stretch, Losses.Count); epoch++)
+            {
+                lowest = Losses[epoch] < Losses[lowest] ? epoch : lowest;
+                highest = Losses[epoch] > Losses[highest] ? epoch : highest;
+            }
+
+            epochs.AddRange([Math.Min(lowest, highest), Math.Max(lowest, highest)]);
+        }
+
+        return [.. epochs.Append(Losses.Count - 1).Distinct()];
+    }
+}

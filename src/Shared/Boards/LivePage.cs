@@ -17,6 +17,9 @@ namespace Examples.Shared.Boards;
 /// </summary>
 internal sealed class LivePage : IBoard
 {
+    // As many as there are pixels to show them.
+    private const int Points = 800;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
     private readonly WebApplication _server;
@@ -139,7 +142,7 @@ internal sealed class LivePage : IBoard
 
     private string Event(Snapshot snapshot, bool? log)
     {
-        var chart = LossChart.Of(_example, snapshot.Curves, log);
+        var chart = LossChart.Of(_example, snapshot.Curves, log, Points);
         var last = snapshot.Curves is [.., { Losses: [.., var loss] } curve] ? $"epoch {curve.Losses.Count - 1}, loss {PythonText.Format(loss, "F6")}" : "no loss yet";
         return JsonSerializer.Serialize(new
         {

@@ -15,7 +15,7 @@ internal interface IBoard : IDisposable
 
 /// <summary>
 /// Hands boards what a run has recorded, a few times a second. Training itself only looks at a flag in each epoch, and
-/// copies its losses when that is up; all else happens on another thread.
+/// copies its new losses when that is up; all else happens on another thread.
 /// </summary>
 internal sealed class LossFeed : IDisposable
 {
@@ -25,6 +25,9 @@ internal sealed class LossFeed : IDisposable
     private readonly IReadOnlyList<IBoard> _boards;
     private readonly Queue<string> _lines = [];
     private readonly Timer? _timer;
+
+    // Of each training the losses so far. A snapshot shares the array: it never looks beyond its end, and what is before it does not change.
+    private readonly Dictionary<string, (double[] Losses, int Count)> _copies = [];
     private Task _showing = Task.CompletedTask;
     private volatile bool _isDue;
 
@@ -55,7 +58,7 @@ internal sealed class LossFeed : IDisposable
     public void Show(IReadOnlyList<Curve> curves, string status = "running")
     {
         _isDue = false;
-        var snapshot = new Snapshot([.. curves.Select(c => c with { Losses = [.. c.Losses] })], [.. _lines], status);
+        var snapshot = new Snapshot([.. curves.Select(Copy)], [.. _lines], status);
         _showing = _showing.ContinueWith(_ =>
         {
             foreach (var board in _boards)
@@ -63,6 +66,23 @@ internal sealed class LossFeed : IDisposable
                 board.Show(snapshot);
             }
         }, TaskScheduler.Default);
+    }
+
+    private Curve Copy(Curve curve)
+    {
+        var (losses, count) = _copies.GetValueOrDefault(curve.Name, ([], 0));
+        if (curve.Losses.Count > losses.Length)
+        {
+            Array.Resize(ref losses, 2 * curve.Losses.Count);
+        }
+
+        for (; count < curve.Losses.Count; count++)
+        {
+            losses[count] = curve.Losses[count];
+        }
+
+        _copies[curve.Name] = (losses, count);
+        return curve with { Losses = new ArraySegment<double>(losses, 0, count) };
     }
 
     /// <summary>Hands over what a run ends with, and waits until it is shown.</summary>

@@ -91,8 +91,7 @@ internal sealed class Visdom : IBoard
 
     private static JsonNode Line(Curve curve)
     {
-        var stride = Math.Max(1, curve.Losses.Count / Points);
-        int[] epochs = [.. Enumerable.Range(0, curve.Losses.Count).Where(epoch => epoch % stride == 0 || epoch == curve.Losses.Count - 1)];
+        var epochs = curve.Outline(Points);
         return new JsonObject
         {
             ["type"] = "scatter",

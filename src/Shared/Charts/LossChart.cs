@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Examples.Shared.Charts;
 
 /// <summary>The figure of one or several loss curves.</summary>
@@ -11,14 +9,17 @@ internal static class LossChart
     /// <param name="example">Its name.</param>
     /// <param name="curves">A training each. On a logarithmic axis, losses of 0 are left out.</param>
     /// <param name="log">Whether the axis of the loss is logarithmic; null chooses.</param>
-    public static Chart Of(string example, IReadOnlyList<Curve> curves, bool? log = null)
+    /// <param name="most">How many points of a curve are drawn, about.</param>
+    public static Chart Of(string example, IReadOnlyList<Curve> curves, bool? log = null, int most = int.MaxValue)
     {
         double[] positive = [.. curves.SelectMany(c => c.Losses).Where(loss => loss > 0).DefaultIfEmpty(1)];
         var chart = new Chart($"{example}: loss", "epoch", "loss") { LogY = log ?? positive.Max() / positive.Min() > LogRatio };
-        foreach (var (i, (name, losses)) in curves.Index())
+        foreach (var (i, curve) in curves.Index())
         {
+            var epochs = curve.Outline(most);
+
             // A curve that lies on the one before it shows between its dashes.
-            chart.Line(arange(losses.Count).Numbers(), [.. losses], curves.Count > 1 ? name : null, dashed: i % 2 == 1);
+            chart.Line([.. epochs.Select(epoch => (double)epoch)], [.. epochs.Select(epoch => curve.Losses[epoch])], curves.Count > 1 ? curve.Name : null, dashed: i % 2 == 1);
         }
 
         return chart;

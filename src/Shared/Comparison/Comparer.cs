@@ -103,7 +103,8 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
             : throw new RunException($"The twin ended in {python.Path} without leaving its {RunSummary.Name}: {info.Twin} must make a Run.");
     });
 
-    private Dictionary<string, string> Fingerprint()
+    /// <summary>That of the records' kernels on this machine, computed in a process of its own.</summary>
+    internal Dictionary<string, string> Fingerprint()
     {
         var ended = ChildProcess.Run(s_program[0], [.. s_program[1..], "fingerprint"], Kernels.Recorded, interrupt);
         return JsonSerializer.Deserialize<Dictionary<string, string>>(ended.Output)!;
