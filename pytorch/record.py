@@ -2,8 +2,8 @@
 Records what twins leave at their defaults into recorded/NAME: output.txt, loss.csv, and in run.json the
 PyTorch.
 
-python3 pytorch/record.py all of them, and in kernels.json what tells their kernels apart python3
-pytorch/record.py linear bowl only these
+    python3 pytorch/record.py                all of them, and in kernels.json what tells their kernels apart
+    python3 pytorch/record.py linear bowl    only these
 
 The kernels are pinned, since each instruction set rounds otherwise, and libtorch computes in one thread. Even
 so, some functions round otherwise on another processor: kernels.json has, for each of ten functions, the

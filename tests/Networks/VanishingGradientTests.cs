@@ -1,4 +1,7 @@
+using Examples.Networks;
 using Examples.Tests.Support;
+
+using static TorchSharp.torch;
 
 namespace Examples.Tests.Networks;
 
@@ -10,10 +13,42 @@ public sealed class VanishingGradientTests
     {
         var losses = Example.Run("vanishing-gradient", $"--seed {seed}").Curves.ToDictionary(curve => curve.Name, curve => curve.Losses[^1]);
 
-        // A coin's loss is ln 2 = 0.693; tanh was seen to end at 0.42 to 0.60.
-        Assert.InRange(losses["sigmoid"], 0.67, 0.70);
-        Assert.InRange(losses["tanh"], 0.35, 0.65);
+        // A coin's loss is ln 2 = 0.693. The lectures' ranges, and half a unit of their last place for rounding: these
+        // two curves are smooth.
+        Assert.InRange(losses["sigmoid"], 0.6855, 0.6915);
+        Assert.InRange(losses["tanh"], 0.435, 0.605);
+
+        // ReLU's curve leaps on its way down, elsewhere when rounded otherwise: 0.03 to 0.18 were seen.
         Assert.InRange(losses["ReLU"], 0, losses["sigmoid"] / 3);
+    }
+
+    [Theory]
+    [Seeds(3)]
+    public void Tanh_trains_from_the_weights_of_He(long seed)
+    {
+        manual_seed(seed);
+        var (x, y) = Arms.Draw(300);
+        using var model = nn.Sequential(nn.Linear(2, 100), nn.Tanh(), nn.Linear(100, 100), nn.Tanh(), nn.Linear(100, 100), nn.Tanh(), nn.Linear(100, 2));
+        foreach (var weight in model.parameters().Where(parameter => parameter.dim() == 2))
+        {
+            nn.init.kaiming_normal_(weight);
+        }
+
+        using var lossFunction = nn.CrossEntropyLoss();
+        using var optimizer = optim.SGD(model.parameters(), 0.02, momentum: 0.9);
+        var last = double.NaN;
+        for (var epoch = 0; epoch < 400; epoch++)
+        {
+            using var step = NewDisposeScope();
+            optimizer.zero_grad();
+            var loss = lossFunction.call(model.call(x), y);
+            loss.backward();
+            optimizer.step();
+            last = loss.item<float>();
+        }
+
+        // 0.12 to 0.17 were seen at seeds 0 to 4, and from the default weights 0.44 to 0.60.
+        Assert.InRange(last, 0, 0.2);
     }
 
     [Theory]

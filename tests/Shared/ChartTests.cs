@@ -1,3 +1,5 @@
+using System.Globalization;
+
 using Examples.Shared.Charts;
 using Examples.Tests.Support;
 
@@ -49,6 +51,27 @@ public sealed class ChartTests : IDisposable
 
         // Two pixels for the rounding of each center.
         Assert.InRange(Math.Abs((rows[2] - rows[1]) - (rows[1] - rows[0])), 0, 2);
+    }
+
+    [Theory]
+    [InlineData(0.03, 0.7, "0.05 0.1 0.2 0.5")]
+    [InlineData(2.5, 60, "5 10 20 50")]
+    public void On_a_decade_or_so_the_ticks_are_round(double lowest, double highest, string labels)
+    {
+        var plot = new Chart("title", "x", "y") { LogY = true }.Line([0, 1], [lowest, highest]).Styled(900, 600);
+        plot.RenderInMemory(900, 600);
+        var ticks = plot.Axes.Left.TickGenerator.Ticks;
+        Assert.Equal(labels, string.Join(' ', ticks.Select(tick => tick.Label)));
+
+        // What is plotted is log₁₀; a label has all its digits.
+        Assert.All(ticks, tick => Assert.Equal(Math.Log10(double.Parse(tick.Label, CultureInfo.InvariantCulture)), tick.Position, 1e-12));
+    }
+
+    [Fact]
+    public void Where_the_y_axis_has_no_label_there_is_none()
+    {
+        Assert.True(new Chart("title", "x", "y").Line([0, 1], [0, 1]).Styled(900, 600).Axes.Left.IsVisible);
+        Assert.False(new Chart("title", "x", "").Line([0, 1], [0, 1]).Styled(900, 600).Axes.Left.IsVisible);
     }
 
     [Theory]

@@ -55,7 +55,7 @@ public sealed class DeepLinear : IExample
                 .Contours(plane, levels),
             new Chart("The same four with ReLU: bent", "x₁", "x₂") { EqualAxes = true }
                 .Contours(bent, levels),
-            new Chart("Equal to one matrix only without", "output of one matrix", "output of four layers")
+            new Chart("One matrix only without ReLU", "output of one matrix", "output of four layers")
                 .Points(product, Deep(x), "without activation")
                 .Points(product, WithRelu(x), "with ReLU"));
     }

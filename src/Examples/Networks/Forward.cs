@@ -54,8 +54,8 @@ public sealed class Forward : IExample
 
         // Figures: a network with an edge for each weight
         int[] sizes = [3, 4, 4, 2];
-        double Height(int layer, long neuron) => (sizes[layer] - 1) / 2.0 - neuron;
-        var network = new Chart("36 weights, an edge each: blue above 0, orange below", "layer", "");
+        double Height(int layer, int neuron) => (sizes[layer] - 1) / 2.0 - neuron;
+        var network = new Chart("3×4, 4×4, 4×2: 36 weights, blue above 0, orange below", "layer", "");
         for (var layer = 0; layer < 3; layer++)
         {
             foreach (var (i, weight) in w[layer].Numbers().Index())

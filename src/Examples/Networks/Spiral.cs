@@ -70,9 +70,10 @@ public sealed class Spiral : IExample
             regions.Add(new Chart(right, "x₁", "x₂") { EqualAxes = true }
                 .Regions(run.Grid((-4.5, 4.5), (-4.5, 4.5), points => model.call(points).argmax(dim: 1)))
                 .Classes(x, y, "arm 0", "arm 1"));
+            var f1 = scores[.., 0].sort().Values;
             planes.Add(new Chart("Where f puts the points", "f₁", "f₂")
                 .Classes(scores, y, "arm 0", "arm 1")
-                .Line([-2, 2], [-2, 2], "boundary f₁ = f₂", Palette.Gray, dashed: true));
+                .Line(f1, f1, "boundary f₁ = f₂", Palette.Gray, dashed: true));
         }
 
         run.Draw("regions.png", [.. regions, .. planes]);

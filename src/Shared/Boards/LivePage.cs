@@ -18,7 +18,7 @@ namespace Examples.Shared.Boards;
 internal sealed class LivePage : IBoard
 {
     // As many as there are pixels to show them.
-    private const int Points = 800;
+    private const int Points = 500;
 
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 

@@ -19,7 +19,7 @@ internal interface IBoard : IDisposable
 /// </summary>
 internal sealed class LossFeed : IDisposable
 {
-    private const int IntervalMilliseconds = 400;
+    private const int IntervalMilliseconds = 500;
     private const int LastLines = 12;
 
     private readonly IReadOnlyList<IBoard> _boards;

@@ -15,7 +15,7 @@ namespace Examples.Shared.Charts;
 /// </summary>
 /// <param name="title">Above the chart.</param>
 /// <param name="xLabel">Below the x axis.</param>
-/// <param name="yLabel">Beside the y axis.</param>
+/// <param name="yLabel">Beside the y axis; where it is empty there is no y axis.</param>
 [SuppressMessage("Reliability", "CA1001", Justification = "A chart may be drawn again; what its plot holds has finalizers.")]
 public sealed class Chart(string title, string xLabel, string yLabel)
 {
@@ -258,6 +258,7 @@ public sealed class Chart(string title, string xLabel, string yLabel)
         var limits = _plot.Axes.GetLimits();
         Style(_plot.Axes.Bottom, xLabel, LogX, limits.Left, limits.Right, _xIsWhole && _drawn.Count > 0);
         Style(_plot.Axes.Left, yLabel, LogY, limits.Bottom, limits.Top, isWhole: false);
+        _plot.Axes.Left.IsVisible = _plot.Grid.YAxisStyle.IsVisible = yLabel.Length > 0;
         _plot.Axes.Right.FrameLineStyle.Width = _plot.Axes.Top.FrameLineStyle.Width = 0;
         _plot.Grid.MajorLineColor = s_grid;
         if (EqualAxes)
@@ -292,6 +293,15 @@ public sealed class Chart(string title, string xLabel, string yLabel)
 
         // Epochs, steps and layers are whole numbers, and decades have their own ticks.
         var wholeDecades = log && max - min > 1.5;
+        if (log && !wholeDecades && max - min > 0.6)
+        {
+            // Even parts of a decade would be labelled 0.50119 and the like.
+            double[] round = [.. Enumerable.Range((int)Math.Floor(min), 4).SelectMany(decade => new[] { 1, 2, 5 }.Select(digit => digit * Math.Pow(10, decade)))];
+            double[] shown = [.. round.Where(value => Math.Log10(value) >= min && Math.Log10(value) <= max)];
+            axis.TickGenerator = new NumericManual([.. shown.Select(Math.Log10)], [.. shown.Select(Number)]);
+            return;
+        }
+
         axis.TickGenerator = new NumericAutomatic
         {
             TickDensity = 0.6,
