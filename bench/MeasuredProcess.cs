@@ -13,8 +13,8 @@ internal sealed record MeasuredProcess(double Seconds, string Output, IReadOnlyL
 {
     private const int WatchMilliseconds = 10;
 
-    /// <summary>How far resident memory grew from the first fifth of its life, in which it starts, to the last tenth, in which it draws.</summary>
-    public long Growth => Resident[Resident.Count * 9 / 10] - Resident[Resident.Count / 5];
+    /// <summary>How far resident memory grew from the first fifth of its life, in which it starts, to the last, in which it draws.</summary>
+    public long Growth => Resident[Resident.Count * 4 / 5] - Resident[Resident.Count / 5];
 
     /// <summary>Runs a program to its end.</summary>
     /// <param name="file">The program.</param>
