@@ -18,6 +18,9 @@ public sealed class Softmax : IExample
 {
     public void Run(Run run)
     {
+        // As the slide prints it, for logits in rows
+        static Tensor Softmax(Tensor z) => z.exp() / z.exp().sum(dim: 1, keepdim: true);
+
         // An output layer of sigmoids, and one of softmax
         using var lossFunction = nn.CrossEntropyLoss();
         var z = tensor(new[,] { { 2, 1, 0.1f } }).to(run.Device);
@@ -82,8 +85,5 @@ public sealed class Softmax : IExample
         run.Draw("regions.png", new Chart("The largest output decides", "x₁", "x₂") { EqualAxes = true }
             .Regions(run.Grid((-5, 5), (-4, 6), points => model.call(points).argmax(dim: 1)))
             .Classes(x, labels, "class 1", "class 2", "class 3"));
-
-        // As the slide prints it, for logits in rows
-        static Tensor Softmax(Tensor z) => z.exp() / z.exp().sum(dim: 1, keepdim: true);
     }
 }

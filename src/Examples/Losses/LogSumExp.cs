@@ -64,9 +64,11 @@ public sealed class LogSumExp : IExample
         run.Draw("log-sigmoid.png",
             new Chart("Below −88, e^(−z) is inf in float32", "z", "−log σ(z)")
                 .Line(far, Softplus(-far), "careful")
-                .Line(far, -Sigmoid(far).log(), "as printed", dashed: true),
+                .Line(far, -Sigmoid(far).log(), "as printed", dashed: true)
+                .Vertical(-88.7, "to the left, as printed: inf"),
             new Chart("Above 0, 1 + e^(−z) loses digits, and all at 17", "z", "−log σ(z)") { LogY = true }
                 .Line(near, Softplus(-near), "careful")
-                .Line(near, -Sigmoid(near).log(), "as printed", dashed: true));
+                .Line(near, -Sigmoid(near).log(), "as printed", dashed: true)
+                .Vertical(16.6, "to the right, as printed: 0"));
     }
 }

@@ -57,11 +57,11 @@ public sealed class LossSurface : IExample
             run.Report($"{name}: gradient at w = -5", at.grad!);
 
             var top = Math.Min(c.max().item<double>(), 8 * c.min().item<double>());
-            var chart = new Chart($"{name}: {convex}", "w", "cost") { YRange = (0, top) };
-            charts.Add(chart.Line(w, c).Points(places, minima, "minimum", Palette.Orange));
+            var chart = new Chart($"{name}: {convex}", "w, minima as dots", "cost") { YRange = (0, top) };
+            charts.Add(chart.Line(w, c).Points(places, minima, color: Palette.Orange));
             foreach (var (place, minimum) in places.Numbers().Zip(minima.Numbers()))
             {
-                chart.Text(place, minimum, $"w = {place:F2}");
+                chart.Text(place, minimum - top / 15, $"w = {place:F2}");
             }
         }
 
@@ -81,7 +81,7 @@ public sealed class LossSurface : IExample
         run.Draw("costs.png", [.. charts]);
         var axis = linspace(-4, 4, 401, float64);
         var h = (3 * axis).sigmoid();
-        run.Draw("sigmoid.png", new Chart("Far from 0 the sigmoid passes no gradient", "x", "output, slope")
+        run.Draw("sigmoid.png", new Chart("Far from 0, σ passes hardly any gradient", "x", "output, slope")
             .Line(axis, h, "σ(3x)")
             .Line(axis, 3 * h * (1 - h), "its slope, 3σ(3x)(1 − σ(3x))"));
     }

@@ -55,7 +55,8 @@ public sealed class Saturation : IExample
                 var (half, end) = ((outputs.Count - 1) / 2, outputs.Count - 1);
                 var shown = tensor(new[] { outputs[0], outputs[half], outputs[end] });
                 run.Report($"{training}: output after 0, {half}, {end} epochs", shown);
-                curves.Line(arange(outputs.Count), tensor(outputs), training);
+                var epochs = arange(outputs.Count);
+                curves.Line(epochs, tensor(outputs), training, dashed: w0 == 2);
             }
         }
 
