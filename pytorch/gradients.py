@@ -32,7 +32,7 @@ def table(run, title, output):
 
 
 def chain(run, name, autograd, *factors):
-    """Prints a gradient as the chain rule's product, factor by factor; autograd's must be the same."""
+    """Prints a gradient as the chain rule's product; autograd's must be the same."""
     product = torch.ones_like(autograd)
     print(f"{name:34}{'factor':>12}{'product':>12}")
     for formula, factor in factors:
@@ -44,7 +44,7 @@ def chain(run, name, autograd, *factors):
 
 @torch.no_grad()
 def central_difference(nodes, node):
-    """How much the last node changes with each element of another: (f(x + h) − f(x − h)) / 2h."""
+    """The last node's change with each element of another: (f(x + h) − f(x − h)) / 2h."""
     for n in nodes:
         n.forward()
     x, size = node.value, node.value.numel()

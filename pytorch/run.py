@@ -1,6 +1,4 @@
-"""
-What the twins share: options, device, seed, and where losses and results go. It mirrors src/Shared/Run.cs.
-"""
+"""What the twins share: options, device, seed, where losses and results go. It mirrors src/Shared/Run.cs."""
 
 import argparse
 import atexit

@@ -1,4 +1,5 @@
 using Examples.Shared;
+using Examples.Shared.Comparison;
 using Examples.Shared.Tracing;
 using Examples.Tests.Support;
 
@@ -85,6 +86,6 @@ public sealed class PortTests
         File.WriteAllText(script, twin);
         var other = LiveTwin.Run(entry.Info, options, script);
         Assert.True(other is not null, $"The twin failed:\n{twin}");
-        return (twin, Walk.Of(TraceFile.Read(Path.Combine(folder[port], TraceFile.Name)), other.Trace, entry.Info.Precision, []));
+        return (twin, Walk.Of(Comparer.Read("C#", "libtorch", folder[port], ""), other, entry.Info.Precision, []));
     }
 }

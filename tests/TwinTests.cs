@@ -46,7 +46,7 @@ public sealed class TwinTests
         var otherwiseRounded = new MadeOnce<IReadOnlyList<Side>>(Example.OtherwiseRounded(info, traced, Kernels.Native));
         var verdict = Verdict.Of(side, other, info.Precision, otherwiseRounded);
         Assert.True(verdict.Judgement == Judgement.Identical || (verdict.Judgement == Judgement.EqualToRounding && !Recorded.IsOfThisLibtorch(other)), verdict.ToString());
-        var traces = Walk.Of(side.Trace, other.Trace, info.Precision, otherwiseRounded.Select(runs => (IReadOnlyList<IReadOnlyList<Traced>>)[.. runs.Select(run => run.Trace)]));
+        var traces = Walk.Of(side, other, info.Precision, otherwiseRounded);
         Assert.True(traces.Parting is null, $"{traces.Parting}");
         Assert.Equal(info.Epochs > 0, traces.Stages.Count > 0);
     }

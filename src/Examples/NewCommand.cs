@@ -56,7 +56,7 @@ internal sealed partial class NewCommand(Catalog catalog, TextWriter output)
     }
 
     /// <summary>A template.</summary>
-    internal static string Text(string template)
+    private static string Text(string template)
     {
         using var reader = new StreamReader(typeof(NewCommand).Assembly.GetManifestResourceStream(template)!);
         return reader.ReadToEnd();

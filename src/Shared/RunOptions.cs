@@ -29,7 +29,7 @@ public sealed class RunOptions
     /// <summary>As arguments for another program of the same options: those that were chosen and that the example has.</summary>
     public IEnumerable<string> Arguments(ExampleAttribute info) =>
         from setting in Settings.All
-        where (setting.IsOfComputation || setting == Settings.Trace) && setting.IsOf(info) && Chose(setting)
+        where (setting.IsOfComputation || setting.IsOfTwin) && setting.IsOf(info) && Chose(setting)
         from argument in new[] { setting.Name, Convert.ToString(_chosen[setting], CultureInfo.InvariantCulture)! }
         select argument;
 

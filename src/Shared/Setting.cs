@@ -21,6 +21,9 @@ public abstract class Setting(string name, string value, string help, string rul
     /// <summary>Whether it decides what is computed, so that the twin takes it too and run.json keeps it.</summary>
     public bool IsOfComputation { get; init; } = true;
 
+    /// <summary>Whether the twin takes it too, though it decides nothing.</summary>
+    public bool IsOfTwin { get; init; }
+
     /// <summary>What an option means that is given without a value; null if it must have one.</summary>
     public string? Implied { get; init; }
 

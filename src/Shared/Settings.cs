@@ -46,7 +46,7 @@ public static partial class Settings
 
     public static Setting<double> Scale { get; } = new("--scale", "N", "pixels of a PNG for one, such as 2 for a projector", "takes a number from 0.1 to 10", text => Positive(text) is >= 0.1 and <= 10 and var scale ? scale : null, _ => 1.0) { IsOfComputation = false };
 
-    public static Setting<int> Trace { get; } = new("--trace", "STEPS", "leave the tensors of the first steps in trace.pth, and compare them; 3 if left out", FromOneOn, text => Whole(text), info => info.Epochs > 0 ? 0 : null) { IsOfComputation = false, Implied = "3" };
+    public static Setting<int> Trace { get; } = new("--trace", "STEPS", "leave the tensors of the first steps in trace.pth, and compare them; 3 if left out", FromOneOn, text => Whole(text), info => info.Epochs > 0 ? 0 : null) { IsOfComputation = false, IsOfTwin = true, Implied = "3" };
 
     /// <summary>In the order in which the help shows them.</summary>
     public static IReadOnlyList<Setting> All { get; } = [Samples, Epochs, LearningRate, BatchSize, LogEvery, Data, Target, Drop, Load, Save, Device, Seed, Threads, Out, Format, Scale, Live, TensorBoard, Visdom, Trace];

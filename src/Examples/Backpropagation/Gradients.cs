@@ -46,13 +46,7 @@ internal static class Gradients
         run.Print($"");
     }
 
-    /// <summary>
-    /// Prints a gradient as the chain rule's product, factor by factor; autograd's must be the same.
-    /// </summary>
-    /// <param name="run">The run, which keeps the gradient.</param>
-    /// <param name="name">Of the gradient.</param>
-    /// <param name="autograd">The gradient by autograd, a single number.</param>
-    /// <param name="factors">The formula and the value of each factor, a single number.</param>
+    /// <summary>Prints a gradient as the chain rule's product; autograd's must be the same.</summary>
     public static void Chain(
         Run run, string name, Tensor autograd, params (string Formula, Tensor Value)[] factors)
     {
@@ -69,9 +63,7 @@ internal static class Gradients
         run.Print($"");
     }
 
-    /// <summary>
-    /// How much the last node changes with each element of another: (f(x + h) − f(x − h)) / 2h.
-    /// </summary>
+    /// <summary>The last node's change with each element of another: (f(x + h) − f(x − h)) / 2h.</summary>
     private static Tensor CentralDifference(Node[] nodes, Node node)
     {
         using var plain = no_grad();

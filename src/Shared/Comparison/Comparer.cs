@@ -44,7 +44,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         var otherwiseRounded = new MadeOnce<IReadOnlyList<Side>>(OtherwiseRounded(info, with == "recorded" ? Kernels.Native : Kernels.Recorded));
         var verdict = Verdict.Of(csharp, other, info.Precision, otherwiseRounded);
         var trace = options.Chose(Settings.Trace) && Settings.Trace.IsOf(info)
-            ? Walk.Of(csharp.Trace, other.Trace, info.Precision, otherwiseRounded.Select(runs => (IReadOnlyList<IReadOnlyList<Traced>>)[.. runs.Select(run => run.Trace)]))
+            ? Walk.Of(csharp, other, info.Precision, otherwiseRounded)
             : null;
         var otherFunctions = with == "recorded" && verdict.Judgement != Judgement.Identical ? Recorded.OtherFunctions(Fingerprint()) : [];
         if (csharp.Losses.Count > 0 && other.Losses.Count > 0 && Picture.CanBeDrawn)

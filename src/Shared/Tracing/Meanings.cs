@@ -86,14 +86,10 @@ internal sealed class Meanings(IReadOnlyList<Traced> one, IReadOnlyList<Traced> 
 
     private string Gradient(Place place, Traced here, Traced there)
     {
-        var (sumHere, sumThere) = (Earlier(one, place), Earlier(other, place));
-        if (place.Step > 1)
+        var hereAdds = Equal(here.Values, Plus(there.Values, Earlier(other, place)));
+        if (hereAdds || Equal(there.Values, Plus(here.Values, Earlier(one, place))))
         {
-            var hereAdds = Equal(here.Values, [.. there.Values.Zip(sumThere, (g, sum) => g + sum)]);
-            if (hereAdds || Equal(there.Values, [.. here.Values.Zip(sumHere, (g, sum) => g + sum)]))
-            {
-                return $"The gradient of {place.Name} is the sum of all steps in {(hereAdds ? "C#" : "the other program")}: zero_grad is missing there.";
-            }
+            return $"The gradient of {place.Name} is the sum of all steps in {(hereAdds ? "C#" : "the other program")}: zero_grad is missing there.";
         }
 
         return Ratio(All(one, place.Step, Part.Gradient), All(other, place.Step, Part.Gradient)) is { } ratio
@@ -131,13 +127,15 @@ internal sealed class Meanings(IReadOnlyList<Traced> one, IReadOnlyList<Traced> 
     private static double[] All(IReadOnlyList<Traced> trace, int step, Part part) =>
         [.. trace.Where(t => t.Place.Step == step && t.Place.Part == part).OrderBy(t => t.Place.InAnyCase.Name, StringComparer.Ordinal).SelectMany(t => t.Values)];
 
-    /// <summary>The gradient of the step before, in a program without zero_grad the sum of all before.</summary>
+    /// <summary>The gradient of the step before, in a program without zero_grad the sum of all before; nothing before the first.</summary>
     private static double[] Earlier(IReadOnlyList<Traced> trace, Place place) =>
         trace.Where(t => t.Place.InAnyCase == (place with { Step = place.Step - 1 }).InAnyCase).Select(t => t.Values).LastOrDefault() ?? [];
 
     /// <summary>The values of a parameter before a step.</summary>
     private static double[] Before(IReadOnlyList<Traced> trace, Place place) =>
         trace.Last(t => t.Place == new Place(place.Step - 1, place.Step == 1 ? Part.Initial : Part.Parameter, place.Name)).Values;
+
+    private static double[] Plus(double[] one, double[] other) => [.. one.Zip(other, (a, b) => a + b)];
 
     private static double[] Minus(double[] one, double[] other) => [.. one.Zip(other, (a, b) => a - b)];
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 
 using TorchSharp.PyBridge;
 
@@ -33,7 +34,7 @@ internal static class TraceFile
                orderby key[0]
                let tensor = (Tensor)entry.Value!
                select new Traced(
-                   new Place(int.Parse(key[1], System.Globalization.CultureInfo.InvariantCulture), Enum.Parse<Part>(key[2]), key[3]),
+                   new Place(int.Parse(key[1], CultureInfo.InvariantCulture), Enum.Parse<Part>(key[2]), key[3]),
                    tensor.shape, tensor.dtype, tensor.Numbers()),
         ];
     }

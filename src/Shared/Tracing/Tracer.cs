@@ -6,7 +6,7 @@ namespace Examples.Shared.Tracing;
 /// <summary>
 /// Keeps what a training computes in its first steps, in the order in which it does: data, initial parameters, and of
 /// each step what goes into a model, what comes out of its modules, the loss, the gradients, last layer first, and the
-/// parameters after it. pytorch/run.py does the same.
+/// parameters after it. pytorch/tracer.py does the same.
 /// </summary>
 /// <param name="steps">How many steps; each ends when its loss is recorded.</param>
 internal sealed class Tracer(int steps)

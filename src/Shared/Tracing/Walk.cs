@@ -5,23 +5,22 @@ namespace Examples.Shared.Tracing;
 /// <summary>Walks through what two programs computed, tensor by tensor, and says where they part.</summary>
 public static class Walk
 {
-    /// <summary>Compares two traces.</summary>
-    /// <param name="one">That of the C# program.</param>
-    /// <param name="other">That of the other.</param>
+    /// <summary>Compares the traces of two programs.</summary>
+    /// <param name="one">The C# program.</param>
+    /// <param name="other">What it is compared with.</param>
     /// <param name="precision">The distance from 1 to the next number of the type in which they compute.</param>
-    /// <param name="otherwiseRounded">
-    /// Traces of the C# program with kernels that round otherwise, made as <see cref="Verdict"/> says.
-    /// </param>
-    public static TraceVerdict Of(IReadOnlyList<Traced> one, IReadOnlyList<Traced> other, double precision, IEnumerable<IReadOnlyList<IReadOnlyList<Traced>>> otherwiseRounded)
+    /// <param name="otherwiseRounded">The C# program with kernels that round otherwise, run as <see cref="Verdict"/> says.</param>
+    public static TraceVerdict Of(Side one, Side other, double precision, IEnumerable<IReadOnlyList<Side>> otherwiseRounded)
     {
-        var pairs = Pairs(one, other);
+        var (here, there) = (one.Trace, other.Trace);
+        var pairs = Pairs(here, there);
         List<IReadOnlyList<Traced>> runs = [];
-        var times = Times(pairs, one, runs, precision);
+        var times = Times(pairs, here, runs, precision);
         using var more = otherwiseRounded.GetEnumerator();
         while (IsInDoubt() && more.MoveNext())
         {
-            runs.AddRange(more.Current);
-            times = Times(pairs, one, runs, precision);
+            runs.AddRange(more.Current.Select(run => run.Trace));
+            times = Times(pairs, here, runs, precision);
         }
 
         var stages = pairs.Zip(times).GroupBy(pair => StageOf(pair.First)).Select(group => new Stage(
@@ -33,7 +32,7 @@ public static class Walk
             first = alone;
         }
 
-        return new TraceVerdict([.. stages], first < 0 ? null : PartingAt(pairs, first, times[first], new Meanings(one, other)));
+        return new TraceVerdict([.. stages], first < 0 ? null : PartingAt(pairs, first, times[first], new Meanings(here, there)));
 
         bool IsInDoubt() => times.DefaultIfEmpty(0).Max() is > Verdict.Tolerance and < double.PositiveInfinity and var furthest && (runs.Count == 0 || furthest <= Verdict.BeyondDoubt);
     }
