@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
 using Examples.Shared;
@@ -10,8 +9,6 @@ namespace Examples.Tests;
 /// <summary>The verdict finds small mistakes in a twin, and does not take other kernels for one.</summary>
 public sealed partial class MistakeTests
 {
-    private static readonly ConcurrentDictionary<string, (Side Side, IEnumerable<IReadOnlyList<Side>> OtherwiseRounded)> s_runs = [];
-
     // Each mistake is a change of the twin's text; where it changes nothing, the example cannot have this mistake.
     private static readonly (string Mistake, Func<string, string> Make)[] s_mistakes =
     [
@@ -43,13 +40,12 @@ public sealed partial class MistakeTests
     public void It_is_found(string name, string mistake)
     {
         var info = Example.Catalog.Find(name).Info;
-        var (side, otherwiseRounded) = Runs(name);
         using var folder = new TemporaryFolder();
         var changed = folder[info.Twin];
         File.WriteAllText(changed, s_mistakes.Single(m => m.Mistake == mistake).Make(File.ReadAllText(Path.Combine(LiveTwin.Folder, info.Twin))));
         if (LiveTwin.Run(info, Example.Options(Brief(info)), changed) is { } twin)
         {
-            var verdict = Verdict.Of(side, twin, info.Precision, otherwiseRounded);
+            var verdict = Verdict.Of(Example.Run(name, Brief(info)).Side, twin, info.Precision, Example.OtherwiseRounded(info, Brief(info)));
             Assert.True(verdict.Judgement == Judgement.Differs, $"{verdict}, {verdict.TimesRounding:G3} times the envelope");
         }
     }
@@ -67,24 +63,16 @@ public sealed partial class MistakeTests
     public void Kernels_that_did_not_measure_the_envelope_are_none(string name)
     {
         var info = Example.Catalog.Find(name).Info;
-        var (side, otherwiseRounded) = Runs(name);
         var others = new Dictionary<string, string?> { ["ATEN_CPU_CAPABILITY"] = "default", ["MKL_CBWR"] = "SSE4_2", ["ONEDNN_MAX_CPU_ISA"] = "AVX2" };
         using var folder = new TemporaryFolder();
         var options = Example.Options(Brief(info));
         var other = new Comparer(options, null, CancellationToken.None).CSharp(info, options.With(Settings.Device, "cpu").With(Settings.Format, "none"), others, folder.Path);
-        var verdict = Verdict.Of(side, other, info.Precision, otherwiseRounded);
+        var verdict = Verdict.Of(Example.Run(name, Brief(info)).Side, other, info.Precision, Example.OtherwiseRounded(info, Brief(info)));
         Assert.True(verdict.Judgement != Judgement.Differs, verdict.ToString());
     }
 
     /// <summary>A mistake shows early, and is to be found then.</summary>
-    private static string Brief(ExampleAttribute info) => $"--epochs {Math.Min(info.Epochs, 30)}";
-
-    private static (Side Side, IEnumerable<IReadOnlyList<Side>> OtherwiseRounded) Runs(string name) =>
-        s_runs.GetOrAdd(name, _ =>
-        {
-            var info = Example.Catalog.Find(name).Info;
-            return (Example.Run(name, $"{Brief(info)} --format none").Side, new MadeOnce<IReadOnlyList<Side>>(Example.OtherwiseRounded(info, Brief(info), Kernels.Native)));
-        });
+    private static string Brief(ExampleAttribute info) => $"--epochs {Math.Min(info.Epochs, 10)}";
 
     [GeneratedRegex(@"run\.lr\b")]
     private static partial Regex LearningRate();

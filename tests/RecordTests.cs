@@ -9,11 +9,9 @@ namespace Examples.Tests;
 /// Every example prints what its twin printed on PyTorch, and leaves the same losses: to the bit where the record is of
 /// this libtorch and all kernels have the record's fingerprint, and otherwise to rounding.
 /// </summary>
-[Collection(Processes.Name)]
 public sealed class RecordTests(RecordTests.Tally tally) : IClassFixture<RecordTests.Tally>
 {
-    private static readonly Comparer s_comparer = new(Example.Options(""), null, CancellationToken.None);
-    private static readonly IReadOnlyList<string> s_otherFunctions = Recorded.OtherFunctions(s_comparer.Fingerprint());
+    private static readonly IReadOnlyList<string> s_otherFunctions = Recorded.OtherFunctions(Kernels.Fingerprint());
 
     public static TheoryData<string> Names() => [.. Example.Catalog.Entries.Select(e => e.Info.Name)];
 
@@ -23,16 +21,15 @@ public sealed class RecordTests(RecordTests.Tally tally) : IClassFixture<RecordT
     {
         var info = Example.Catalog.Find(name).Info;
         var record = Recorded.Of(name);
-        using var folder = new TemporaryFolder();
-        var side = s_comparer.CSharp(info, Example.Options(""), Kernels.Recorded, folder.Path);
-        var verdict = Verdict.Of(side, record, info.Precision, s_comparer.OtherwiseRounded(info, Kernels.Native));
+        var ran = Example.Run(name);
+        var verdict = Verdict.Of(ran.Side, record, info.Precision, Example.OtherwiseRounded(info));
         tally.Count(verdict.Judgement);
         Assert.True(
             verdict.Judgement == Judgement.Identical || (verdict.Judgement == Judgement.EqualToRounding && (s_otherFunctions.Count > 0 || !Recorded.IsOfThisLibtorch(record))),
             verdict.ToString());
 
         // And its figures fit a projector.
-        var figures = Directory.EnumerateFiles(folder[name], "*.png").ToArray();
+        var figures = Directory.EnumerateFiles(ran.Folder, "*.png").ToArray();
         Assert.NotEmpty(figures);
         Assert.All(figures, figure => Assert.InRange(new Pixels(figure).Width, 300, 1600));
     }

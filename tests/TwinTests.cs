@@ -8,12 +8,12 @@ using Examples.Tests.Support;
 namespace Examples.Tests;
 
 /// <summary>
-/// Every example is the same program as its twin, run beside it, in its first steps tensor by tensor: at as many seeds as the variable SEEDS says, or two,
-/// and with all its options chosen otherwise; the networks of the zoo with fewer epochs.
+/// Every example is the same program as its twin, run beside it, in its first steps tensor by tensor: at as many seeds as
+/// the variable SEEDS says, up to five, and with all its options chosen otherwise; what trains for long with fewer epochs.
 /// </summary>
 public sealed class TwinTests
 {
-    private static readonly int s_seeds = int.TryParse(Environment.GetEnvironmentVariable("SEEDS"), out var seeds) ? seeds : 2;
+    private static readonly int s_seeds = Math.Min(5, SeedsAttribute.Most);
 
     public static TheoryData<string, string> Cases()
     {
@@ -39,11 +39,10 @@ public sealed class TwinTests
     public void It_is_the_same_program(string name, string options)
     {
         var info = Example.Catalog.Find(name).Info;
-        var traced = info.Epochs > 0 ? $"{options} --trace 3" : options;
-        var twin = Task.Run(() => LiveTwin.Run(info, Example.Options(traced))!);
-        var side = Example.Run(name, $"{traced} --format none").Side;
+        var twin = Task.Run(() => LiveTwin.Run(info, Example.Traced(info, options))!);
+        var side = Example.Run(name, options).Side;
         var other = twin.GetAwaiter().GetResult();
-        var otherwiseRounded = new MadeOnce<IReadOnlyList<Side>>(Example.OtherwiseRounded(info, traced, Kernels.Native));
+        var otherwiseRounded = Example.OtherwiseRounded(info, options);
         var verdict = Verdict.Of(side, other, info.Precision, otherwiseRounded);
         Assert.True(verdict.Judgement == Judgement.Identical || (verdict.Judgement == Judgement.EqualToRounding && !Recorded.IsOfThisLibtorch(other)), verdict.ToString());
         var traces = Walk.Of(side, other, info.Precision, otherwiseRounded);
@@ -56,7 +55,7 @@ public sealed class TwinTests
     {
         (Settings.Seed, $"11"),
         (Settings.Samples, $"{info.Samples / 2 + 7}"),
-        (Settings.Epochs, $"{(Example.Brief(info).Length > 0 ? 15 : info.Epochs / 4 + 3)}"),
+        (Settings.Epochs, $"{(Example.Brief(info).Length > 0 ? 7 : info.Epochs / 4 + 3)}"),
         (Settings.LearningRate, $"{info.LearningRate * 0.7}"),
         (Settings.BatchSize, $"{info.BatchSize / 2 + 3}"),
         (Settings.LogEvery, $"{info.LogEvery / 3 + 2}"),

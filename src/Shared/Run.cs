@@ -216,13 +216,17 @@ public sealed class Run : IDisposable
             WeightFile.Load(file, _weights);
         }
 
-        _tracer?.Watch("", model);
+        Watch("", model);
     }
 
     /// <summary>Has --trace keep what one of several models computes in its first steps.</summary>
     /// <param name="name">Which model it is.</param>
     /// <param name="model">The model, once it is on its device.</param>
-    public void Watch(string name, nn.Module model) => _tracer?.Watch(name, model);
+    public void Watch(string name, nn.Module model)
+    {
+        Nudge.Parameters(model);
+        _tracer?.Watch(name, model);
+    }
 
     /// <summary>Has --trace keep a tensor, such as data or targets, as it is now.</summary>
     /// <param name="name">Of the tensor.</param>

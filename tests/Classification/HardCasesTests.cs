@@ -14,12 +14,8 @@ public sealed class HardCasesTests
     private static readonly string[] s_dataSets = ["parity", "ring", "three modes"];
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    public void The_network_splits_what_no_line_does(int seed)
+    [Seeds(5)]
+    public void The_network_splits_what_no_line_does(long seed)
     {
         var ran = Example.Run("hard-cases", $"--seed {seed}");
         Assert.All(s_dataSets, data =>

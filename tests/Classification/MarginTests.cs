@@ -22,12 +22,8 @@ public sealed class MarginTests
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    public void The_loss_is_the_same_in_all_three_forms(int seed)
+    [Seeds(5)]
+    public void The_loss_is_the_same_in_all_three_forms(long seed)
     {
         var ran = Example.Run("margin", $"--seed {seed}");
         string[] agreements = ["slopes by autograd and -theta(-margin)", "E_in and SoftMarginLoss with labels -1, 1", "E_in and BCEWithLogitsLoss with labels 0, 1", "the gradient by the slide and by autograd"];

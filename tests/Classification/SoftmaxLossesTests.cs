@@ -5,12 +5,8 @@ namespace Examples.Tests.Classification;
 public sealed class SoftmaxLossesTests
 {
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    public void Only_cross_entropy_learns_from_the_wrong_start_and_all_three_from_the_default(int seed)
+    [Seeds(5)]
+    public void Only_cross_entropy_learns_from_the_wrong_start_and_all_three_from_the_default(long seed)
     {
         var ran = Example.Run("softmax-losses", $"--seed {seed}");
 

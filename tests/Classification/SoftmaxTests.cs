@@ -46,10 +46,8 @@ public sealed class SoftmaxTests
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Learns_three_classes(int seed)
+    [Seeds(3)]
+    public void Learns_three_classes(long seed)
     {
         var ran = Example.Run("softmax", $"--seed {seed}");
         Assert.InRange(ran.Number("accuracy"), 0.95, 1);

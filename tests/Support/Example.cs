@@ -33,11 +33,12 @@ internal sealed record Ran(int Exit, string Output, string Errors, IReadOnlyList
 internal static class Example
 {
     private static readonly ConcurrentDictionary<(string Name, string Options), Ran> s_ran = [];
+    private static readonly ConcurrentDictionary<(string Name, string Options), IEnumerable<IReadOnlyList<Side>>> s_otherwiseRounded = [];
 
     public static Catalog Catalog { get; } = new(typeof(Examples.Regression.Linear).Assembly);
 
     /// <summary>Options with which an example that takes long is run often: fewer epochs.</summary>
-    public static string Brief(ExampleAttribute info) => (Catalog.Find(info.Name).Lecture == "Zoo" || info.Name == "vanishing-gradient") && info.Epochs > 40 ? "--epochs 40" : "";
+    public static string Brief(ExampleAttribute info) => (Catalog.Find(info.Name).Lecture == "Zoo" || info.Name == "vanishing-gradient") && info.Epochs > 10 ? "--epochs 10" : "";
 
     /// <summary>Options as a caller writes them, on the CPU.</summary>
     public static RunOptions Options(string options) =>
@@ -46,11 +47,12 @@ internal static class Example
 
     /// <summary>
     /// Runs an example on the CPU into a temporary folder, with the options given and the example's defaults for the
-    /// others; once, however many tests ask for the same.
+    /// others, and keeps what it computes in its first steps; once, however many tests ask for the same.
     /// </summary>
     /// <param name="name">The example.</param>
     /// <param name="options">As a caller writes them, such as <c>--seed 3 --epochs 20</c>.</param>
-    public static Ran Run(string name, string options = "") => s_ran.GetOrAdd((name, options), _ => Run(name, Options(options)));
+    public static Ran Run(string name, string options = "") =>
+        s_ran.GetOrAdd((name, Normal(options)), _ => Run(name, Traced(Catalog.Find(name).Info, options)));
 
     /// <summary>Runs an example on the CPU into a temporary folder.</summary>
     public static Ran Run(string name, RunOptions options)
@@ -63,7 +65,16 @@ internal static class Example
         return new Ran(outcome.Exit, output.ToString(), errors.ToString(), outcome.Losses, Path.Combine(folder, name));
     }
 
-    /// <summary>What measures the envelope: the example run by the program with plain kernels and with others.</summary>
-    public static IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, string options, IReadOnlyDictionary<string, string?> kernels) =>
-        new Comparer(Options(options), null, CancellationToken.None).OtherwiseRounded(info, kernels);
+    /// <summary>What measures the envelope of such a run: others by the program, with other kernels.</summary>
+    public static IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, string options = "") =>
+        s_otherwiseRounded.GetOrAdd(
+            (info.Name, Normal(options)),
+            _ => new MadeOnce<IReadOnlyList<Side>>(new Comparer(Traced(info, options), null, CancellationToken.None).OtherwiseRounded(info, Kernels.Native)));
+
+    /// <summary>Options with which a run keeps what it computes in its first steps, if it trains.</summary>
+    public static RunOptions Traced(ExampleAttribute info, string options) =>
+        Settings.Trace.IsOf(info) ? Options(options).With(Settings.Trace, 3) : Options(options);
+
+    private static string Normal(string options) =>
+        string.Join(' ', options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Chunk(2).Where(option => option is not ["--seed", "0"]).SelectMany(option => option));
 }

@@ -7,7 +7,7 @@ public sealed class AutoencoderTests
 {
     [Theory]
     [Seeds(3)]
-    public void Two_numbers_say_which_glyph_it_is(int seed)
+    public void Two_numbers_say_which_glyph_it_is(long seed)
     {
         var ran = Example.Run("autoencoder", $"--seed {seed}");
 
@@ -18,12 +18,12 @@ public sealed class AutoencoderTests
 
     [Theory]
     [Seeds(3)]
-    public void Noise_is_taken_away(int seed) =>
+    public void Noise_is_taken_away(long seed) =>
         Assert.InRange(Example.Run("denoising", $"--seed {seed}").Number("error over that of doing nothing"), 0, 0.2);
 
     [Theory]
     [Seeds(3)]
-    public void The_penalty_leaves_few_units_active(int seed)
+    public void The_penalty_leaves_few_units_active(long seed)
     {
         var ran = Example.Run("sparse", $"--seed {seed}");
         Assert.InRange(ran.Number("plain: active share"), 0.8, 1);

@@ -58,7 +58,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
 
     /// <summary>
     /// Runs the C# program on the CPU with the plain kernels and with others, at the same time; then, if asked for
-    /// more, with two mixtures of kernels.
+    /// more, with two mixtures of kernels, and three times with two nudges of its parameters.
     /// </summary>
     /// <exception cref="RunException">It failed.</exception>
     public IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, IReadOnlyDictionary<string, string?> kernels)
@@ -66,6 +66,10 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         var onCpu = options.With(Settings.Device, "cpu");
         yield return Runs(Kernels.Plain, kernels);
         yield return Runs(Kernels.PlainCompatible, Kernels.RecordedNative);
+        for (var seed = 1; seed <= 6; seed += 2)
+        {
+            yield return Runs(Nudge.With(kernels, seed), Nudge.With(kernels, seed + 1));
+        }
 
         IReadOnlyList<Side> Runs(params IReadOnlyDictionary<string, string?>[] two)
         {

@@ -1,0 +1,40 @@
+using System.Globalization;
+
+using static TorchSharp.torch;
+
+namespace Examples.Shared;
+
+/// <summary>
+/// Starts training from parameters that are off by a unit in the last place: rounding in a random direction, where
+/// kernels all round in much the same. Only child processes of a comparison do so.
+/// </summary>
+internal static class Nudge
+{
+    // Set for a child process, to what its directions are drawn from.
+    private const string Variable = "EXAMPLES_NUDGE";
+
+    /// <summary>Kernels of a child process whose parameters are nudged.</summary>
+    /// <param name="kernels">Those it computes with.</param>
+    /// <param name="seed">Of the directions; the random numbers of the program stay as they are.</param>
+    public static IReadOnlyDictionary<string, string?> With(IReadOnlyDictionary<string, string?> kernels, int seed) =>
+        new Dictionary<string, string?>(kernels) { [Variable] = seed.ToString(CultureInfo.InvariantCulture) };
+
+    /// <summary>Makes each parameter larger or smaller by a unit in its last place, or leaves it, if this process is to.</summary>
+    /// <param name="model">On any device.</param>
+    public static void Parameters(nn.Module model)
+    {
+        if (!ulong.TryParse(Environment.GetEnvironmentVariable(Variable), out var seed))
+        {
+            return;
+        }
+
+        using var scope = NewDisposeScope();
+        using var update = no_grad();
+        var directions = new Generator(seed);
+        foreach (var parameter in model.parameters())
+        {
+            var units = (3 * rand(parameter.shape, generator: directions)).floor() - 1;
+            parameter.mul_(1 + finfo(parameter.dtype).eps * units.to(parameter));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Examples.Shared;
+using Examples.Shared.Comparison;
+using Examples.Tests.Support;
+
+namespace Examples.Tests.Shared;
+
+/// <summary>Training that starts from parameters off by a unit in the last place.</summary>
+[Collection(Processes.Name)]
+public sealed class NudgeTests
+{
+    private static readonly ExampleAttribute s_linear = Example.Catalog.Find("linear").Info;
+
+    [Fact]
+    public void A_nudge_moves_losses_by_rounding_alone_and_each_seed_otherwise()
+    {
+        var (asIs, one, again, other) = (Losses(Kernels.Recorded), Losses(Nudge.With(Kernels.Recorded, 1)), Losses(Nudge.With(Kernels.Recorded, 1)), Losses(Nudge.With(Kernels.Recorded, 2)));
+        Assert.Equal(one, again);
+        Assert.NotEqual(asIs, one);
+        Assert.NotEqual(one, other);
+
+        // Data and initialization are as before: a unit in the last place of float32 is 1.2e-7, and the loss sums up few of them.
+        Assert.All(asIs.Zip(one), pair => Assert.Equal(pair.First, pair.Second, 1e-6 * pair.First));
+    }
+
+    private static IReadOnlyList<double> Losses(IReadOnlyDictionary<string, string?> kernels)
+    {
+        using var folder = new TemporaryFolder();
+        var options = Example.Options("--epochs 20 --format none");
+        return new Comparer(options, null, CancellationToken.None).CSharp(s_linear, options, kernels, folder.Path).Losses[0].Losses;
+    }
+}
