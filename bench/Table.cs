@@ -44,7 +44,7 @@ internal sealed record Row(string Name, Func<double>[] Sides, params Target?[] T
         return measures;
     }
 
-    private static double Median(double[] values)
+    public static double Median(double[] values)
     {
         Array.Sort(values);
         return (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 using Examples.Shared;
@@ -57,6 +58,9 @@ internal sealed class Trainer
         Start(name, [.. options, "--out", _folder], watchesMemory: false);
         return LastSecondsPerStep(name);
     }
+
+    /// <summary>Starts a training that does not end, with a live page.</summary>
+    public LiveRun Live(string name) => new(new ProcessStartInfo(_file, [.. _call(name), "--device", _device, "--out", _folder]));
 
     /// <summary>Runs it as a user does, with its defaults but for these options.</summary>
     /// <exception cref="RunException">It failed.</exception>

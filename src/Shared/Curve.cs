@@ -5,13 +5,13 @@ namespace Examples.Shared;
 /// <param name="Losses">In the order of the epochs; float32 losses as the float64 of the same value.</param>
 public sealed record Curve(string Name, IReadOnlyList<double> Losses)
 {
-    /// <summary>Epochs that show the curve, where it has more than can be told apart: of each stretch those of its lowest and its highest loss, and the last.</summary>
-    /// <param name="most">How many, about.</param>
-    public int[] Outline(int most)
+    /// <summary>What shows the curve, where it has more points than can be told apart: of each stretch its lowest and its highest, and the last.</summary>
+    /// <param name="most">How many points, about.</param>
+    public (double[] Epochs, double[] Losses) Outline(int most)
     {
         if (Losses.Count <= most)
         {
-            return [.. Enumerable.Range(0, Losses.Count)];
+            return ([.. Enumerable.Range(0, Losses.Count).Select(epoch => (double)epoch)], [.. Losses]);
         }
 
         List<int> epochs = [];
@@ -28,6 +28,7 @@ public sealed record Curve(string Name, IReadOnlyList<double> Losses)
             epochs.AddRange([Math.Min(lowest, highest), Math.Max(lowest, highest)]);
         }
 
-        return [.. epochs.Append(Losses.Count - 1).Distinct()];
+        int[] shown = [.. epochs.Append(Losses.Count - 1).Distinct()];
+        return ([.. shown.Select(epoch => (double)epoch)], [.. shown.Select(epoch => Losses[epoch])]);
     }
 }

@@ -91,7 +91,7 @@ internal sealed class Visdom : IBoard
 
     private static JsonNode Line(Curve curve)
     {
-        var epochs = curve.Outline(Points);
+        var (epochs, losses) = curve.Outline(Points);
         return new JsonObject
         {
             ["type"] = "scatter",
@@ -100,7 +100,7 @@ internal sealed class Visdom : IBoard
             ["x"] = new JsonArray([.. epochs.Select(epoch => JsonValue.Create(epoch))]),
 
             // A gap for what is not finite: the page of a window with a NaN freezes.
-            ["y"] = new JsonArray([.. epochs.Select(epoch => double.IsFinite(curve.Losses[epoch]) ? JsonValue.Create(curve.Losses[epoch]) : null)]),
+            ["y"] = new JsonArray([.. losses.Select(loss => double.IsFinite(loss) ? JsonValue.Create(loss) : null)]),
         };
     }
 }

@@ -12,14 +12,13 @@ internal static class LossChart
     /// <param name="most">How many points of a curve are drawn, about.</param>
     public static Chart Of(string example, IReadOnlyList<Curve> curves, bool? log = null, int most = int.MaxValue)
     {
-        double[] positive = [.. curves.SelectMany(c => c.Losses).Where(loss => loss > 0).DefaultIfEmpty(1)];
+        var outlines = curves.Select(curve => curve.Outline(most)).ToArray();
+        var positive = outlines.SelectMany(outline => outline.Losses).Where(loss => loss > 0).DefaultIfEmpty(1).ToArray();
         var chart = new Chart($"{example}: loss", "epoch", "loss") { LogY = log ?? positive.Max() / positive.Min() > LogRatio };
-        foreach (var (i, curve) in curves.Index())
+        foreach (var (i, (epochs, losses)) in outlines.Index())
         {
-            var epochs = curve.Outline(most);
-
             // A curve that lies on the one before it shows between its dashes.
-            chart.Line([.. epochs.Select(epoch => (double)epoch)], [.. epochs.Select(epoch => curve.Losses[epoch])], curves.Count > 1 ? curve.Name : null, dashed: i % 2 == 1);
+            chart.Line(epochs, losses, curves.Count > 1 ? curves[i].Name : null, dashed: i % 2 == 1);
         }
 
         return chart;
