@@ -1,6 +1,6 @@
 """
-Ten activation functions φ and their slopes φ′. Expect the slopes by formula to be autograd's, and those of
-unit step and sign to be 0 wherever there is one: they pass no gradient, so nothing before them can learn.
+Ten activation functions φ and their slopes φ′. Expect slopes by formula to be autograd's, and those of
+the unit step and sign to be 0 where there is one: they pass no gradient, and nothing before them learns.
 """
 
 import math

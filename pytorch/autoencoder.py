@@ -1,6 +1,6 @@
 """
-An autoencoder learns to say an image of 64 pixels in two numbers, and to draw it again. Expect an error of
-less than a tenth of the mean glyph's on new glyphs, and codes that lie next to those of their own digit.
+An autoencoder learns to say an image of 64 pixels in two numbers, and to draw it again. Expect on new glyphs
+an error below a tenth of the mean glyph's, and codes that lie next to those of their own digit.
 """
 
 import torch

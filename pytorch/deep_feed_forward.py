@@ -18,11 +18,7 @@ y = (2 * math.pi * (x + 1).square()).sin() + noise
 x, y = x.to(run.device), y.to(run.device)
 
 # Models and loss
-wide = nn.Sequential(
-    nn.Linear(1, 200),
-    nn.Tanh(),
-    nn.Linear(200, 1),
-).to(run.device)
+wide = nn.Sequential(nn.Linear(1, 200), nn.Tanh(), nn.Linear(200, 1)).to(run.device)
 deep = nn.Sequential(
     nn.Linear(1, 16),
     nn.Tanh(),

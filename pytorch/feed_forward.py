@@ -18,16 +18,8 @@ y = (2 * x).sin() + noise
 x, y = x.to(run.device), y.to(run.device)
 
 # Models and losses
-classifier = nn.Sequential(
-    nn.Linear(2, 8),
-    nn.Tanh(),
-    nn.Linear(8, 1),
-).to(run.device)
-regressor = nn.Sequential(
-    nn.Linear(1, 20),
-    nn.Tanh(),
-    nn.Linear(20, 1),
-).to(run.device)
+classifier = nn.Sequential(nn.Linear(2, 8), nn.Tanh(), nn.Linear(8, 1)).to(run.device)
+regressor = nn.Sequential(nn.Linear(1, 20), nn.Tanh(), nn.Linear(20, 1)).to(run.device)
 cross_entropy = nn.BCEWithLogitsLoss()
 mse = nn.MSELoss()
 trainings = [

@@ -1,7 +1,6 @@
 """
-No program computes log softmax or log σ as the slides print them. Expect inf, nan or 0 of the slides' forms
-in float32 where the careful forms, which take the largest exponent out, keep their digits, as the library's
-do.
+No program computes log softmax or log σ as the slides print them. Expect inf, nan or 0 of those forms in
+float32 where careful ones, with the largest exponent taken out, keep their digits, as the library's do.
 """
 
 import math

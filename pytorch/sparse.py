@@ -1,7 +1,6 @@
 """
 A sparse autoencoder has more code units than it needs, and pays for each that is active. Expect a fifth of
-them active for a glyph, where nine tenths are without the penalty, at an error of a tenth of the mean
-glyph's.
+them active for a glyph, nine tenths without the penalty, at an error of a tenth of the mean glyph's.
 """
 
 import torch
@@ -41,9 +40,9 @@ def train(name, penalty):
 
     # Report
     with torch.no_grad():
-        code = encoder(new_x)
-        active = (code > ACTIVE).to(torch.float32).mean()
-        error = loss_function(decoder(code), new_x) / (new_x - x.mean(0)).square().mean()
+        new_code = encoder(new_x)
+        active = (new_code > ACTIVE).to(torch.float32).mean()
+        error = loss_function(decoder(new_code), new_x) / (new_x - x.mean(0)).square().mean()
         print(f"{name}: {active:.2f} of the code active, error over the mean glyph's {error:.2f}")
 
 

@@ -1,4 +1,3 @@
-using Examples.Shared;
 using Examples.Shared.Gallery;
 using Examples.Tests.Support;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 
-using Examples.Shared;
 using Examples.Shared.Comparison;
 using Examples.Tests.Support;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 
-using Examples.Shared;
 using Examples.Tests.Support;
 
 using SkiaSharp;

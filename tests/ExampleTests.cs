@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 
-using Examples.Shared;
 using Examples.Tests.Support;
 
 namespace Examples.Tests;

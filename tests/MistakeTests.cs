@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 
-using Examples.Shared;
 using Examples.Shared.Comparison;
 using Examples.Tests.Support;
 

@@ -5,7 +5,6 @@ using System.Net.Sockets;
 
 using Deque.AxeCore.Playwright;
 
-using Examples.Shared;
 using Examples.Tests.Support;
 
 using Microsoft.Playwright;

@@ -1,6 +1,5 @@
 using System.Globalization;
 
-using Examples.Shared;
 using Examples.Shared.Comparison;
 using Examples.Shared.Tracing;
 using Examples.Tests.Support;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 
-using Examples.Shared;
 using Examples.Shared.Comparison;
 using Examples.Shared.Gallery;
 

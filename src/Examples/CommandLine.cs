@@ -3,7 +3,6 @@ using System.CommandLine.Help;
 using System.Globalization;
 using System.Text.Json;
 
-using Examples.Shared;
 using Examples.Shared.Comparison;
 
 using Spectre.Console;
@@ -101,7 +100,7 @@ internal sealed class CommandLine
             if (isNarrow)
             {
                 console.Write(new Text($"{info.Name} ({info.Slides})\n"));
-                console.Write(new Padder(new Text(info.Summary), new Padding(4, 0, 0, 0)));
+                console.Write(new Padder(new Text(info.Summary), new Spectre.Console.Padding(4, 0, 0, 0)));
             }
             else
             {

@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-using Examples.Shared;
 using Examples.Shared.Comparison;
 using Examples.Shared.Tracing;
 

@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 
-using Examples.Shared;
-
 namespace Examples;
 
 /// <summary>The help of a command; that of an example also says what to expect, and has a call to try.</summary>

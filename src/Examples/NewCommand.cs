@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-using Examples.Shared;
 using Examples.Shared.Comparison;
 
 namespace Examples;

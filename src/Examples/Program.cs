@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Text;
 
 using Examples;
-using Examples.Shared;
 
 // Loading libtorch takes longer than reading the command line; they go side by side.
 if (args is [var command, ..] && command is not ("list" or "all" or "compare" or "new" or "help" or "--help" or "--version" or "-h" or "-?"))

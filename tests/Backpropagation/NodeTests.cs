@@ -1,10 +1,7 @@
 using Examples.Backpropagation;
-using Examples.Shared;
 
 using FsCheck;
 using FsCheck.Fluent;
-
-using static TorchSharp.torch;
 
 namespace Examples.Tests.Backpropagation;
 

@@ -1,11 +1,8 @@
 using Examples.Classification;
-using Examples.Shared;
 using Examples.Tests.Support;
 
 using FsCheck;
 using FsCheck.Fluent;
-
-using static TorchSharp.torch;
 
 namespace Examples.Tests.Classification;
 

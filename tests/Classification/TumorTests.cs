@@ -1,7 +1,5 @@
 using Examples.Tests.Support;
 
-using static TorchSharp.torch;
-
 namespace Examples.Tests.Classification;
 
 public sealed class TumorTests

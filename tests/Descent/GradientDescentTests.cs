@@ -1,4 +1,3 @@
-using Examples.Shared;
 using Examples.Tests.Support;
 
 namespace Examples.Tests.Descent;

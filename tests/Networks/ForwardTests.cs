@@ -1,7 +1,4 @@
-using Examples.Shared;
 using Examples.Tests.Support;
-
-using static TorchSharp.torch;
 
 namespace Examples.Tests.Networks;
 

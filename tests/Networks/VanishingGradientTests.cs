@@ -1,8 +1,6 @@
 using Examples.Networks;
 using Examples.Tests.Support;
 
-using static TorchSharp.torch;
-
 namespace Examples.Tests.Networks;
 
 public sealed class VanishingGradientTests

@@ -1,8 +1,4 @@
-using Examples.Shared;
-
 using TorchSharp.Modules;
-
-using static TorchSharp.torch;
 
 namespace Examples.Ports;
 

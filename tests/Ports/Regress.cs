@@ -1,7 +1,3 @@
-using Examples.Shared;
-
-using static TorchSharp.torch;
-
 namespace Examples.Ports;
 
 /// <summary>A small regression with much that can be ported wrongly; regress.py is the same.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 
-using Examples.Shared;
 using Examples.Shared.Comparison;
 using Examples.Tests.Support;
 

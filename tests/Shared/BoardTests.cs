@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 
-using Examples.Shared;
 using Examples.Shared.Boards;
 using Examples.Tests.Support;
 

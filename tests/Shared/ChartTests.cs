@@ -1,12 +1,9 @@
 using System.Globalization;
 
-using Examples.Shared.Charts;
 using Examples.Tests.Support;
 
 using FsCheck;
 using FsCheck.Fluent;
-
-using static TorchSharp.torch;
 
 using Color = ScottPlot.Color;
 

@@ -1,4 +1,3 @@
-using Examples.Shared;
 using Examples.Shared.Comparison;
 using Examples.Tests.Support;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 
-using Examples.Shared;
 using Examples.Tests.Support;
 
 using FsCheck;

@@ -1,14 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-using Examples.Shared;
-using Examples.Shared.Charts;
 using Examples.Tests.Support;
 
 using FsCheck;
 using FsCheck.Fluent;
-
-using static TorchSharp.torch;
 
 using Outcome = Examples.Shared.Outcome;
 using Runner = Examples.Shared.Runner;

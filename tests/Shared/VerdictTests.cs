@@ -1,4 +1,3 @@
-using Examples.Shared;
 using Examples.Shared.Comparison;
 
 namespace Examples.Tests.Shared;

@@ -1,10 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-using Examples.Shared;
 using Examples.Tests.Support;
-
-using static TorchSharp.torch;
 
 namespace Examples.Tests.Shared;
 

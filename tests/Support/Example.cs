@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 
-using Examples.Shared;
 using Examples.Shared.Comparison;
 using Examples.Shared.Tracing;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 
-using Examples.Shared;
 using Examples.Shared.Comparison;
 
 namespace Examples.Tests.Support;

@@ -1,6 +1,4 @@
-using Examples.Zoo;
-
-using static TorchSharp.torch;
+using Memory = Examples.Zoo.Memory;
 
 namespace Examples.Tests.Zoo;
 

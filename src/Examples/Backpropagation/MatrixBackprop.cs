@@ -1,7 +1,3 @@
-using Examples.Shared;
-
-using static TorchSharp.torch;
-
 namespace Examples.Backpropagation;
 
 /// <summary>

@@ -1,13 +1,8 @@
-using Examples.Shared;
-
-using static TorchSharp.torch;
-
 namespace Examples.Backpropagation;
 
 /// <summary>
 /// The chain rule in networks: one of 4-3-1 neurons, a chain of three, and the deltas of one of 4-3-2. Expect
-/// every derivative that the slides write down to equal autograd's. In ∂loss/∂w₂ the slide prints b; right is
-/// b₁.
+/// all derivatives that the slides write down to be autograd's. In ∂loss/∂w₂ the slide prints b for b₁.
 /// </summary>
 [Example("mlp-backprop", "Backpropagation in networks, by the slides' formulas",
     Slides = "000, 002, 004", DoublePrecision = true, Random = false)]

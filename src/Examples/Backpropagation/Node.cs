@@ -1,7 +1,5 @@
 using Examples.Shared.Graphs;
 
-using static TorchSharp.torch;
-
 namespace Examples.Backpropagation;
 
 /// <summary>

@@ -1,10 +1,3 @@
-using Examples.Shared;
-using Examples.Shared.Charts;
-
-using TorchSharp;
-
-using static TorchSharp.torch;
-
 namespace Examples.Classification;
 
 /// <summary>

@@ -1,8 +1,3 @@
-using Examples.Shared;
-using Examples.Shared.Charts;
-
-using static TorchSharp.torch;
-
 namespace Examples.Descent;
 
 /// <summary>

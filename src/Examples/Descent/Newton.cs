@@ -1,8 +1,3 @@
-using Examples.Shared;
-using Examples.Shared.Charts;
-
-using static TorchSharp.torch;
-
 using Function = System.Func<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
 
 namespace Examples.Descent;

@@ -1,9 +1,4 @@
-using Examples.Shared;
-using Examples.Shared.Charts;
-
 using TorchSharp.Modules;
-
-using static TorchSharp.torch;
 
 namespace Examples.Descent;
 

@@ -1,14 +1,8 @@
-using Examples.Shared;
-using Examples.Shared.Charts;
-
-using static TorchSharp.torch;
-
 namespace Examples.Losses;
 
 /// <summary>
-/// No program computes log softmax or log σ as the slides print them. Expect inf, nan or 0 of the slides'
-/// forms in float32 where the careful forms, which take the largest exponent out, keep their digits, as the
-/// library's do.
+/// No program computes log softmax or log σ as the slides print them. Expect inf, nan or 0 of those forms in
+/// float32 where careful ones, with the largest exponent taken out, keep their digits, as the library's do.
 /// </summary>
 [Example("log-sum-exp", "Softmax, sigmoid and likelihoods without overflow, underflow and log 0",
     Slides = "000, 001, 002, 003", Random = false)]
@@ -59,8 +53,7 @@ public sealed class LogSumExp : IExample
         Compare("p log p, p = 0", p * p.log(), where(p > 0, p * p.log(), p), p.xlogy(p));
 
         // Figures
-        var far = linspace(-120, 20, 561);
-        var near = linspace(0, 30, 301);
+        var (far, near) = (linspace(-120, 20, 561), linspace(0, 30, 301));
         run.Draw("log-sigmoid.png",
             new Chart("Below −88, e^(−z) is inf in float32", "z", "−log σ(z)")
                 .Line(far, Softplus(-far), "careful")

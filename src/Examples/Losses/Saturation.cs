@@ -1,14 +1,8 @@
-using Examples.Shared;
-using Examples.Shared.Charts;
-
-using static TorchSharp.torch;
-
 namespace Examples.Losses;
 
 /// <summary>
 /// A sigmoid neuron with the input 1 learns to put out 0, from a good start and from a bad one. Expect MSE to
-/// stand still for 150 epochs from the bad start, where its factor σ′(z) is near 0, and cross-entropy to
-/// learn at once.
+/// stand still for 150 epochs from the bad one, its factor σ′(z) near 0, and cross-entropy to learn at once.
 /// </summary>
 [Example("saturation", "A wrong sigmoid neuron learns slowly by MSE and fast by cross-entropy",
     Slides = "000", DoublePrecision = true, Random = false,

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Examples.Networks;
 
 /// <summary>Points on the two arms of a spiral.</summary>

@@ -16,11 +16,7 @@ run.watch("x", x)
 run.watch("y", y)
 
 # Model, loss and optimizer
-model = nn.Sequential(
-    nn.Linear(1, 20),
-    nn.Tanh(),
-    nn.Linear(20, 1),
-).to(run.device)
+model = nn.Sequential(nn.Linear(1, 20), nn.Tanh(), nn.Linear(20, 1)).to(run.device)
 run.watch(model)
 loss_function = nn.MSELoss()
 optimizer = torch.optim.SGD(model.parameters(), lr=run.lr)

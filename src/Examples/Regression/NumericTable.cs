@@ -5,10 +5,6 @@ using System.Text.RegularExpressions;
 using CsvHelper;
 using CsvHelper.Configuration;
 
-using Examples.Shared;
-
-using static TorchSharp.torch;
-
 namespace Examples.Regression;
 
 /// <summary>Columns of numbers from a table in text: those to predict from, and the one to predict.</summary>

@@ -1,15 +1,9 @@
-using Examples.Shared;
-using Examples.Shared.Charts;
-
-using static TorchSharp.torch;
-
 namespace Examples.Regression;
 
 /// <summary>
 /// Regularization against over-fitting: a polynomial of degree 12 through 15 points of sin 3x + noise
 /// minimizes ‖Xw − y‖² + λ‖w‖², the bias w₀ not penalized. Expect, as λ grows, a training error that rises,
-/// weights that shrink, and a test error that is enormous without λ, least at 0.1 or 1, and higher again at
-/// 10.
+/// weights that shrink, and a test error that is enormous without λ, least at 0.1 or 1, and more again at 10.
 /// </summary>
 [Example("regularization", "A polynomial that over-fits is tamed by a penalty on its weights",
     Slides = "003", DoublePrecision = true)]
@@ -43,6 +37,9 @@ public sealed class Regularization : IExample
         // Report
         double[] lambdas = [0, 0.1, 1, 10];
         Tensor Error(Tensor x, Tensor y, Tensor w) => (Powers(x).mv(w) - y).square().mean();
+        var curve = linspace(-1, 1, 401, float64, run.Device);
+        var fits = new Chart("Without λ the curve chases the noise", "x", "y") { YRange = (-2.5, 2.5) }
+            .Points(x, y, "15 samples", Palette.Black);
         run.Print($"lambda  training error    test error         ‖w‖");
         foreach (var λ in lambdas)
         {
@@ -50,22 +47,14 @@ public sealed class Regularization : IExample
             var (training, test, norm) = (Error(x, y, w), Error(testX, testY, w), w[1..].norm());
             run.Print($"{λ,6:F1}{training,16:g4}{test,14:g4}{norm,12:g4}");
             run.Keep($"λ = {λ}", [.. stack([training, test, norm]).Numbers()]);
+            fits.Line(curve, Powers(curve).mv(w), $"λ = {λ}");
         }
 
         // Figures
-        var curve = linspace(-1, 1, 401, float64, run.Device);
-        var fits = new Chart("Without λ the curve chases the noise", "x", "y") { YRange = (-2.5, 2.5) }
-            .Points(x, y, "15 samples", Palette.Black);
-        foreach (var λ in lambdas)
-        {
-            fits.Line(curve, Powers(curve).mv(Fit(λ)), $"λ = {λ}");
-        }
-
         var range = logspace(-4, 2, 49, dtype: float64);
         Tensor[] weights = [.. range.Numbers().Select(Fit)];
         run.Draw("fit.png", fits,
-            new Chart("A little λ lowers the test error", "λ", "mean squared error")
-            { LogX = true, LogY = true }
+            new Chart("A little λ lowers the test error", "λ", "squared error") { LogX = true, LogY = true }
                 .Line(range, stack([.. weights.Select(w => Error(x, y, w))]), "training error")
                 .Line(range, stack([.. weights.Select(w => Error(testX, testY, w))]), "test error")
                 .Horizontal(0.09, "variance of the noise"),

@@ -1,16 +1,8 @@
-using Examples.Shared;
-using Examples.Shared.Charts;
-
-using TorchSharp;
-
-using static TorchSharp.torch;
-
 namespace Examples.Zoo;
 
 /// <summary>
-/// An autoencoder learns to say an image of 64 pixels in two numbers, and to draw it again. Expect an error
-/// of less than a tenth of the mean glyph's on new glyphs, and codes that lie next to those of their own
-/// digit.
+/// An autoencoder learns to say an image of 64 pixels in two numbers, and to draw it again. Expect on new
+/// glyphs an error below a tenth of the mean glyph's, and codes that lie next to those of their own digit.
 /// </summary>
 [Example("autoencoder", "An autoencoder says an image of 64 pixels in two numbers", Slides = "004",
     Samples = 1000, Epochs = 1000, LearningRate = 0.002, LogEvery = 200, Weights = true)]

@@ -1,10 +1,3 @@
-using Examples.Shared;
-using Examples.Shared.Charts;
-
-using TorchSharp;
-
-using static TorchSharp.torch;
-
 namespace Examples.Zoo;
 
 /// <summary>
@@ -24,10 +17,7 @@ public sealed class DeepFeedForward : IExample
         (x, y) = (x.to(run.Device), y.to(run.Device));
 
         // Models and loss
-        using var wide = nn.Sequential(
-            nn.Linear(1, 200),
-            nn.Tanh(),
-            nn.Linear(200, 1)).to(run.Device);
+        using var wide = nn.Sequential(nn.Linear(1, 200), nn.Tanh(), nn.Linear(200, 1)).to(run.Device);
         using var deep = nn.Sequential(
             nn.Linear(1, 16),
             nn.Tanh(),

@@ -1,10 +1,3 @@
-using Examples.Shared;
-using Examples.Shared.Charts;
-
-using TorchSharp;
-
-using static TorchSharp.torch;
-
 namespace Examples.Zoo;
 
 /// <summary>
@@ -26,21 +19,12 @@ public sealed class FeedForward : IExample
         (x, y) = (x.to(run.Device), y.to(run.Device));
 
         // Models and losses
-        using var classifier = nn.Sequential(
-            nn.Linear(2, 8),
-            nn.Tanh(),
-            nn.Linear(8, 1)).to(run.Device);
-        using var regressor = nn.Sequential(
-            nn.Linear(1, 20),
-            nn.Tanh(),
-            nn.Linear(20, 1)).to(run.Device);
+        using var classifier = nn.Sequential(nn.Linear(2, 8), nn.Tanh(), nn.Linear(8, 1)).to(run.Device);
+        using var regressor = nn.Sequential(nn.Linear(1, 20), nn.Tanh(), nn.Linear(20, 1)).to(run.Device);
         using var crossEntropy = nn.BCEWithLogitsLoss();
         using var mse = nn.MSELoss();
         (string, nn.Module<Tensor, Tensor>, nn.Module<Tensor, Tensor, Tensor>, Tensor, Tensor)[] trainings =
-        [
-            ("XOR", classifier, crossEntropy, corners, labels),
-            ("sin 2x", regressor, mse, x, y),
-        ];
+            [("XOR", classifier, crossEntropy, corners, labels), ("sin 2x", regressor, mse, x, y)];
 
         // Train
         foreach (var (name, model, lossFunction, inputs, targets) in trainings)

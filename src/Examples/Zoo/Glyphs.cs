@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Examples.Zoo;
 
 /// <summary>Ten digits of 4 by 6 pixels in the middle of 8 by 8: the data of the autoencoders.</summary>

@@ -1,10 +1,4 @@
-using Examples.Shared;
-using Examples.Shared.Charts;
-
-using TorchSharp;
 using TorchSharp.Modules;
-
-using static TorchSharp.torch;
 
 namespace Examples.Zoo;
 

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Examples.Zoo;
 
 /// <summary>The memory that the recurrent networks are asked for: which symbol came first?</summary>

@@ -1,16 +1,8 @@
-using Examples.Shared;
-using Examples.Shared.Charts;
-
-using TorchSharp;
-
-using static TorchSharp.torch;
-
 namespace Examples.Zoo;
 
 /// <summary>
 /// A sparse autoencoder has more code units than it needs, and pays for each that is active. Expect a fifth
-/// of them active for a glyph, where nine tenths are without the penalty, at an error of a tenth of the mean
-/// glyph's.
+/// of them active for a glyph, nine tenths without the penalty, at an error of a tenth of the mean glyph's.
 /// </summary>
 [Example("sparse", "A sparse autoencoder pays for its active units, and keeps few of them", Slides = "004",
     Samples = 1000, Epochs = 300, LearningRate = 0.001, LogEvery = 100)]
@@ -58,17 +50,15 @@ public sealed class Sparse : IExample
             }
 
             // Report
-            using (no_grad())
-            {
-                var code = encoder.call(newX);
-                var active = (code > Active).to(float32).mean();
-                var ofMean = (newX - x.mean([0])).square().mean();
-                var error = lossFunction.call(decoder.call(code), newX) / ofMean;
-                run.Print($"{name}: {active:F2} of the code active, error over the mean glyph's {error:F2}");
-                run.Keep($"{name}: active share", active.Numbers());
-                run.Keep($"{name}: error over the mean glyph's", error.Numbers());
-                return (code > Active).to(float32).mean([0]);
-            }
+            using var gradients = no_grad();
+            var newCode = encoder.call(newX);
+            var active = (newCode > Active).to(float32).mean();
+            var ofMean = (newX - x.mean([0])).square().mean();
+            var error = lossFunction.call(decoder.call(newCode), newX) / ofMean;
+            run.Print($"{name}: {active:F2} of the code active, error over the mean glyph's {error:F2}");
+            run.Keep($"{name}: active share", active.Numbers());
+            run.Keep($"{name}: error over the mean glyph's", error.Numbers());
+            return (newCode > Active).to(float32).mean([0]);
         }
     }
 }
