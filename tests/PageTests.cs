@@ -104,12 +104,12 @@ public sealed class PageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("linear")]
-    [InlineData("quadratic")]
-    public async Task With_somebody_looking_the_output_is_the_same(string name)
+    [InlineData("linear", 30000)]
+    [InlineData("quadratic", 6000)]
+    public async Task With_somebody_looking_the_output_is_the_same(string name, int epochs)
     {
         var port = FreePort();
-        string[] call = [name, "--device", "cpu", "--epochs", "3000"];
+        string[] call = [name, "--device", "cpu", "--epochs", $"{epochs}"];
         var process = _program.Start([], [.. call, $"--live={port}"]);
         await Started(process);
         using var http = new HttpClient();

@@ -57,23 +57,22 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     }
 
     /// <summary>
-    /// Runs the C# program on the CPU with the plain kernels and with others, at the same time; then, if asked for
-    /// more, with two mixtures of kernels, and three times with two nudges of its parameters.
+    /// Runs the C# program on the CPU with the plain kernels; then, as often as asked for more, twice at the same time:
+    /// with other kernels and a mixture, with another mixture and a nudge of its parameters, and with nudges.
     /// </summary>
     /// <exception cref="RunException">It failed.</exception>
     public IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, IReadOnlyDictionary<string, string?> kernels)
     {
         var onCpu = options.With(Settings.Device, "cpu");
-        yield return Runs(Kernels.Plain, kernels);
-        yield return Runs(Kernels.PlainCompatible, Kernels.RecordedNative);
-        for (var seed = 1; seed <= 6; seed += 2)
-        {
-            yield return Runs(Nudge.With(kernels, seed), Nudge.With(kernels, seed + 1));
-        }
+        yield return Runs(Kernels.Plain);
+        yield return Runs(kernels, Kernels.RecordedNative);
+        yield return Runs(Kernels.PlainCompatible, Nudge.With(kernels, 1));
+        yield return Runs(Nudge.With(kernels, 2), Nudge.With(kernels, 3));
+        yield return Runs(Nudge.With(kernels, 4), Nudge.With(kernels, 5));
 
-        IReadOnlyList<Side> Runs(params IReadOnlyDictionary<string, string?>[] two)
+        IReadOnlyList<Side> Runs(params IReadOnlyDictionary<string, string?>[] each)
         {
-            var runs = two.Select(k => Task.Run(() => CSharp(info, onCpu, k), interrupt)).ToArray();
+            var runs = each.Select(k => Task.Run(() => CSharp(info, onCpu, k), interrupt)).ToArray();
             return [.. runs.Select(run => run.GetAwaiter().GetResult())];
         }
     }
