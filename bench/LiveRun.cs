@@ -11,8 +11,6 @@ internal sealed class LiveRun : IDisposable
     private const int LogEvery = 500;
 
     private readonly Process _process;
-    private readonly Task _reading;
-    private int _lines;
 
     /// <param name="start">How the example is started.</param>
     public LiveRun(ProcessStartInfo start)
@@ -22,13 +20,6 @@ internal sealed class LiveRun : IDisposable
         _process = Process.Start(start)!;
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginErrorReadLine();
-        _reading = Task.Run(() =>
-        {
-            while (_process.StandardOutput.ReadLine() is not null)
-            {
-                Interlocked.Increment(ref _lines);
-            }
-        });
     }
 
     /// <summary>A step with the page open over one with it closed: the median over some openings, each beside the steps before and after.</summary>
@@ -38,7 +29,7 @@ internal sealed class LiveRun : IDisposable
     public double Ratio(TimeSpan window, int openings)
     {
         // The page is there before the first line; the first look compiles what draws.
-        NextLine();
+        ReadLine();
         SecondsPerStep(window, open: true);
         var closed = SecondsPerStep(window, open: false);
         var ratios = new List<double>();
@@ -55,7 +46,6 @@ internal sealed class LiveRun : IDisposable
     public void Dispose()
     {
         _process.Kill();
-        _reading.Wait();
         _process.Dispose();
     }
 
@@ -63,30 +53,26 @@ internal sealed class LiveRun : IDisposable
     {
         using var end = new CancellationTokenSource();
         var looking = open ? Look(end.Token) : Task.CompletedTask;
-        var (first, clock) = (NextLine(), Stopwatch.StartNew());
-        Thread.Sleep(window);
-        var steps = LogEvery * (NextLine() - first);
+        ReadLine();
+        var (steps, clock) = (0, Stopwatch.StartNew());
+        for (; clock.Elapsed < window; steps += LogEvery)
+        {
+            ReadLine();
+        }
+
         var seconds = clock.Elapsed.TotalSeconds / steps;
         end.Cancel();
         looking.Wait();
         return seconds;
     }
 
-    /// <summary>Waits until a line is printed, so that whole steps are counted.</summary>
-    private int NextLine()
+    /// <summary>Waits for the line that is printed after so many steps.</summary>
+    private void ReadLine()
     {
-        var lines = Volatile.Read(ref _lines);
-        while (Volatile.Read(ref _lines) == lines)
+        if (_process.StandardOutput.ReadLine() is null)
         {
-            if (_process.HasExited)
-            {
-                throw new RunException("The example ended while its live page was measured.");
-            }
-
-            Thread.Sleep(1);
+            throw new RunException("The example ended while its live page was measured.");
         }
-
-        return Volatile.Read(ref _lines);
     }
 
     /// <summary>Somebody who has the page open: reads its events until it is closed.</summary>
