@@ -54,7 +54,8 @@ public sealed class Regularization : IExample
         var range = logspace(-4, 2, 49, dtype: float64);
         Tensor[] weights = [.. range.Numbers().Select(Fit)];
         run.Draw("fit.png", fits,
-            new Chart("A little λ lowers the test error", "λ", "squared error") { LogX = true, LogY = true }
+            new Chart("A little λ lowers the test error", "λ", "mean squared error")
+            { LogX = true, LogY = true }
                 .Line(range, stack([.. weights.Select(w => Error(x, y, w))]), "training error")
                 .Line(range, stack([.. weights.Select(w => Error(testX, testY, w))]), "test error")
                 .Horizontal(0.09, "variance of the noise"),
