@@ -32,15 +32,14 @@ public sealed class WeightFileTests : IDisposable
     {
         var (mine, theirs) = (_folder["mine.pth"], _folder["theirs.pth"]);
         var info = Example.Catalog.Find(name).Info;
-        Example.Run(name, $"--epochs 20 --save {mine}");
-        var twin = LiveTwin.Run(info, Example.Options($"--epochs 5 --load {mine}"))!;
+        Example.Run(name, $"--epochs 10 --save {mine}");
+        var twin = LiveTwin.Run(info, Example.Options($"--epochs 1 --load {mine}"))!;
 
         // Equal starts make equal losses; the first is of the loaded weights alone, and not that of an untrained model.
-        var first = Example.Run(name, $"--epochs 5 --load {mine}").Losses[0];
+        var first = Example.Run(name, $"--epochs 1 --load {mine}").Losses[0];
         Assert.Equal(first, twin.Losses[0].Losses[0], 1e-5 * first);
-        Assert.NotEqual(Example.Run(name, "--epochs 5").Losses[0], first, 1e-4 * first);
-        var ended = LiveTwin.Python.Run([Path.Combine(LiveTwin.Folder, info.Twin), "--epochs", "20", "--save", theirs], CancellationToken.None);
-        Assert.True(ended.Exit == 0, ended.Error);
+        Assert.NotEqual(Example.Run(name, "--epochs 10").Losses[0], first, 1e-4 * first);
+        LiveTwin.Run(info, Example.Options("--epochs 10"), save: theirs);
         Assert.Equal(first, Example.Run(name, $"--epochs 1 --load {theirs}").Losses[0], 1e-5 * first);
     }
 

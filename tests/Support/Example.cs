@@ -46,12 +46,13 @@ internal static class Example
 
     /// <summary>
     /// Runs an example on the CPU into a temporary folder, with the options given and the example's defaults for the
-    /// others, and keeps what it computes in its first steps; once, however many tests ask for the same.
+    /// others, and keeps what it computes in its first steps; once, however many tests ask for the same. Figures are
+    /// drawn at the defaults only.
     /// </summary>
     /// <param name="name">The example.</param>
     /// <param name="options">As a caller writes them, such as <c>--seed 3 --epochs 20</c>.</param>
     public static Ran Run(string name, string options = "") =>
-        s_ran.GetOrAdd((name, Normal(options)), _ => Run(name, Traced(Catalog.Find(name).Info, options)));
+        s_ran.GetOrAdd((name, Normal(options)), chosen => Run(name, Traced(Catalog.Find(name).Info, options).With(Settings.Format, chosen.Options.Length == 0 ? "png" : "none")));
 
     /// <summary>Runs an example on the CPU into a temporary folder.</summary>
     public static Ran Run(string name, RunOptions options)

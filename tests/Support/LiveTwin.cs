@@ -23,13 +23,14 @@ internal static class LiveTwin
     /// <param name="info">Its example.</param>
     /// <param name="options">Of both.</param>
     /// <param name="script">The file of a changed twin; null runs the twin itself.</param>
-    public static Side? Run(ExampleAttribute info, RunOptions options, string? script = null)
+    /// <param name="save">Where it leaves its weights, which no comparison asks of it.</param>
+    public static Side? Run(ExampleAttribute info, RunOptions options, string? script = null, string? save = null)
     {
         using var folder = new TemporaryFolder();
         var answer = Ask(new JsonObject
         {
             ["script"] = script ?? Path.Combine(Folder, info.Twin),
-            ["arguments"] = new JsonArray([.. options.Arguments(info).Concat(["--out", folder.Path]).Select(a => JsonValue.Create(a))]),
+            ["arguments"] = Array([.. options.Arguments(info), "--out", folder.Path, .. save is null ? [] : new[] { "--save", save }]),
         });
         return (int)answer["exit"]! == 0 ? Comparer.Read("PyTorch", "torch", folder[info.Name], (string)answer["output"]!)
             : script is null ? throw new InvalidOperationException($"{info.Twin}: {answer["error"]}")
@@ -42,10 +43,12 @@ internal static class LiveTwin
         var answer = Ask(new JsonObject
         {
             ["script"] = Path.Combine(Folder, info.Twin),
-            ["arguments"] = new JsonArray([.. options.Arguments(info).Select(a => JsonValue.Create(a))]),
+            ["arguments"] = Array(options.Arguments(info)),
         });
         return ((int)answer["exit"]!, (string)answer["error"]!);
     }
+
+    private static JsonArray Array(IEnumerable<string> texts) => [.. texts.Select(text => JsonValue.Create(text))];
 
     private static (Python? Python, string? Missing) Find()
     {
