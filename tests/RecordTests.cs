@@ -7,25 +7,29 @@ namespace Examples.Tests;
 
 /// <summary>
 /// Every example prints what its twin printed on PyTorch, and leaves the same losses: to the bit where the record is of
-/// this libtorch and all kernels have the record's fingerprint, and otherwise to rounding.
+/// this libtorch and all kernels have the record's fingerprint, and otherwise, or where Adam trains, to rounding.
 /// </summary>
 public sealed class RecordTests(RecordTests.Tally tally) : IClassFixture<RecordTests.Tally>
 {
-    private static readonly IReadOnlyList<string> s_otherFunctions = Recorded.OtherFunctions(Kernels.Fingerprint());
+    // Computed in a process of its own: other tests may be computing in this one.
+    private static readonly IReadOnlyList<string> s_otherFunctions = Recorded.OtherFunctions(new Comparer(new RunOptions(), null, CancellationToken.None).Fingerprint());
 
-    public static TheoryData<string> Names() => [.. Example.Catalog.Entries.Select(e => e.Info.Name)];
+    public static TheoryData<string> Names() => NamesOf(zoo: false);
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void It_is_its_record(string name)
+    public void It_is_its_record(string name) => IsItsRecord(name, Example.Run(name), tally);
+
+    internal static TheoryData<string> NamesOf(bool zoo) => [.. Example.Catalog.Entries.Where(entry => entry.Lecture == "Zoo" == zoo).Select(entry => entry.Info.Name)];
+
+    internal static void IsItsRecord(string name, Ran ran, Tally tally)
     {
         var info = Example.Catalog.Find(name).Info;
         var record = Recorded.Of(name);
-        var ran = Example.Run(name);
         var verdict = Verdict.Of(ran.Side, record, info.Precision, Example.OtherwiseRounded(info));
         tally.Count(verdict.Judgement);
         Assert.True(
-            verdict.Judgement == Judgement.Identical || (verdict.Judgement == Judgement.EqualToRounding && (s_otherFunctions.Count > 0 || !Recorded.IsOfThisLibtorch(record))),
+            verdict.Judgement == Judgement.Identical || (verdict.Judgement == Judgement.EqualToRounding && (s_otherFunctions.Count > 0 || !Recorded.IsOfThisLibtorch(record) || Example.TrainsByAdam(info))),
             verdict.ToString());
 
         // And its figures fit a projector.

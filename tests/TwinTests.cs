@@ -43,7 +43,8 @@ public sealed class TwinTests
         var other = twin.GetAwaiter().GetResult();
         var otherwiseRounded = Example.OtherwiseRounded(info, options);
         var verdict = Verdict.Of(side, other, info.Precision, otherwiseRounded);
-        Assert.True(verdict.Judgement == Judgement.Identical || (verdict.Judgement == Judgement.EqualToRounding && !Recorded.IsOfThisLibtorch(other)), verdict.ToString());
+        var roundsOtherwise = !Recorded.IsOfThisLibtorch(other) || Example.TrainsByAdam(info);
+        Assert.True(verdict.Judgement == Judgement.Identical || (verdict.Judgement == Judgement.EqualToRounding && roundsOtherwise), verdict.ToString());
         var traces = Walk.Of(side, other, info.Precision, otherwiseRounded);
         Assert.True(traces.Parting is null, $"{traces.Parting}");
         Assert.Equal(info.Epochs > 0, traces.Stages.Count > 0);

@@ -10,7 +10,7 @@ namespace Examples.Tests.Support;
 internal sealed record Ran(int Exit, string Output, string Errors, IReadOnlyList<Curve> Curves, string Folder)
 {
     /// <summary>As one side of a comparison.</summary>
-    public Side Side => new("C#", Libtorch.Version, Libtorch.CpuCapability, "cpu", Output, Curves, null)
+    public Side Side => field ??= new("C#", Libtorch.Version, Libtorch.CpuCapability, "cpu", Output, Curves, null)
     {
         Trace = Path.Combine(Folder, TraceFile.Name) is var trace && File.Exists(trace) ? TraceFile.Read(trace) : [],
     };
@@ -32,6 +32,7 @@ internal sealed record Ran(int Exit, string Output, string Errors, IReadOnlyList
 internal static class Example
 {
     private static readonly ConcurrentDictionary<(string Name, string Options), Ran> s_ran = [];
+    private static readonly ConcurrentDictionary<(string Name, string Options), Ran> s_ranApart = [];
     private static readonly ConcurrentDictionary<(string Name, string Options), IEnumerable<IReadOnlyList<Side>>> s_otherwiseRounded = [];
 
     public static Catalog Catalog { get; } = new(typeof(Examples.Regression.Linear).Assembly);
@@ -52,15 +53,32 @@ internal static class Example
     /// <param name="name">The example.</param>
     /// <param name="options">As a caller writes them, such as <c>--seed 3 --epochs 20</c>.</param>
     public static Ran Run(string name, string options = "") =>
-        s_ran.GetOrAdd((name, Normal(options)), chosen => Run(name, Traced(Catalog.Find(name).Info, options).With(Settings.Format, chosen.Options.Length == 0 ? "png" : "none")));
+        s_ran.GetOrAdd((name, Normal(options)), _ => Run(name, Drawn(Traced(Catalog.Find(name).Info, options), options)));
+
+    /// <summary>
+    /// The same in a process of its own, for <see cref="Processes"/>: what takes long does not keep the others waiting. It
+    /// has the kernels of the records only where it can be identical to them, for they take up to three times as long.
+    /// </summary>
+    /// <param name="name">The example.</param>
+    /// <param name="options">As a caller writes them.</param>
+    public static Ran Apart(string name, string options = "") => s_ranApart.GetOrAdd((name, Normal(options)), _ =>
+    {
+        var (info, chosen, folder) = (Catalog.Find(name).Info, Drawn(Options(options), options), NewFolder());
+        var kernels = TrainsByAdam(info) ? Kernels.Native : Kernels.Recorded;
+        var side = new Comparer(chosen, null, CancellationToken.None).CSharp(info, chosen, kernels, folder);
+        return new Ran(ExitCode.Done, side.Output, "", side.Losses, Path.Combine(folder, name));
+    });
+
+    /// <summary>Whether it can only be equal to rounding: TorchSharp computes Adam's average otherwise than PyTorch from 2.0 on.</summary>
+    public static bool TrainsByAdam(ExampleAttribute info) =>
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "source", $"{Catalog.Find(info.Name).Example.GetType().Name}.cs")).Contains("optim.Adam(", StringComparison.Ordinal);
 
     /// <summary>Runs an example on the CPU into a temporary folder.</summary>
     public static Ran Run(string name, RunOptions options)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var errors = new StringWriter { NewLine = "\n" };
-        var folder = Directory.CreateTempSubdirectory("examples-tests-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        var folder = NewFolder();
         var outcome = Runner.Execute(Catalog.Find(name), options.With(Settings.Out, folder), output, null, errors, CancellationToken.None);
         return new Ran(outcome.Exit, output.ToString(), errors.ToString(), outcome.Losses, Path.Combine(folder, name));
     }
@@ -74,6 +92,15 @@ internal static class Example
     /// <summary>Options with which a run keeps what it computes in its first steps, if it trains.</summary>
     public static RunOptions Traced(ExampleAttribute info, string options) =>
         Settings.Trace.IsOf(info) ? Options(options).With(Settings.Trace, 3) : Options(options);
+
+    private static RunOptions Drawn(RunOptions chosen, string options) => chosen.With(Settings.Format, Normal(options).Length == 0 ? "png" : "none");
+
+    private static string NewFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory("examples-tests-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        return folder;
+    }
 
     private static string Normal(string options) =>
         string.Join(' ', options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Chunk(2).Where(option => option is not ["--seed", "0"]).SelectMany(option => option));

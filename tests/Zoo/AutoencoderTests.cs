@@ -3,13 +3,14 @@ using Examples.Tests.Support;
 namespace Examples.Tests.Zoo;
 
 /// <summary>What the autoencoders learn from glyphs.</summary>
+[Collection(Processes.Name)]
 public sealed class AutoencoderTests
 {
     [Theory]
     [Seeds(3)]
     public void Two_numbers_say_which_glyph_it_is(long seed)
     {
-        var ran = Example.Run("autoencoder", $"--seed {seed}");
+        var ran = Example.Apart("autoencoder", $"--seed {seed}");
 
         // At seeds 0 to 2 the error was seen from 0.08 to 0.10, the share from 0.97.
         Assert.InRange(ran.Number("error over the mean glyph's"), 0, 0.15);
@@ -19,13 +20,13 @@ public sealed class AutoencoderTests
     [Theory]
     [Seeds(3)]
     public void Noise_is_taken_away(long seed) =>
-        Assert.InRange(Example.Run("denoising", $"--seed {seed}").Number("error over that of doing nothing"), 0, 0.2);
+        Assert.InRange(Example.Apart("denoising", $"--seed {seed}").Number("error over that of doing nothing"), 0, 0.2);
 
     [Theory]
     [Seeds(3)]
     public void The_penalty_leaves_few_units_active(long seed)
     {
-        var ran = Example.Run("sparse", $"--seed {seed}");
+        var ran = Example.Apart("sparse", $"--seed {seed}");
         Assert.InRange(ran.Number("plain: active share"), 0.8, 1);
         Assert.InRange(ran.Number("sparse: active share"), 0, 0.25);
         Assert.InRange(ran.Number("sparse: error over the mean glyph's"), 0, 0.15);
@@ -34,7 +35,7 @@ public sealed class AutoencoderTests
     [Fact]
     public void Samples_are_digits_of_all_kinds()
     {
-        var ran = Example.Run("vae");
+        var ran = Example.Apart("vae");
         Assert.InRange(ran.Number("share of samples that are a digit"), 0.75, 1);
         Assert.Equal(10, ran.Number("kinds of digits"));
         Assert.Equal(["negative ELBO", "reconstruction", "divergence"], ran.Curves.Select(curve => curve.Name));

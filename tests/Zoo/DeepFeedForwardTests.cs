@@ -2,13 +2,14 @@ using Examples.Tests.Support;
 
 namespace Examples.Tests.Zoo;
 
+[Collection(Processes.Name)]
 public sealed class DeepFeedForwardTests
 {
     [Theory]
     [Seeds(3)]
     public void Deep_beats_wide_at_the_same_number_of_parameters(long seed)
     {
-        var ran = Example.Run("deep-feed-forward", $"--seed {seed}");
+        var ran = Example.Apart("deep-feed-forward", $"--seed {seed}");
         Assert.Equal(200 + 200 + 200 + 1, ran.Number("parameters of wide"));
         Assert.Equal(16 + 16 + 2 * (16 * 16 + 16) + 16 + 1, ran.Number("parameters of deep"));
 

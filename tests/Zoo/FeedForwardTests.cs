@@ -2,13 +2,14 @@ using Examples.Tests.Support;
 
 namespace Examples.Tests.Zoo;
 
+[Collection(Processes.Name)]
 public sealed class FeedForwardTests
 {
     [Theory]
     [Seeds(5)]
     public void One_hidden_layer_learns_XOR_and_a_sine(long seed)
     {
-        var ran = Example.Run("feed-forward", $"--seed {seed}");
+        var ran = Example.Apart("feed-forward", $"--seed {seed}");
         Assert.Equal(4, ran.Number("corners of XOR right"));
         Assert.Contains("XOR: 4 of 4 corners right\n", ran.Output, StringComparison.Ordinal);
         Assert.InRange(ran.Curves.Single(curve => curve.Name == "XOR").Losses[^1], 0, 0.01);

@@ -2,6 +2,7 @@ using Examples.Tests.Support;
 
 namespace Examples.Tests.Zoo;
 
+[Collection(Processes.Name)]
 public sealed class PerceptronTests
 {
     private readonly Func<double, double, bool> _near = Table.Within(1e-5); // float32 sums of 100 products
@@ -10,7 +11,7 @@ public sealed class PerceptronTests
     [Seeds(5)]
     public void It_learns_what_a_line_splits_and_goes_round_in_circles_on_XOR(long seed)
     {
-        var rows = Example.Run("perceptron", $"--seed {seed}").Rows("epoch  errors");
+        var rows = Example.Apart("perceptron", $"--seed {seed}").Rows("epoch  errors");
         Assert.Equal(6, rows.Length);
         Assert.InRange(Array.FindIndex(rows, row => row[1] == 0), 1, 3);
         Assert.All(rows[3..], row => Assert.Equal(0, row[1]));
@@ -25,7 +26,7 @@ public sealed class PerceptronTests
     [Seeds(3)]
     public void Adaline_comes_to_least_squares(long seed)
     {
-        var ran = Example.Run("perceptron", $"--seed {seed}");
+        var ran = Example.Apart("perceptron", $"--seed {seed}");
         Assert.Equal(ran.Numbers("w of least squares on points"), ran.Numbers("w of Adaline on points"), _near);
         Assert.Equal([0.5, 0.5, 0.5, 0.5], ran.Numbers("outputs of Adaline on XOR"), _near);
 
@@ -35,5 +36,5 @@ public sealed class PerceptronTests
 
     [Fact]
     public void Adaline_is_not_there_before_it_has_learned() =>
-        Assert.NotEqual([0.5, 0.5, 0.5, 0.5], Example.Run("perceptron", "--epochs 10").Numbers("outputs of Adaline on XOR"), _near);
+        Assert.NotEqual([0.5, 0.5, 0.5, 0.5], Example.Apart("perceptron", "--epochs 10").Numbers("outputs of Adaline on XOR"), _near);
 }

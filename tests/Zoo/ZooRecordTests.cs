@@ -1,0 +1,14 @@
+using Examples.Tests.Support;
+
+namespace Examples.Tests.Zoo;
+
+/// <summary>What <see cref="RecordTests"/> demand, of the networks that train for long.</summary>
+[Collection(Processes.Name)]
+public sealed class ZooRecordTests(RecordTests.Tally tally) : IClassFixture<RecordTests.Tally>
+{
+    public static TheoryData<string> Names() => RecordTests.NamesOf(zoo: true);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void It_is_its_record(string name) => RecordTests.IsItsRecord(name, Example.Apart(name), tally);
+}
