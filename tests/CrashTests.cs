@@ -9,7 +9,6 @@ using SkiaSharp;
 namespace Examples.Tests;
 
 /// <summary>However a run ends, a file that it leaves is whole.</summary>
-[Collection(Processes.Name)]
 public sealed class CrashTests
 {
     private static readonly string[] s_run = ["linear", "--epochs", "300", "--device", "cpu", "--format", "both", "--trace", "--save", "out/linear/weights.pth"];

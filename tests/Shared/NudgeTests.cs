@@ -4,7 +4,6 @@ using Examples.Tests.Support;
 namespace Examples.Tests.Shared;
 
 /// <summary>Training that starts from parameters off by a unit in the last place.</summary>
-[Collection(Processes.Name)]
 public sealed class NudgeTests
 {
     private static readonly ExampleAttribute s_linear = Example.Catalog.Find("linear").Info;

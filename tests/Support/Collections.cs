@@ -3,7 +3,7 @@
 
 namespace Examples.Tests.Support;
 
-/// <summary>Tests that only start other processes, and run beside those that compute in this one.</summary>
+/// <summary>Tests that only start other processes, and run beside the others: so many that both take about as long.</summary>
 [CollectionDefinition(Name)]
 public sealed class Processes
 {
