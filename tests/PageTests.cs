@@ -15,8 +15,6 @@ namespace Examples.Tests;
 [Collection(Processes.Name)]
 public sealed class PageTests : IDisposable
 {
-    private static readonly string s_docs = Path.Combine(ExampleTests.Root, "docs", "gallery.html");
-
     private readonly ExamplesProgram _program = new();
 
     public void Dispose() => _program.Dispose();
@@ -63,7 +61,7 @@ public sealed class PageTests : IDisposable
     [BrowserTheory]
     [InlineData(ColorScheme.Light)]
     public async Task The_gallery_of_all_has_every_picture_and_can_be_read_by_all(ColorScheme scheme) =>
-        await Browser.Look(scheme, page => CanBeRead(page, s_docs, Example.Catalog.Entries.Count));
+        await Browser.Look(scheme, page => CanBeRead(page, Path.Combine(ExampleTests.Root, "docs", "gallery.html"), Example.Catalog.Entries.Count));
 
     [Fact]
     public async Task The_live_page_is_only_for_this_machine()

@@ -67,7 +67,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         yield return Runs(Nudge.With(kernels, 1));
         yield return Runs(Kernels.RecordedNative, Nudge.With(kernels, 2));
 
-        // The plain kernels take twice as long, so they are the last.
+        // The plain kernels are the slowest, and so the last.
         yield return Runs(Kernels.Plain, Nudge.With(kernels, 3));
         yield return Runs(Kernels.PlainCompatible, Nudge.With(kernels, 4));
 
