@@ -142,16 +142,6 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void Chaos_that_the_first_run_missed_is_found_by_the_next()
-    {
-        // All are equal in the first epochs; later one run parts as far as the pair does.
-        double[] early = [.. Enumerable.Repeat(1.0, 50)];
-        var (here, there, parts) = (Side("", [.. early, 0.5]), Side("", [.. early, 0.6]), Side("", [.. early, 0.45]));
-        Assert.Equal(Judgement.EqualToRounding, Verdict.Of(here, there, Precision, [[here], [parts]]).Judgement);
-        Assert.Equal(Judgement.Differs, Verdict.Of(here, there, Precision, [[here], [here]]).Judgement);
-    }
-
-    [Fact]
     public void What_is_printed_may_part_as_far_as_the_losses_do_in_the_end()
     {
         var (here, there) = (Side("loss 0.5000", 1, 0.5), Side("loss 0.5050", 1, 0.5));

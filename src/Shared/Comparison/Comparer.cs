@@ -57,19 +57,18 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     }
 
     /// <summary>
-    /// Runs the C# program on the CPU with other kernels and a nudge of its parameters; then, as often as asked for more,
-    /// twice at the same time: with yet other kernels, and with another nudge.
+    /// Runs the C# program on the CPU with the plain kernels; then, as often as asked for more, twice at the same time:
+    /// with other kernels and a mixture, with another mixture and a nudge of its parameters, and with nudges.
     /// </summary>
     /// <exception cref="RunException">It failed.</exception>
     public IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, IReadOnlyDictionary<string, string?> kernels)
     {
         var onCpu = options.With(Settings.Device, "cpu");
-        yield return Runs(Nudge.With(kernels, 1));
-        yield return Runs(Kernels.RecordedNative, Nudge.With(kernels, 2));
-
-        // The plain kernels are the slowest, and so the last.
-        yield return Runs(Kernels.Plain, Nudge.With(kernels, 3));
-        yield return Runs(Kernels.PlainCompatible, Nudge.With(kernels, 4));
+        yield return Runs(Kernels.Plain);
+        yield return Runs(kernels, Kernels.RecordedNative);
+        yield return Runs(Kernels.PlainCompatible, Nudge.With(kernels, 1));
+        yield return Runs(Nudge.With(kernels, 2), Nudge.With(kernels, 3));
+        yield return Runs(Nudge.With(kernels, 4), Nudge.With(kernels, 5));
 
         IReadOnlyList<Side> Runs(params IReadOnlyDictionary<string, string?>[] each)
         {

@@ -26,13 +26,8 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
     /// </summary>
     public const double Tolerance = 30;
 
-    /// <summary>
-    /// A pair that parts further than this in its first epochs is judged at once: no more runs would widen the envelope
-    /// so far. Later one would, where training is chaotic and the first run happened to stay with the program.
-    /// </summary>
+    /// <summary>A pair that parts further than this is judged at once: no more runs would widen the envelope so far.</summary>
     internal const double BeyondDoubt = 20 * Tolerance;
-
-    private const int FirstEpochs = 10;
 
     // The envelope grows where training is chaotic, and not in the same epoch in every run: it is read a little later.
     private const double Later = 0.05;
@@ -43,8 +38,8 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
     /// <param name="other">What it is compared with.</param>
     /// <param name="precision">The distance from 1 to the next number of the type in which they compute.</param>
     /// <param name="otherwiseRounded">
-    /// Runs of the C# program that round otherwise; the first are made only where the two part further than by the
-    /// precision of the type, and more only as long as they part further than those before, and not beyond doubt.
+    /// Runs of the C# program with kernels that round otherwise; the first are made only where the two part further than
+    /// by the precision of the type, and more only as long as they part further than those before, and not beyond doubt.
     /// </param>
     public static Verdict Of(Side one, Side other, double precision, IEnumerable<IReadOnlyList<Side>> otherwiseRounded)
     {
@@ -54,12 +49,12 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         }
 
         List<Side> runs = [];
-        var (verdict, beyondDoubt) = Of(one, other, precision, runs);
+        var verdict = Of(one, other, precision, runs);
         using var more = otherwiseRounded.GetEnumerator();
-        while (verdict.Judgement == Judgement.Differs && (runs.Count == 0 || !beyondDoubt) && more.MoveNext())
+        while (verdict.IsInDoubt(runs.Count) && more.MoveNext())
         {
             runs.AddRange(more.Current);
-            (verdict, beyondDoubt) = Of(one, other, precision, runs);
+            verdict = Of(one, other, precision, runs);
         }
 
         return verdict;
@@ -72,13 +67,14 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         _ => $"differs {First}",
     };
 
-    private static (Verdict Verdict, bool BeyondDoubt) Of(Side one, Side other, double precision, List<Side> runs)
+    private bool IsInDoubt(int runs) => Judgement == Judgement.Differs && (runs == 0 || TimesRounding <= BeyondDoubt);
+
+    private static Verdict Of(Side one, Side other, double precision, List<Side> runs)
     {
         var times = 0.0;
         var first = other.Losses.ExceptBy(one.Losses.Select(c => c.Name), c => c.Name).FirstOrDefault() is { } training
             ? new Difference($"epoch 0 of {training.Name}", "nothing", "losses", double.PositiveInfinity)
             : null;
-        var beyondDoubt = first is { };
 
         // What is printed of a trained model may part at least as far as its losses do in the end.
         var trained = precision;
@@ -94,12 +90,11 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
                 // Where the runs themselves have different words, nothing can be said.
                 var further = double.IsInfinity(envelope[i]) ? 0 : difference / envelope[i];
                 times = Math.Max(times, further);
-                beyondDoubt |= double.IsInfinity(further) || (further > BeyondDoubt && i < FirstEpochs && !here.IsPrinted);
                 first ??= further > Tolerance ? here.DifferenceAt(i, there, further) : null;
             }
         }
 
-        return (new Verdict(first is null ? Judgement.EqualToRounding : Judgement.Differs, times, first), beyondDoubt);
+        return new Verdict(first is null ? Judgement.EqualToRounding : Judgement.Differs, times, first);
     }
 
     private static bool Same(IReadOnlyList<Curve> one, IReadOnlyList<Curve> other) =>
