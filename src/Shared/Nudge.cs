@@ -11,7 +11,7 @@ namespace Examples.Shared;
 internal static class Nudge
 {
     // Set for a child process, to what its directions are drawn from.
-    private const string Variable = "EXAMPLES_NUDGE";
+    internal const string Variable = "EXAMPLES_NUDGE";
 
     /// <summary>Kernels of a child process whose parameters are nudged.</summary>
     /// <param name="kernels">Those it computes with.</param>

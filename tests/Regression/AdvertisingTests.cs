@@ -241,7 +241,7 @@ public sealed class AdvertisingTests : IDisposable
     public void The_twin_fits_the_same(string text, string options)
     {
         var ran = Run(text, options);
-        var verdict = Verdict.Of(ran.Side, LiveTwin.Run(s_info, Options(options))!, s_info.Precision, new Comparer(Options(options), null, default).OtherwiseRounded(s_info, Kernels.Native));
+        var verdict = Verdict.Of(ran.Side, LiveTwin.Run(s_info, Options(options))!, s_info.Precision, Example.OtherwiseRounded(s_info, Options(options)));
         Assert.True(verdict.Judgement != Judgement.Differs, verdict.ToString());
     }
 

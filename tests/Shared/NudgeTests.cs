@@ -20,10 +20,5 @@ public sealed class NudgeTests
         Assert.All(asIs.Zip(one), pair => Assert.Equal(pair.First, pair.Second, 1e-6 * pair.First));
     }
 
-    private static IReadOnlyList<double> Losses(IReadOnlyDictionary<string, string?> kernels)
-    {
-        using var folder = new TemporaryFolder();
-        var options = Example.Options("--epochs 20 --format none");
-        return new Comparer(options, null, CancellationToken.None).CSharp(s_linear, options, kernels, folder.Path).Losses[0].Losses;
-    }
+    private static IReadOnlyList<double> Losses(IReadOnlyDictionary<string, string?> kernels) => Example.With(kernels, s_linear, Example.Options("--epochs 20")).Losses[0].Losses;
 }

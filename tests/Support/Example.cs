@@ -41,8 +41,11 @@ internal static class Example
     public static string Brief(ExampleAttribute info) => (Catalog.Find(info.Name).Lecture == "Zoo" || info.Name == "vanishing-gradient") && info.Epochs > 10 ? "--epochs 10" : "";
 
     /// <summary>Options as a caller writes them, on the CPU.</summary>
-    public static RunOptions Options(string options) =>
-        options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Chunk(2)
+    public static RunOptions Options(string options) => Options(options.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Options as a program gets them, on the CPU.</summary>
+    public static RunOptions Options(IEnumerable<string> arguments) =>
+        arguments.Chunk(2)
             .Aggregate(new RunOptions().With(Settings.Device, "cpu"), (chosen, option) => Settings.All.Single(s => s.Name == option[0]) is var setting ? chosen.With(setting, setting.Parse(option[1])) : chosen);
 
     /// <summary>
@@ -56,7 +59,7 @@ internal static class Example
         s_ran.GetOrAdd((name, Normal(options)), _ => Run(name, Drawn(Traced(Catalog.Find(name).Info, options), options)));
 
     /// <summary>
-    /// The same in a process of its own, for <see cref="Processes"/>: what takes long does not keep the others waiting. It
+    /// The same in another process, for <see cref="Trainings"/>: what takes long does not keep the others waiting. It
     /// has the kernels of the records only where it can be identical to them, for they take up to three times as long.
     /// </summary>
     /// <param name="name">The example.</param>
@@ -65,7 +68,7 @@ internal static class Example
     {
         var (info, chosen, folder) = (Catalog.Find(name).Info, Drawn(Options(options), options), NewFolder());
         var kernels = TrainsByAdam(info) ? Kernels.Native : Kernels.Recorded;
-        var side = new Comparer(chosen, null, CancellationToken.None).CSharp(info, chosen, kernels, folder);
+        var side = LiveProgram.Run(info, chosen, kernels, folder);
         return new Ran(ExitCode.Done, side.Output, "", side.Losses, Path.Combine(folder, name));
     });
 
@@ -73,21 +76,30 @@ internal static class Example
     public static bool TrainsByAdam(ExampleAttribute info) =>
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "source", $"{Catalog.Find(info.Name).Example.GetType().Name}.cs")).Contains("optim.Adam(", StringComparison.Ordinal);
 
-    /// <summary>Runs an example on the CPU into a temporary folder.</summary>
-    public static Ran Run(string name, RunOptions options)
+    /// <summary>Runs an example on the CPU into a folder, or a temporary one.</summary>
+    public static Ran Run(string name, RunOptions options, string? folder = null)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var errors = new StringWriter { NewLine = "\n" };
-        var folder = NewFolder();
+        folder ??= NewFolder();
         var outcome = Runner.Execute(Catalog.Find(name), options.With(Settings.Out, folder), output, null, errors, CancellationToken.None);
         return new Ran(outcome.Exit, output.ToString(), errors.ToString(), outcome.Losses, Path.Combine(folder, name));
     }
 
     /// <summary>What measures the envelope of such a run: others by the program, with other kernels.</summary>
     public static IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, string options = "") =>
-        s_otherwiseRounded.GetOrAdd(
-            (info.Name, Normal(options)),
-            _ => new MadeOnce<IReadOnlyList<Side>>(new Comparer(Traced(info, options), null, CancellationToken.None).OtherwiseRounded(info, Kernels.Native)));
+        s_otherwiseRounded.GetOrAdd((info.Name, Normal(options)), _ => new MadeOnce<IReadOnlyList<Side>>(OtherwiseRounded(info, Traced(info, options))));
+
+    /// <summary>The same of options that are no text.</summary>
+    public static IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, RunOptions options) =>
+        Comparer.OtherwiseRounded(Kernels.Native, kernels => With(kernels, info, options));
+
+    /// <summary>Runs an example with other kernels than this process has, and draws no figures.</summary>
+    public static Side With(IReadOnlyDictionary<string, string?> kernels, ExampleAttribute info, RunOptions options)
+    {
+        using var folder = new TemporaryFolder();
+        return LiveProgram.Run(info, options.With(Settings.Format, "none"), kernels, folder.Path);
+    }
 
     /// <summary>Options with which a run keeps what it computes in its first steps, if it trains.</summary>
     public static RunOptions Traced(ExampleAttribute info, string options) =>

@@ -3,7 +3,7 @@ using Examples.Tests.Support;
 namespace Examples.Tests.Zoo;
 
 /// <summary>What the autoencoders learn from glyphs.</summary>
-[Collection(Processes.Name)]
+[Collection(Trainings.Name)]
 public sealed class AutoencoderTests
 {
     [Theory]

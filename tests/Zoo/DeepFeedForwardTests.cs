@@ -2,7 +2,7 @@ using Examples.Tests.Support;
 
 namespace Examples.Tests.Zoo;
 
-[Collection(Processes.Name)]
+[Collection(Trainings.Name)]
 public sealed class DeepFeedForwardTests
 {
     [Theory]

@@ -61,9 +61,12 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     /// with other kernels and a mixture, with another mixture and a nudge of its parameters, and with nudges.
     /// </summary>
     /// <exception cref="RunException">It failed.</exception>
-    public IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, IReadOnlyDictionary<string, string?> kernels)
+    public IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, IReadOnlyDictionary<string, string?> kernels) =>
+        OtherwiseRounded(kernels, each => CSharp(info, options.With(Settings.Device, "cpu"), each));
+
+    /// <summary>The same, by a function that runs the program with kernels.</summary>
+    internal static IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(IReadOnlyDictionary<string, string?> kernels, Func<IReadOnlyDictionary<string, string?>, Side> run)
     {
-        var onCpu = options.With(Settings.Device, "cpu");
         yield return Runs(Kernels.Plain);
         yield return Runs(kernels, Kernels.RecordedNative);
         yield return Runs(Kernels.PlainCompatible, Nudge.With(kernels, 1));
@@ -72,8 +75,8 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
 
         IReadOnlyList<Side> Runs(params IReadOnlyDictionary<string, string?>[] each)
         {
-            var runs = each.Select(k => Task.Run(() => CSharp(info, onCpu, k), interrupt)).ToArray();
-            return [.. runs.Select(run => run.GetAwaiter().GetResult())];
+            var runs = each.Select(k => Task.Run(() => run(k))).ToArray();
+            return [.. runs.Select(side => side.GetAwaiter().GetResult())];
         }
     }
 
