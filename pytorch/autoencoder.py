@@ -12,25 +12,19 @@ from run import Run
 run = Run("autoencoder", samples=1000, epochs=1000, lr=0.002, log_every=200, weights=True)
 
 # Data
-x, _ = glyphs.draw(run.samples, up_and_down=False)
-new_x, new_digits = glyphs.draw(1000, up_and_down=False)
-x, new_x, new_digits = x.to(run.device), new_x.to(run.device), new_digits.to(run.device)
+x, _ = glyphs.draw(run.samples, up_and_down=False, device=run.device)
+new_x, new_digits = glyphs.draw(1000, up_and_down=False, device=run.device)
 
 # Model, loss and optimizer
 encoder = nn.Sequential(
-    nn.Linear(64, 128),
-    nn.Tanh(),
-    nn.Linear(128, 64),
-    nn.Tanh(),
+    nn.Linear(64, 128), nn.Tanh(),
+    nn.Linear(128, 64), nn.Tanh(),
     nn.Linear(64, 2),
 )
 decoder = nn.Sequential(
-    nn.Linear(2, 64),
-    nn.Tanh(),
-    nn.Linear(64, 128),
-    nn.Tanh(),
-    nn.Linear(128, 64),
-    nn.Sigmoid(),
+    nn.Linear(2, 64), nn.Tanh(),
+    nn.Linear(64, 128), nn.Tanh(),
+    nn.Linear(128, 64), nn.Sigmoid(),
 )
 model = nn.Sequential(encoder, decoder).to(run.device)
 run.watch(model)

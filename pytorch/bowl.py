@@ -1,14 +1,11 @@
 """
-Descent in the bowl y = x₀² + x₁² from (−3, 4): straight to the minimum with η = 0.1, hardly anywhere with
-one too small, and out of the bowl with one too large. Expect (−2.4, 3.2), (−1.92, 2.56), (−1.536, 2.048)
-with 0.1. The slide has −1.96 at the second step, where −1.92 is right.
+Descent in the bowl y = x₀² + x₁² from (−3, 4). Expect (−2.4, 3.2), (−1.92, 2.56), (−1.536, 2.048) with
+η = 0.1, hardly a move with 0.01, and no way back with 1.05. The slide has −1.96 where −1.92 is right.
 """
 
 import torch
 
 from run import Run
-
-STEPS = 20
 
 run = Run("bowl", double_precision=True)
 
@@ -19,11 +16,10 @@ def y_of(x0, x1):
 
 
 # Train
-for lr, verdict in [
-    (0.01, "too small, hardly moves"),
-    (0.1, "good, reaches the minimum"),
-    (1.05, "too large, leaves the bowl"),
-]:
+STEPS = 20
+trainings = (0.01, "too small, hardly moves"), \
+    (0.1, "good, reaches the minimum"), (1.05, "too large, leaves the bowl")
+for lr, verdict in trainings:
     print(f"learning rate {lr:.2f}, {verdict}")
     print("step          x0          x1            y      dy/dx0      dy/dx1")
     x = torch.tensor([-3.0, 4.0], dtype=torch.float64, device=run.device, requires_grad=True)

@@ -20,12 +20,9 @@ x, y = x.to(run.device), y.to(run.device)
 # Models and loss
 wide = nn.Sequential(nn.Linear(1, 200), nn.Tanh(), nn.Linear(200, 1)).to(run.device)
 deep = nn.Sequential(
-    nn.Linear(1, 16),
-    nn.Tanh(),
-    nn.Linear(16, 16),
-    nn.Tanh(),
-    nn.Linear(16, 16),
-    nn.Tanh(),
+    nn.Linear(1, 16), nn.Tanh(),
+    nn.Linear(16, 16), nn.Tanh(),
+    nn.Linear(16, 16), nn.Tanh(),
     nn.Linear(16, 1),
 ).to(run.device)
 loss_function = nn.MSELoss()

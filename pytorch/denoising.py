@@ -14,19 +14,15 @@ NOISE = 0.5
 run = Run("denoising", samples=1000, epochs=400, lr=0.001, log_every=100, weights=True)
 
 # Data
-x, _ = glyphs.draw(run.samples, up_and_down=True)
-new_x, _ = glyphs.draw(1000, up_and_down=True)
-new_noisy = new_x + NOISE * torch.randn(1000, 64)
-x, new_x, new_noisy = x.to(run.device), new_x.to(run.device), new_noisy.to(run.device)
+x, _ = glyphs.draw(run.samples, up_and_down=True, device=run.device)
+new_x, _ = glyphs.draw(1000, up_and_down=True, device=run.device)
+new_noisy = new_x + NOISE * torch.randn(1000, 64).to(run.device)
 
 # Model, loss and optimizer
 model = nn.Sequential(
-    nn.Linear(64, 128),
-    nn.ReLU(),
-    nn.Linear(128, 32),
-    nn.ReLU(),
-    nn.Linear(32, 128),
-    nn.ReLU(),
+    nn.Linear(64, 128), nn.ReLU(),
+    nn.Linear(128, 32), nn.ReLU(),
+    nn.Linear(32, 128), nn.ReLU(),
     nn.Linear(128, 64),
 ).to(run.device)
 run.watch(model)

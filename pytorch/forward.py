@@ -30,10 +30,8 @@ y = h2 @ w[2] + b[2]
 
 # The same by nn.Linear
 model = nn.Sequential(
-    nn.Linear(3, 4),
-    nn.Sigmoid(),
-    nn.Linear(4, 4),
-    nn.Sigmoid(),
+    nn.Linear(3, 4), nn.Sigmoid(),
+    nn.Linear(4, 4), nn.Sigmoid(),
     nn.Linear(4, 2),
 ).to(run.device)
 with torch.no_grad():

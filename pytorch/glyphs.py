@@ -23,7 +23,7 @@ for row, line in enumerate(DIGITS.split("\n")[1:7]):
 CLEAN = CLEAN.reshape(10, 64)
 
 
-def draw(count, up_and_down):
+def draw(count, up_and_down, device):
     """Glyphs of random digits, moved by up to a pixel, of intensity 0.6 to 1, with noise.
 
     Their shape is (count, 64), that of the digits (count).
@@ -35,4 +35,4 @@ def draw(count, up_and_down):
                          for d, dy, dx in zip(digits.tolist(), down.tolist(), right.tolist())])
     intensity = 0.6 + 0.4 * torch.rand(count, 1)
     noise = 0.05 * torch.randn(count, 64)
-    return intensity * moved + noise, digits
+    return (intensity * moved + noise).to(device), digits.to(device)

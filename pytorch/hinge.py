@@ -1,7 +1,6 @@
 """
-Three classes by the scores Wx, trained by hinge, the loss of support vector machines, and by cross-entropy,
-without and with L2. Expect the hinge to be exactly 0 and W to rest once every margin is 1, cross-entropy
-never to rest, and L2 to keep W small.
+Three classes by the scores Wx, and hinge, the loss of support vector machines, beside cross-entropy.
+Expect hinge to be 0 and W to rest at margins of 1, cross-entropy never to rest, and L2 to keep W small.
 """
 
 import torch
@@ -11,10 +10,9 @@ from run import Run
 
 run = Run("hinge", samples=150, epochs=300, lr=0.1, log_every=100)
 
-# Data
-centers = torch.tensor([[0, 3], [-2.6, -1.5], [2.6, -1.5]])
+# Data: a cloud around each of three centers
 y = torch.arange(run.samples) % 3
-x = centers[y] + 0.5 * torch.randn(run.samples, 2)
+x = torch.tensor([[0, 3], [-2.6, -1.5], [2.6, -1.5]])[y] + torch.randn(run.samples, 2) / 2
 start = torch.randn(3, 2)
 x, y, start = x.to(run.device), y.to(run.device), start.to(run.device)
 is_right = nn.functional.one_hot(y, 3) == 1
@@ -35,11 +33,10 @@ def cross_entropy(s):
     return -(s[is_right].exp() / s.exp().sum(dim=1)).log().mean()
 
 
-# Losses; the library's hinge is a mean over the three classes
+# The library's hinge is a mean over the three classes
 s = x @ start.T
 run.agree("hinge and MultiMarginLoss", hinge(s) / 3, nn.MultiMarginLoss()(s, y))
 run.agree("cross-entropy and CrossEntropyLoss", cross_entropy(s), nn.CrossEntropyLoss()(s, y))
-
 trainings = ("hinge", hinge, 0), ("hinge + L2", hinge, 0.01), \
     ("cross-entropy", cross_entropy, 0), ("cross-entropy + L2", cross_entropy, 0.01)
 for name, loss_function, weight_decay in trainings:

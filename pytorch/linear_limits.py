@@ -32,10 +32,8 @@ line = nn.Linear(1, 1).to(run.device)
 slow = nn.Linear(1, 1).to(run.device)
 slow.load_state_dict(line.state_dict())
 network = nn.Sequential(
-    nn.Linear(1, 10),
-    nn.ReLU(),
-    nn.Linear(10, 6),
-    nn.ReLU(),
+    nn.Linear(1, 10), nn.ReLU(),
+    nn.Linear(10, 6), nn.ReLU(),
     nn.Linear(6, 1),
 ).to(run.device)
 loss_function = nn.L1Loss()

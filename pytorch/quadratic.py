@@ -23,10 +23,8 @@ run.watch("y", y)
 
 # Model, loss and optimizer
 model = nn.Sequential(
-    nn.Linear(1, 10),
-    nn.ReLU(),
-    nn.Linear(10, 6),
-    nn.ReLU(),
+    nn.Linear(1, 10), nn.ReLU(),
+    nn.Linear(10, 6), nn.ReLU(),
     nn.Linear(6, 1),
 ).to(run.device)
 run.watch(model)

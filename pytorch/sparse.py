@@ -15,9 +15,8 @@ ACTIVE = 0.01
 run = Run("sparse", samples=1000, epochs=300, lr=0.001, log_every=100)
 
 # Data
-x, _ = glyphs.draw(run.samples, up_and_down=True)
-new_x, _ = glyphs.draw(1000, up_and_down=True)
-x, new_x = x.to(run.device), new_x.to(run.device)
+x, _ = glyphs.draw(run.samples, up_and_down=True, device=run.device)
+new_x, _ = glyphs.draw(1000, up_and_down=True, device=run.device)
 
 
 def train(name, penalty):

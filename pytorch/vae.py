@@ -16,25 +16,19 @@ SIGMA = 0.2
 run = Run("vae", samples=1000, epochs=1000, lr=0.002, log_every=200)
 
 # Data
-x, _ = glyphs.draw(run.samples, up_and_down=False)
-noise = torch.randn(1000, 2)
-x, noise = x.to(run.device), noise.to(run.device)
+x, _ = glyphs.draw(run.samples, up_and_down=False, device=run.device)
+noise = torch.randn(1000, 2).to(run.device)
 
 # Model and optimizer
 encoder = nn.Sequential(
-    nn.Linear(64, 128),
-    nn.Tanh(),
-    nn.Linear(128, 64),
-    nn.Tanh(),
+    nn.Linear(64, 128), nn.Tanh(),
+    nn.Linear(128, 64), nn.Tanh(),
     nn.Linear(64, 4),
 ).to(run.device)
 decoder = nn.Sequential(
-    nn.Linear(2, 64),
-    nn.Tanh(),
-    nn.Linear(64, 128),
-    nn.Tanh(),
-    nn.Linear(128, 64),
-    nn.Sigmoid(),
+    nn.Linear(2, 64), nn.Tanh(),
+    nn.Linear(64, 128), nn.Tanh(),
+    nn.Linear(128, 64), nn.Sigmoid(),
 ).to(run.device)
 run.watch("encoder", encoder)
 run.watch("decoder", decoder)

@@ -13,26 +13,18 @@ from torch import nn
 import arms
 from run import Run
 
-LAYERS = 10
-WIDTH = 100
-
 run = Run("vanishing-gradient", samples=300, epochs=400, lr=0.02, log_every=100)
 
 # Data
-x, y = arms.draw(run.samples)
-x, y = x.to(run.device), y.to(run.device)
-
+x, y = arms.draw(run.samples, run.device)
 activations = [("sigmoid", nn.Sigmoid), ("tanh", nn.Tanh), ("ReLU", nn.ReLU)]
 for name, activation in activations:
     # Model, loss and optimizer
     model = nn.Sequential(
-        nn.Linear(2, WIDTH),
-        activation(),
-        nn.Linear(WIDTH, WIDTH),
-        activation(),
-        nn.Linear(WIDTH, WIDTH),
-        activation(),
-        nn.Linear(WIDTH, arms.COUNT),
+        nn.Linear(2, 100), activation(),
+        nn.Linear(100, 100), activation(),
+        nn.Linear(100, 100), activation(),
+        nn.Linear(100, 2),
     ).to(run.device)
     run.watch(name, model)
     loss_function = nn.CrossEntropyLoss()
@@ -47,14 +39,11 @@ for name, activation in activations:
         run.record(epoch, loss, name)
 
 # The gradient of ten layers' weights
-input, weights = torch.randn(WIDTH, WIDTH), math.sqrt(2.0 / WIDTH) * torch.randn(LAYERS, WIDTH, WIDTH)
-input, weights = input.to(run.device), weights.to(run.device)
+input = torch.randn(100, 100).to(run.device)
+weights = (math.sqrt(2 / 100) * torch.randn(10, 100, 100)).to(run.device).requires_grad_()
 for name, activation in activations:
-    ws = weights.clone().requires_grad_()
-    a = input
-    for w in ws.unbind():
-        a = activation()(a @ w)
-
-    a.square().mean().backward()
-    norm = ws.grad.square().sum([1, 2]).sqrt()
+    output = input
+    for w in weights.unbind():
+        output = activation()(output @ w)
+    norm = torch.autograd.grad(output.square().mean(), weights)[0].square().sum([1, 2]).sqrt()
     print(f"norm of dL/dW, {name}: {norm[0]:.1e} in layer 1, {norm[9]:.1e} in layer 10")

@@ -25,7 +25,7 @@ public sealed class VanishingGradientTests
     public void Tanh_trains_from_the_weights_of_He(long seed)
     {
         manual_seed(seed);
-        var (x, y) = Arms.Draw(300);
+        var (x, y) = Arms.Draw(300, CPU);
         using var model = nn.Sequential(nn.Linear(2, 100), nn.Tanh(), nn.Linear(100, 100), nn.Tanh(), nn.Linear(100, 100), nn.Tanh(), nn.Linear(100, 2));
         foreach (var weight in model.parameters().Where(parameter => parameter.dim() == 2))
         {

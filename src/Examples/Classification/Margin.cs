@@ -3,12 +3,14 @@ namespace Examples.Classification;
 /// <summary>
 /// Logistic regression with labels of ±1: the loss ln(1 + e^(−y·wᵀx)) depends on the margin y·wᵀx alone.
 /// Expect it to be SoftMarginLoss, and BCE with labels of 0 and 1; at margins −2 to 2 it falls from 2.127 to
-/// 0.127, and its slope approaches −1 where the answer is wrong and 0 where it is right.
+/// 0.127. Its slope −θ(−margin), θ the sigmoid, is near −1 where the answer is wrong and 0 where it is right.
 /// </summary>
 [Example("margin", "With labels of ±1, the loss of logistic regression depends on the margin alone",
     Slides = "000, 001", Samples = 100)]
 public sealed class Margin : IExample
 {
+    private static Tensor Theta(Tensor s) => 1 / (1 + (-s).exp());
+
     public void Run(Run run)
     {
         // The loss of a margin, and its slope
@@ -37,22 +39,21 @@ public sealed class Margin : IExample
         var w = randn(2);
         (x, y, w) = (x.to(run.Device), y.to(run.Device), w.to(run.Device).requires_grad_());
 
-        // Losses
-        var eIn = (1 + (-y * x.mv(w)).exp()).log().mean();
-        eIn.backward();
-        var softMargin = nn.SoftMarginLoss().call(x.mv(w), y);
-        var bce = nn.BCEWithLogitsLoss().call(x.mv(w), (y + 1) / 2);
-        var gradient = (-y * Theta(-y * x.mv(w))).unsqueeze(0).mm(x) / run.Samples;
+        // Loss
+        var s = x.mv(w);
+        var eIn = (1 + (-y * s).exp()).log().mean();
+        var gradient = (-y * Theta(-y * s)).unsqueeze(0).mm(x) / run.Samples;
 
         // Report
         run.Report("E_in(w)", eIn);
-        run.Agree("E_in and SoftMarginLoss with labels -1, 1", eIn, softMargin);
+        var bce = nn.BCEWithLogitsLoss().call(s, (y + 1) / 2);
+        run.Agree("E_in and SoftMarginLoss with labels -1, 1", eIn, nn.SoftMarginLoss().call(s, y));
         run.Agree("E_in and BCEWithLogitsLoss with labels 0, 1", eIn, bce);
         run.Report("gradient of E_in", gradient);
-        run.Agree("the gradient by the slide and by autograd", gradient, w.grad!);
+        run.Agree("the gradient by the slide and by autograd", gradient, autograd.grad([eIn], [w])[0]);
 
         // Figures
-        var s = linspace(-5, 5, 201);
+        s = linspace(-5, 5, 201);
         run.Draw("margin.png",
             new Chart("The loss of a margin: linear if wrong, near 0 if right", "margin y·wᵀx", "loss, slope")
                 .Line(s, (1 + (-s).exp()).log(), "ln(1 + exp(−margin))")
@@ -60,8 +61,5 @@ public sealed class Margin : IExample
             new Chart("The sigmoid, log-transformed: the loss of either label", "z = wᵀx", "loss")
                 .Line(s, -Theta(s).log(), "−log θ(z), label 1")
                 .Line(s, -(1 - Theta(s)).log(), "−log(1 − θ(z)), label −1 or 0"));
-
-        // The logistic function
-        static Tensor Theta(Tensor s) => 1 / (1 + (-s).exp());
     }
 }

@@ -1,29 +1,24 @@
 namespace Examples.Descent;
 
 /// <summary>
-/// Descent in the bowl y = x₀² + x₁² from (−3, 4): straight to the minimum with η = 0.1, hardly anywhere with
-/// one too small, and out of the bowl with one too large. Expect (−2.4, 3.2), (−1.92, 2.56), (−1.536, 2.048)
-/// with 0.1. The slide has −1.96 at the second step, where −1.92 is right.
+/// Descent in the bowl y = x₀² + x₁² from (−3, 4). Expect (−2.4, 3.2), (−1.92, 2.56), (−1.536, 2.048) with
+/// η = 0.1, hardly a move with 0.01, and no way back with 1.05. The slide has −1.96 where −1.92 is right.
 /// </summary>
 [Example("bowl", "Descent in a bowl, with a learning rate too small, good and too large",
     Slides = "001", DoublePrecision = true, Random = false)]
 public sealed class Bowl : IExample
 {
-    private const int Steps = 20;
-
     public void Run(Run run)
     {
         // Loss
         static Tensor Y(Tensor x0, Tensor x1) => x0.square() + x1.square();
 
         // Train
-        var (fromAbove, alongPath) = (new List<Chart>(), new List<Chart>());
-        foreach (var (learningRate, verdict) in new[]
-        {
-            (0.01, "too small, hardly moves"),
-            (0.1, "good, reaches the minimum"),
-            (1.05, "too large, leaves the bowl"),
-        })
+        const int Steps = 20;
+        (double, string)[] trainings = [(0.01, "too small, hardly moves"),
+            (0.1, "good, reaches the minimum"), (1.05, "too large, leaves the bowl")];
+        var (paths, cuts) = (new List<Chart>(), new List<Chart>());
+        foreach (var (learningRate, verdict) in trainings)
         {
             run.Print($"learning rate {learningRate:F2}, {verdict}");
             run.Print($"step          x0          x1            y      dy/dx0      dy/dx1");
@@ -48,25 +43,23 @@ public sealed class Bowl : IExample
             run.Print($"");
 
             // Figures
-            var size = learningRate > 1 ? 12 : 7;
-            var range = (-size, size);
+            var (size, range) = learningRate > 1 ? (12, (-12, 12)) : (7, (-7, 7));
             double[] levels = [.. Enumerable.Range(1, 8).Select(ring => Math.Pow(ring * size / 6.0, 2))];
             var title = $"η = {learningRate}: {verdict}";
-            fromAbove.Add(new Chart(title, "x₀", "x₁") { EqualAxes = true, XRange = range, YRange = range }
+            paths.Add(new Chart(title, "x₀", "x₁") { EqualAxes = true, XRange = range, YRange = range }
                 .Contours(run.Grid(range, range, x => Y(x[.., 0], x[.., 1])), levels)
                 .Line(path[.., 0], path[.., 1], $"{Steps} steps", Palette.Orange, markers: true)
                 .Points([0], [0], "minimum", Palette.Black, Marker.Star)
                 .Text(-3, 4, "start"));
             var (parabola, along) = (linspace(-size, size, 101), path.mv(tensor(new[] { -0.6, 0.8 })));
-            var y0 = (0, size * size);
-            alongPath.Add(new Chart(title, "distance from the minimum", "y") { XRange = range, YRange = y0 }
+            cuts.Add(new Chart(title, "distance from 0", "y") { XRange = range, YRange = (0, size * size) }
                 .Line(parabola, parabola.square(), color: Palette.Sky)
                 .Line(along, along.square(), $"{Steps} steps", Palette.Orange, markers: true)
                 .Points([0], [0], "minimum", Palette.Black, Marker.Star)
                 .Text(5, 25, "start"));
         }
 
-        run.Draw("paths.png", [.. fromAbove]);
-        run.Draw("cuts.png", [.. alongPath]);
+        run.Draw("paths.png", [.. paths]);
+        run.Draw("cuts.png", [.. cuts]);
     }
 }

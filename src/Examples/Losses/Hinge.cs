@@ -1,9 +1,8 @@
 namespace Examples.Losses;
 
 /// <summary>
-/// Three classes by the scores Wx, trained by hinge, the loss of support vector machines, and by
-/// cross-entropy, without and with L2. Expect the hinge to be exactly 0 and W to rest once every margin is 1,
-/// cross-entropy never to rest, and L2 to keep W small.
+/// Three classes by the scores Wx, and hinge, the loss of support vector machines, beside cross-entropy.
+/// Expect hinge to be 0 and W to rest at margins of 1, cross-entropy never to rest, and L2 to keep W small.
 /// </summary>
 [Example("hinge", "Hinge rests once margins are met, cross-entropy never; L2 shrinks the weights",
     Slides = "003, 004", Samples = 150, Epochs = 300, LearningRate = 0.1, LogEvery = 100)]
@@ -11,29 +10,22 @@ public sealed class Hinge : IExample
 {
     public void Run(Run run)
     {
-        // Data
-        var centers = tensor(new[,] { { 0, 3 }, { -2.6f, -1.5f }, { 2.6f, -1.5f } });
+        // Data: a cloud around each of three centers
         var y = arange(run.Samples) % 3;
-        var x = centers[y] + 0.5 * randn(run.Samples, 2);
+        var x = tensor(new[,] { { 0, 3 }, { -2.6f, -1.5f }, { 2.6f, -1.5f } })[y] + randn(run.Samples, 2) / 2;
         var start = randn(3, 2);
         (x, y, start) = (x.to(run.Device), y.to(run.Device), start.to(run.Device));
         var isRight = nn.functional.one_hot(y, 3) == 1;
 
-        // By how much the right class's score exceeds that of each wrong one
+        // Losses: Σ max(0, s_j - s_y + 1) over the wrong classes j, and -log(e^s_y / Σ e^s_j)
         Tensor Margins(Tensor s) => s[isRight].unsqueeze(1) - s[~isRight].reshape(-1, 2);
-
-        // Σ max(0, s_j - s_y + 1) over the wrong classes j
         Tensor HingeLoss(Tensor s) => (1 - Margins(s)).relu().sum(dim: 1).mean();
-
-        // -log(e^s_y / Σ e^s_j)
         Tensor CrossEntropy(Tensor s) => -(s[isRight].exp() / s.exp().sum(dim: 1)).log().mean();
 
-        // Losses; the library's hinge is a mean over the three classes
-        var scores = x.mm(start.T);
-        run.Agree("hinge and MultiMarginLoss", HingeLoss(scores) / 3, nn.MultiMarginLoss().call(scores, y));
-        run.Agree("cross-entropy and CrossEntropyLoss",
-            CrossEntropy(scores), nn.CrossEntropyLoss().call(scores, y));
-
+        // The library's hinge is a mean over the three classes
+        var s = x.mm(start.T);
+        run.Agree("hinge and MultiMarginLoss", HingeLoss(s) / 3, nn.MultiMarginLoss().call(s, y));
+        run.Agree("cross-entropy and CrossEntropyLoss", CrossEntropy(s), nn.CrossEntropyLoss().call(s, y));
         (string, Func<Tensor, Tensor>, double)[] trainings =
             [("hinge", HingeLoss, 0), ("hinge + L2", HingeLoss, 0.01),
             ("cross-entropy", CrossEntropy, 0), ("cross-entropy + L2", CrossEntropy, 0.01)];

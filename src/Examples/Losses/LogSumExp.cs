@@ -8,16 +8,14 @@ namespace Examples.Losses;
     Slides = "000, 001, 002, 003", Random = false)]
 public sealed class LogSumExp : IExample
 {
-    /// <summary>As the slides print it.</summary>
+    // As the slides print them
     private static Tensor Sigmoid(Tensor z) => 1 / (1 + (-z).exp());
-
-    /// <summary>As the slides print it.</summary>
     private static Tensor Softmax(Tensor z) => z.exp() / z.exp().sum();
 
-    /// <summary>log Σ e^z with the largest z taken out: no exponential is above 1.</summary>
+    // log Σ e^z with the largest z taken out: no exponential is above 1
     private static Tensor LogSum(Tensor z) => z.max() + (z - z.max()).exp().sum().log();
 
-    /// <summary>log(1 + e^z), likewise; log1p(e) is log(1 + e) without the rounding of 1 + e.</summary>
+    // log(1 + e^z), likewise; log1p(e) is log(1 + e) without the rounding of 1 + e
     private static Tensor Softplus(Tensor z) => z.relu() + (-z.abs()).exp().log1p();
 
     public void Run(Run run)

@@ -24,10 +24,8 @@ public sealed class Forward : IExample
 
         // The same by nn.Linear
         using var model = nn.Sequential(
-            nn.Linear(3, 4),
-            nn.Sigmoid(),
-            nn.Linear(4, 4),
-            nn.Sigmoid(),
+            nn.Linear(3, 4), nn.Sigmoid(),
+            nn.Linear(4, 4), nn.Sigmoid(),
             nn.Linear(4, 2)).to(run.Device);
         using var gradients = no_grad();
         foreach (var (i, parameter) in model.parameters().Index())
@@ -36,6 +34,7 @@ public sealed class Forward : IExample
         }
 
         // Report
+        static string Shape(Tensor tensor) => $"{tensor.shape[0]}x{tensor.shape[1]}";
         run.Print($"X is {Shape(x)}");
         run.Print($"sigmoid(X W1 + b1): {Shape(x)} times {Shape(w[0])} is {Shape(h1)}");
         run.Print($"sigmoid(H1 W2 + b2): {Shape(h1)} times {Shape(w[1])} is {Shape(h2)}");
@@ -59,13 +58,8 @@ public sealed class Forward : IExample
             }
         }
 
-        foreach (var (layer, size) in sizes.Index())
-        {
-            network.Points(full(size, layer), arange(size) - (size - 1) / 2.0, color: Palette.Black);
-        }
-
-        run.Draw("network.png", network);
-
-        static string Shape(Tensor tensor) => $"{tensor.shape[0]}x{tensor.shape[1]}";
+        var layers = arange(4).repeat_interleave(tensor(sizes));
+        var heights = cat([.. sizes.Select(size => (size - 1) / 2.0 - arange(size))]);
+        run.Draw("network.png", network.Points(layers, heights, color: Palette.Black));
     }
 }

@@ -10,15 +10,10 @@ namespace Examples.Networks;
     Slides = "003, 004", Samples = 300, Epochs = 400, LearningRate = 0.02, LogEvery = 100)]
 public sealed class VanishingGradient : IExample
 {
-    private const int Layers = 10;
-    private const int Width = 100;
-
     public void Run(Run run)
     {
         // Data
-        var (x, y) = Arms.Draw(run.Samples);
-        (x, y) = (x.to(run.Device), y.to(run.Device));
-
+        var (x, y) = Arms.Draw(run.Samples, run.Device);
         (string, Func<nn.Module<Tensor, Tensor>>)[] activations =
             [("sigmoid", () => nn.Sigmoid()), ("tanh", () => nn.Tanh()), ("ReLU", () => nn.ReLU())];
         var panels = new List<Chart>();
@@ -26,13 +21,10 @@ public sealed class VanishingGradient : IExample
         {
             // Model, loss and optimizer
             using var model = nn.Sequential(
-                nn.Linear(2, Width),
-                activation(),
-                nn.Linear(Width, Width),
-                activation(),
-                nn.Linear(Width, Width),
-                activation(),
-                nn.Linear(Width, Arms.Count)).to(run.Device);
+                nn.Linear(2, 100), activation(),
+                nn.Linear(100, 100), activation(),
+                nn.Linear(100, 100), activation(),
+                nn.Linear(100, 2)).to(run.Device);
             run.Watch(name, model);
             using var lossFunction = nn.CrossEntropyLoss();
             using var optimizer = optim.SGD(model.parameters(), run.LearningRate, momentum: 0.9);
@@ -55,23 +47,16 @@ public sealed class VanishingGradient : IExample
         }
 
         // The gradient of ten layers' weights
-        var (input, weights) = (randn(Width, Width), Math.Sqrt(2.0 / Width) * randn(Layers, Width, Width));
-        (input, weights) = (input.to(run.Device), weights.to(run.Device));
+        var input = randn(100, 100).to(run.Device);
+        var weights = (Math.Sqrt(2.0 / 100) * randn(10, 100, 100)).to(run.Device).requires_grad_();
         var norms = new Chart("Sigmoid loses the gradient going back", "layer", "‖∂L/∂W‖") { LogY = true };
         foreach (var (name, activation) in activations)
         {
-            var ws = weights.clone().requires_grad_();
-            var a = input;
-            foreach (var w in ws.unbind())
-            {
-                a = activation().call(a.mm(w));
-            }
-
-            a.square().mean().backward();
-            var norm = ws.grad!.square().sum([1, 2]).sqrt();
+            var output = weights.unbind().Aggregate(input, (a, w) => activation().call(a.mm(w)));
+            var norm = autograd.grad([output.square().mean()], [weights])[0].square().sum([1, 2]).sqrt();
             run.Print($"norm of dL/dW, {name}: {norm[0]:e1} in layer 1, {norm[9]:e1} in layer 10");
             run.Keep($"norm of dL/dW, {name}", norm.Numbers());
-            norms.Line(arange(1, Layers + 1), norm, name, markers: true);
+            norms.Line(arange(1, 11), norm, name, markers: true);
         }
 
         run.Draw("regions.png", [.. panels]);

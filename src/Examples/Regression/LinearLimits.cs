@@ -33,10 +33,8 @@ public sealed class LinearLimits : IExample
         using var slow = nn.Linear(1, 1).to(run.Device);
         slow.load_state_dict(line.state_dict());
         using var network = nn.Sequential(
-            nn.Linear(1, 10),
-            nn.ReLU(),
-            nn.Linear(10, 6),
-            nn.ReLU(),
+            nn.Linear(1, 10), nn.ReLU(),
+            nn.Linear(10, 6), nn.ReLU(),
             nn.Linear(6, 1)).to(run.Device);
         using var lossFunction = nn.L1Loss();
 

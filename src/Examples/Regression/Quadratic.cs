@@ -23,10 +23,8 @@ public sealed class Quadratic : IExample
 
         // Model, loss and optimizer
         using var model = nn.Sequential(
-            nn.Linear(1, 10),
-            nn.ReLU(),
-            nn.Linear(10, 6),
-            nn.ReLU(),
+            nn.Linear(1, 10), nn.ReLU(),
+            nn.Linear(10, 6), nn.ReLU(),
             nn.Linear(6, 1)).to(run.Device);
         run.Watch(model);
         using var lossFunction = nn.L1Loss();

@@ -13,24 +13,18 @@ public sealed class Autoencoder : IExample
     public void Run(Run run)
     {
         // Data
-        var (x, _) = Glyphs.Draw(run.Samples, upAndDown: false);
-        var (newX, newDigits) = Glyphs.Draw(1000, upAndDown: false);
-        (x, newX, newDigits) = (x.to(run.Device), newX.to(run.Device), newDigits.to(run.Device));
+        var (x, _) = Glyphs.Draw(run.Samples, upAndDown: false, run.Device);
+        var (newX, newDigits) = Glyphs.Draw(1000, upAndDown: false, run.Device);
 
         // Model, loss and optimizer
         using var encoder = nn.Sequential(
-            nn.Linear(64, 128),
-            nn.Tanh(),
-            nn.Linear(128, 64),
-            nn.Tanh(),
+            nn.Linear(64, 128), nn.Tanh(),
+            nn.Linear(128, 64), nn.Tanh(),
             nn.Linear(64, 2));
         using var decoder = nn.Sequential(
-            nn.Linear(2, 64),
-            nn.Tanh(),
-            nn.Linear(64, 128),
-            nn.Tanh(),
-            nn.Linear(128, 64),
-            nn.Sigmoid());
+            nn.Linear(2, 64), nn.Tanh(),
+            nn.Linear(64, 128), nn.Tanh(),
+            nn.Linear(128, 64), nn.Sigmoid());
         using var model = nn.Sequential(encoder, decoder).to(run.Device);
         run.Watch(model);
         using var lossFunction = nn.MSELoss();

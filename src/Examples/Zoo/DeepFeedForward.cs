@@ -19,12 +19,9 @@ public sealed class DeepFeedForward : IExample
         // Models and loss
         using var wide = nn.Sequential(nn.Linear(1, 200), nn.Tanh(), nn.Linear(200, 1)).to(run.Device);
         using var deep = nn.Sequential(
-            nn.Linear(1, 16),
-            nn.Tanh(),
-            nn.Linear(16, 16),
-            nn.Tanh(),
-            nn.Linear(16, 16),
-            nn.Tanh(),
+            nn.Linear(1, 16), nn.Tanh(),
+            nn.Linear(16, 16), nn.Tanh(),
+            nn.Linear(16, 16), nn.Tanh(),
             nn.Linear(16, 1)).to(run.Device);
         using var lossFunction = nn.MSELoss();
 

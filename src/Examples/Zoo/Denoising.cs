@@ -13,19 +13,15 @@ public sealed class Denoising : IExample
     public void Run(Run run)
     {
         // Data
-        var (x, _) = Glyphs.Draw(run.Samples, upAndDown: true);
-        var (newX, _) = Glyphs.Draw(1000, upAndDown: true);
-        var newNoisy = newX + Noise * randn(1000, 64);
-        (x, newX, newNoisy) = (x.to(run.Device), newX.to(run.Device), newNoisy.to(run.Device));
+        var (x, _) = Glyphs.Draw(run.Samples, upAndDown: true, run.Device);
+        var (newX, _) = Glyphs.Draw(1000, upAndDown: true, run.Device);
+        var newNoisy = newX + Noise * randn(1000, 64).to(run.Device);
 
         // Model, loss and optimizer
         using var model = nn.Sequential(
-            nn.Linear(64, 128),
-            nn.ReLU(),
-            nn.Linear(128, 32),
-            nn.ReLU(),
-            nn.Linear(32, 128),
-            nn.ReLU(),
+            nn.Linear(64, 128), nn.ReLU(),
+            nn.Linear(128, 32), nn.ReLU(),
+            nn.Linear(32, 128), nn.ReLU(),
             nn.Linear(128, 64)).to(run.Device);
         run.Watch(model);
         using var lossFunction = nn.MSELoss();

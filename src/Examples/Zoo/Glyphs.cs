@@ -35,8 +35,9 @@ internal static class Glyphs
     /// </summary>
     /// <param name="count">How many.</param>
     /// <param name="upAndDown">Whether they move up and down too, and not only sideways.</param>
-    /// <returns>Shapes (count, 64) and (count), on the CPU.</returns>
-    public static (Tensor Glyphs, Tensor Digits) Draw(int count, bool upAndDown)
+    /// <param name="device">Where they are wanted.</param>
+    /// <returns>Shapes (count, 64) and (count).</returns>
+    public static (Tensor Glyphs, Tensor Digits) Draw(int count, bool upAndDown, Device device)
     {
         var clean = Clean().reshape(10, 8, 8);
         var digits = randint(10, count);
@@ -46,6 +47,6 @@ internal static class Glyphs
             .Select(glyph => clean[glyph.First].roll([glyph.Second, glyph.Third], [0, 1]).flatten()));
         var intensity = 0.6 + 0.4 * rand(count, 1);
         var noise = 0.05 * randn(count, 64);
-        return (intensity * moved + noise, digits);
+        return ((intensity * moved + noise).to(device), digits.to(device));
     }
 }

@@ -14,9 +14,8 @@ public sealed class Sparse : IExample
     public void Run(Run run)
     {
         // Data
-        var (x, _) = Glyphs.Draw(run.Samples, upAndDown: true);
-        var (newX, _) = Glyphs.Draw(1000, upAndDown: true);
-        (x, newX) = (x.to(run.Device), newX.to(run.Device));
+        var (x, _) = Glyphs.Draw(run.Samples, upAndDown: true, run.Device);
+        var (newX, _) = Glyphs.Draw(1000, upAndDown: true, run.Device);
 
         var plain = Train("plain", 0);
         var sparse = Train("sparse", Penalty);

@@ -15,24 +15,18 @@ public sealed class Vae : IExample
     public void Run(Run run)
     {
         // Data
-        var (x, _) = Glyphs.Draw(run.Samples, upAndDown: false);
-        var noise = randn(1000, 2);
-        (x, noise) = (x.to(run.Device), noise.to(run.Device));
+        var (x, _) = Glyphs.Draw(run.Samples, upAndDown: false, run.Device);
+        var noise = randn(1000, 2).to(run.Device);
 
         // Model and optimizer
         using var encoder = nn.Sequential(
-            nn.Linear(64, 128),
-            nn.Tanh(),
-            nn.Linear(128, 64),
-            nn.Tanh(),
+            nn.Linear(64, 128), nn.Tanh(),
+            nn.Linear(128, 64), nn.Tanh(),
             nn.Linear(64, 4)).to(run.Device);
         using var decoder = nn.Sequential(
-            nn.Linear(2, 64),
-            nn.Tanh(),
-            nn.Linear(64, 128),
-            nn.Tanh(),
-            nn.Linear(128, 64),
-            nn.Sigmoid()).to(run.Device);
+            nn.Linear(2, 64), nn.Tanh(),
+            nn.Linear(64, 128), nn.Tanh(),
+            nn.Linear(128, 64), nn.Sigmoid()).to(run.Device);
         run.Watch("encoder", encoder);
         run.Watch("decoder", decoder);
         using var optimizer = optim.Adam(encoder.parameters().Concat(decoder.parameters()), run.LearningRate);
