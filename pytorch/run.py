@@ -90,6 +90,8 @@ class Run:
 
         A twin without --log-every prints its own table.
         """
+        if "," in training:
+            sys.exit(f"The training '{training}' has a comma in its name, but commas separate the columns of loss.csv.")
         losses, pending = self._losses.setdefault(training, ([], []))
         pending.append(loss.detach())
         if self._tracer:

@@ -115,13 +115,14 @@ public sealed class Run : IDisposable
     /// <summary>Records the loss of an epoch, and prints it if it is due; an example without --log-every prints its own table.</summary>
     /// <param name="epoch">The epochs of a training are recorded from 0 on, each once.</param>
     /// <param name="loss">A tensor of one element.</param>
-    /// <param name="training">Which training it is, where there are several; the name of its curve.</param>
+    /// <param name="training">Which training it is, where there are several; the name of its curve, without a comma.</param>
     /// <exception cref="DivergedException">The loss is NaN or infinite.</exception>
+    /// <exception cref="RunException">The name has a comma.</exception>
     public void Record(int epoch, Tensor loss, string training = "loss")
     {
         if (!_losses.TryGetValue(training, out var losses))
         {
-            _losses[training] = losses = new LossRecord();
+            _losses[training] = losses = training.Contains(',') ? throw new RunException($"The training '{training}' has a comma in its name, but commas separate the columns of {LossFile.Name}.") : new LossRecord();
         }
 
         losses.Add(loss);
@@ -291,7 +292,7 @@ public sealed class Run : IDisposable
 
         if (Curves.Any(curve => curve.Losses.Count > 0))
         {
-            Attempt(() => Draw("loss.png", LossChart.Of(_info.Name, Curves)));
+            Attempt(() => Draw("loss.png", LossChart.Of(_info, Curves)));
             Attempt(() => _folder.Write(LossFile.Name, path => LossFile.Write(path, Curves)));
         }
 

@@ -67,7 +67,7 @@ public static class Runner
             yield return new Visdom(options.Get(Settings.Visdom, info), info.Name, errors);
         }
 
-        if (options.Chose(Settings.Live) && LivePage.Start(info.Name, options.Get(Settings.Live, info), stop.Cancel, errors) is { } page)
+        if (options.Chose(Settings.Live) && LivePage.Start(info, options.Get(Settings.Live, info), stop.Cancel, errors) is { } page)
         {
             yield return page;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Xml.Linq;
 
 using Examples.Tests.Support;
 
@@ -16,7 +17,7 @@ public sealed class ChartTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory]
+    [FigureTheory]
     [InlineData(1, 900, 600)]
     [InlineData(2, 1280, 500)]
     [InlineData(3, 1500, 520)]
@@ -29,7 +30,7 @@ public sealed class ChartTests : IDisposable
         Assert.Equal((width, height), (picture.Width, picture.Height));
     }
 
-    [Fact]
+    [FigureFact]
     public void A_rising_line_rises()
     {
         using var picture = Draw(new Chart("title", "x", "y").Line([0, 1, 2], [0, 1, 2]));
@@ -37,7 +38,7 @@ public sealed class ChartTests : IDisposable
         Assert.True(line.MinBy(p => p.X).Y > line.MaxBy(p => p.X).Y + 400);
     }
 
-    [Fact]
+    [FigureFact]
     public void On_a_logarithmic_axis_decades_are_equally_far_apart_and_zeros_are_left_out()
     {
         var chart = new Chart("title", "x", "y") { LogY = true };
@@ -71,7 +72,7 @@ public sealed class ChartTests : IDisposable
         Assert.False(new Chart("title", "x", "").Line([0, 1], [0, 1]).Styled(900, 600).Axes.Left.IsVisible);
     }
 
-    [Theory]
+    [FigureTheory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity)]
@@ -82,7 +83,7 @@ public sealed class ChartTests : IDisposable
         Assert.InRange(broken.Find(Palette.Blue).Count / (double)whole.Find(Palette.Blue).Count, 0.4, 0.6);
     }
 
-    [Fact]
+    [FigureFact]
     public void Any_numbers_can_be_drawn() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(20), Prop.ForAll(
             Arb.From(ArbMap.Default.GeneratorFor<double>().ArrayOf().Where(values => values.Length < 50)),
@@ -94,7 +95,7 @@ public sealed class ChartTests : IDisposable
                 Assert.Equal((900, 600), (picture.Width, picture.Height));
             }));
 
-    [Fact]
+    [FigureFact]
     public void A_hundred_thousand_epochs_keep_their_spike()
     {
         double[] losses = [.. Enumerable.Range(0, 100_000).Select(i => i == 70_000 ? 5.0 : 1.0)];
@@ -103,7 +104,7 @@ public sealed class ChartTests : IDisposable
         Assert.True(line.Max(p => p.Y) - line.Min(p => p.Y) > 400);
     }
 
-    [Fact]
+    [FigureFact]
     public void Regions_have_the_lightened_colors_of_their_classes_with_row_0_below()
     {
         using var picture = Draw(new Chart("title", "x", "y") { EqualAxes = true }.Regions(Grid.Of((-1, 1), (-1, 1), x => (x[.., 1] > 0).to(int64))));
@@ -112,7 +113,7 @@ public sealed class ChartTests : IDisposable
         Assert.InRange(picture.Find(blue, 10).Count / (double)picture.Find(orange, 10).Count, 0.95, 1.05);
     }
 
-    [Fact]
+    [FigureFact]
     public void Contours_of_a_bowl_are_as_high_as_wide()
     {
         using var picture = Draw(new Chart("title", "x", "y") { EqualAxes = true, XRange = (-2, 2), YRange = (-2, 2) }
@@ -123,7 +124,7 @@ public sealed class ChartTests : IDisposable
         Assert.InRange(line.Max(p => p.X) - line.Min(p => p.X) - (line.Max(p => p.Y) - line.Min(p => p.Y)), -3, 3);
     }
 
-    [Fact]
+    [FigureFact]
     public void Classes_have_their_colors_and_a_legend()
     {
         var x = tensor(new float[,] { { 0, 0 }, { 1, 1 }, { 0, 1 } });
@@ -133,7 +134,7 @@ public sealed class ChartTests : IDisposable
         Assert.InRange(picture.Find(Palette.Blue).Count / (double)picture.Find(Palette.Orange).Count, 1.3, 1.7);
     }
 
-    [Fact]
+    [FigureFact]
     public void A_legend_leaves_lines_free()
     {
         // Both upper corners are taken, and a label is as wide as half the chart.
@@ -146,13 +147,19 @@ public sealed class ChartTests : IDisposable
         static int Axis(Pixels picture) => picture.Find(Palette.Gray).GroupBy(p => p.Y).Where(row => row.Count() > 600).Max(row => row.Key);
     }
 
-    [Fact]
+    [FigureFact]
     public void Tensors_and_arrays_draw_the_same()
     {
         using var one = Draw(new Chart("title", "x", "y").Line(tensor(new float[] { 0, 1 }), tensor(new float[] { 2, 3 })));
         using var other = Draw(new Chart("title", "x", "y").Line([0, 1], [2, 3]));
         Assert.Equal(one.Find(Palette.Blue), other.Find(Palette.Blue));
     }
+
+    [FigureTheory]
+    [InlineData("linear", "epoch")]
+    [InlineData("bowl", "step")]
+    public void A_loss_is_of_an_epoch_or_where_none_are_counted_of_a_step(string name, string axis) =>
+        Assert.Contains(axis, XDocument.Load(new MemoryStream(new Figure(LossChart.Of(Example.Catalog.Find(name).Info, [new Curve("loss", [2, 1])])).Svg())).Root!.Value, StringComparison.Ordinal);
 
     [Fact]
     public void Lengths_that_differ_are_refused() =>

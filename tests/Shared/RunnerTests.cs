@@ -66,7 +66,15 @@ public sealed class RunnerTests : IDisposable
         Assert.Contains("not finite in epoch 2", ran.Notes, StringComparison.Ordinal);
         Assert.Equal("epoch,loss\n0,1\n1,2\n", File.ReadAllText(_folder["test", "loss.csv"]));
         Assert.Equal("diverged", (string)Summary["status"]!);
-        Assert.Equal(["loss.csv", "loss.png", "run.json"], _folder.Files.Select(Path.GetFileName));
+        Assert.Equal(Figures.Among("loss.csv", "loss.png", "run.json"), _folder.Files.Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_training_whose_name_would_be_two_columns_is_refused()
+    {
+        var ran = Run(run => run.Record(0, tensor(1.0), "slow, fast"), 1);
+        Assert.Equal(ExitCode.Failed, ran.Outcome.Exit);
+        Assert.Contains("'slow, fast' has a comma", ran.Notes, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -193,7 +201,7 @@ public sealed class RunnerTests : IDisposable
         Assert.Equal("Infinity", (string)Summary["results"]!["infinite"]!);
     }
 
-    [Fact]
+    [FigureFact]
     public void A_figure_that_cannot_be_drawn_fails_the_run_and_leaves_the_other_files()
     {
         Assert.Throws<RunException>(() => Run(

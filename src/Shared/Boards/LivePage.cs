@@ -23,14 +23,14 @@ internal sealed class LivePage : IBoard
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
     private readonly WebApplication _server;
-    private readonly string _example;
+    private readonly ExampleAttribute _example;
     private readonly Action _stop;
     private readonly string _token = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
     private readonly string _nonce = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
     private volatile TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Snapshot _snapshot = new([], [], "running");
 
-    private LivePage(string example, int port, Action stop)
+    private LivePage(ExampleAttribute example, int port, Action stop)
     {
         _example = example;
         _stop = stop;
@@ -50,7 +50,7 @@ internal sealed class LivePage : IBoard
     /// <param name="stop">Ends the run.</param>
     /// <param name="notes">Where its address is noted, or why there is none: the run goes on all the same.</param>
     /// <returns>Null if the port is not to be had.</returns>
-    public static LivePage? Start(string example, int port, Action stop, TextWriter notes)
+    public static LivePage? Start(ExampleAttribute example, int port, Action stop, TextWriter notes)
     {
         var page = new LivePage(example, port, stop);
         try
@@ -102,7 +102,7 @@ internal sealed class LivePage : IBoard
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src 'nonce-{_nonce}'; script-src 'nonce-{_nonce}'; img-src data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsync(LiveHtml.Of(_example, _token, _nonce));
+        return context.Response.WriteAsync(LiveHtml.Of(_example.Name, _token, _nonce));
     }
 
     private Task Stop(HttpContext context)

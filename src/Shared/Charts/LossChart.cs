@@ -6,15 +6,15 @@ internal static class LossChart
     // Below this ratio of highest to lowest, a linear axis shows more.
     private const double LogRatio = 20;
 
-    /// <param name="example">Its name.</param>
+    /// <param name="example">Where it counts no epochs, a loss is of a step.</param>
     /// <param name="curves">A training each. On a logarithmic axis, losses of 0 are left out.</param>
     /// <param name="log">Whether the axis of the loss is logarithmic; null chooses.</param>
     /// <param name="most">How many points of a curve are drawn, about.</param>
-    public static Chart Of(string example, IReadOnlyList<Curve> curves, bool? log = null, int most = int.MaxValue)
+    public static Chart Of(ExampleAttribute example, IReadOnlyList<Curve> curves, bool? log = null, int most = int.MaxValue)
     {
         var outlines = curves.Select(curve => curve.Outline(most)).ToArray();
         var positive = outlines.SelectMany(outline => outline.Losses).Where(loss => loss > 0).DefaultIfEmpty(1).ToArray();
-        var chart = new Chart($"{example}: loss", "epoch", "loss") { LogY = log ?? positive.Max() / positive.Min() > LogRatio };
+        var chart = new Chart($"{example.Name}: loss", example.Epochs > 0 ? "epoch" : "step", "loss") { LogY = log ?? positive.Max() / positive.Min() > LogRatio };
         foreach (var (i, (epochs, losses)) in outlines.Index())
         {
             // A curve that lies on the one before it shows between its dashes.

@@ -49,7 +49,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         var otherFunctions = with == "recorded" && verdict.Judgement != Judgement.Identical ? Recorded.OtherFunctions(Fingerprint()) : [];
         if (csharp.Losses.Count > 0 && other.Losses.Count > 0 && Picture.CanBeDrawn)
         {
-            var chart = LossChart.Of(info.Name, [.. csharp.Losses.Zip(other.Losses).SelectMany(pair => new[] { Labelled(pair.First, csharp), Labelled(pair.Second, other) })]);
+            var chart = LossChart.Of(info, [.. csharp.Losses.Zip(other.Losses).SelectMany(pair => new[] { Labelled(pair.First, csharp), Labelled(pair.Second, other) })]);
             new OutputFolder(Path.Combine(options.Get(Settings.Out, info), info.Name)).Write("compare.png", path => new Figure(chart).Save(path));
         }
 
