@@ -15,7 +15,7 @@ public sealed class GraphTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
+    [FigureFact]
     public void Values_stand_above_their_lines_and_gradients_below()
     {
         var graph = new Graph("f = x + y");
@@ -32,7 +32,7 @@ public sealed class GraphTests : IDisposable
         Assert.True(forward.Min(p => p.Y) < backward.Min(p => p.Y) && forward.Max(p => p.Y) < backward.Max(p => p.Y));
     }
 
-    [Theory]
+    [FigureTheory]
     [InlineData(1)]
     [InlineData(12)]
     [InlineData(30)]
@@ -53,7 +53,7 @@ public sealed class GraphTests : IDisposable
         Assert.All(BelowTheTitle(picture, s_forward), p => Assert.InRange(p.X, 3, picture.Width - 4));
     }
 
-    [Fact]
+    [FigureFact]
     public void A_value_that_goes_several_ways_has_the_gradient_of_each()
     {
         var graph = new Graph("J = 3t − t");
@@ -68,7 +68,7 @@ public sealed class GraphTests : IDisposable
         Assert.Equal(3, Rows(BelowTheTitle(picture, s_backward)));
     }
 
-    [Fact]
+    [FigureFact]
     public void A_matrix_has_its_rows()
     {
         var graph = new Graph("q = W·x");

@@ -24,19 +24,42 @@ internal static class LiveProgram
     {
         var variables = kernels.Where(variable => variable.Key != Nudge.Variable).ToDictionary();
         var idle = s_idle.GetOrAdd(string.Join(' ', variables.Select(variable => $"{variable.Key}={variable.Value}")), _ => []);
-        var process = idle.TryTake(out var waiting) ? waiting : Start(variables);
-        process.StandardInput.WriteLine(new JsonObject
+        var request = new JsonObject
         {
             ["name"] = info.Name,
             ["arguments"] = new JsonArray([.. options.Arguments(info), "--format", options.Get(Settings.Format, info)]),
             ["folder"] = folder,
             ["nudge"] = kernels.GetValueOrDefault(Nudge.Variable),
-        }.ToJsonString());
-        var answer = JsonNode.Parse(process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{info.Name} ended its process."))!;
-        idle.Add(process);
+        }.ToJsonString();
+
+        // Once in thousands of runs a process that had run many examples has crashed: what it was asked is asked of a fresh one.
+        var answer = (idle.TryTake(out var waiting) ? Ask(waiting) : null) ?? Ask(Start(variables))
+            ?? throw new InvalidOperationException($"{info.Name} ended its process.");
         return (int)answer["exit"]! == ExitCode.Done
             ? Comparer.Read("C#", "libtorch", Path.Combine(folder, info.Name), (string)answer["output"]!)
             : throw new InvalidOperationException($"{info.Name}: {answer["errors"]}");
+
+        JsonNode? Ask(Process process)
+        {
+            try
+            {
+                process.StandardInput.WriteLine(request);
+            }
+            catch (IOException)
+            {
+                // It has ended already; there is nothing to read either.
+            }
+
+            if (process.StandardOutput.ReadLine() is not { } line)
+            {
+                process.WaitForExit();
+                Console.Error.WriteLine($"{info.Name} ended its process with exit code {process.ExitCode}.");
+                return null;
+            }
+
+            idle.Add(process);
+            return JsonNode.Parse(line);
+        }
     }
 
     /// <summary>What the processes do: each line of standard input is an example to run, each of standard output what it left.</summary>
@@ -44,11 +67,22 @@ internal static class LiveProgram
     {
         while (Console.ReadLine() is { } line)
         {
-            var request = JsonNode.Parse(line)!;
-            Environment.SetEnvironmentVariable(Nudge.Variable, (string?)request["nudge"]);
-            var arguments = request["arguments"]!.AsArray().Select(argument => (string)argument!);
+            Console.WriteLine(Answer(JsonNode.Parse(line)!).ToJsonString());
+        }
+    }
+
+    private static JsonObject Answer(JsonNode request)
+    {
+        Environment.SetEnvironmentVariable(Nudge.Variable, (string?)request["nudge"]);
+        var arguments = request["arguments"]!.AsArray().Select(argument => (string)argument!);
+        try
+        {
             var ran = Example.Run((string)request["name"]!, Example.Options(arguments), (string)request["folder"]!);
-            Console.WriteLine(new JsonObject { ["exit"] = ran.Exit, ["output"] = ran.Output, ["errors"] = ran.Errors }.ToJsonString());
+            return new JsonObject { ["exit"] = ran.Exit, ["output"] = ran.Output, ["errors"] = ran.Errors };
+        }
+        catch (RunException e)
+        {
+            return new JsonObject { ["exit"] = ExitCode.Failed, ["errors"] = e.ToString() };
         }
     }
 
