@@ -32,14 +32,19 @@ internal static class LiveProgram
             ["nudge"] = kernels.GetValueOrDefault(Nudge.Variable),
         }.ToJsonString();
 
-        // Once in thousands of runs a process that had run many examples has crashed: what it was asked is asked of a fresh one.
-        var answer = (idle.TryTake(out var waiting) ? Ask(waiting) : null) ?? Ask(Start(variables))
-            ?? throw new InvalidOperationException($"{info.Name} ended its process.");
-        return (int)answer["exit"]! == ExitCode.Done
-            ? Comparer.Read("C#", "libtorch", Path.Combine(folder, info.Name), (string)answer["output"]!)
-            : throw new InvalidOperationException($"{info.Name}: {answer["errors"]}");
+        // In a process that has run many examples, one in thousands fails, for a Scalar of TorchSharp can be freed while
+        // libtorch reads it (pinned.runsettings). A fresh process is asked the same; what fails for another reason fails there too.
+        var (output, error) = idle.TryTake(out var waiting) ? Ask(waiting) : (null, null);
+        if (output is null)
+        {
+            (output, error) = Ask(Start(variables));
+        }
 
-        JsonNode? Ask(Process process)
+        return output is not null
+            ? Comparer.Read("C#", "libtorch", Path.Combine(folder, info.Name), output)
+            : throw new InvalidOperationException($"{info.Name}: {error}");
+
+        (string? Output, string? Error) Ask(Process process)
         {
             try
             {
@@ -53,12 +58,18 @@ internal static class LiveProgram
             if (process.StandardOutput.ReadLine() is not { } line)
             {
                 process.WaitForExit();
-                Console.Error.WriteLine($"{info.Name} ended its process with exit code {process.ExitCode}.");
-                return null;
+                return (null, $"it ended its process with exit code {process.ExitCode}.");
+            }
+
+            var answer = JsonNode.Parse(line)!;
+            if ((int)answer["exit"]! != ExitCode.Done)
+            {
+                process.Kill();
+                return (null, (string?)answer["errors"]);
             }
 
             idle.Add(process);
-            return JsonNode.Parse(line);
+            return ((string?)answer["output"], null);
         }
     }
 
