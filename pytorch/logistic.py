@@ -47,6 +47,5 @@ with torch.no_grad():
     run.report("b", b)
     run.report("accuracy", ((p(x) >= 0.5) == (y == 1)).to(torch.float32).mean())
     print("   x1    x2   P(y = 1 | x)")
-    for x1, x2 in (-2, -1), (-0.5, 0), (0, 0), (0.5, 0), (2, 1):
-        probability = p(torch.tensor([[x1, x2]], dtype=torch.float32).to(run.device))
-        print(f"{x1:5.1f}{x2:6.1f}{probability.item():15.6f}")
+    for x1, x2 in (-2.0, -1.0), (-0.5, 0.0), (0.0, 0.0), (0.5, 0.0), (2.0, 1.0):
+        print(f"{x1:5.1f}{x2:6.1f}{p(torch.tensor([[x1, x2]]).to(run.device)).item():15.6f}")

@@ -90,9 +90,11 @@ class Run:
 
         A twin without --log-every prints its own table.
         """
-        if "," in training:
-            sys.exit(f"The training '{training}' has a comma in its name, but commas separate the columns of loss.csv.")
-        losses, pending = self._losses.setdefault(training, ([], []))
+        if training not in self._losses:
+            if "," in training:
+                sys.exit(f"The training '{training}' has a comma in its name, but commas separate the columns of loss.csv.")
+            self._losses[training] = ([], [])
+        losses, pending = self._losses[training]
         pending.append(loss.detach())
         if self._tracer:
             self._tracer.step(training, loss)

@@ -6,6 +6,7 @@ that tanh did not train well either: so it is from these weights, but from He's 
 """
 
 import math
+from functools import reduce
 
 import torch
 from torch import nn
@@ -42,8 +43,6 @@ for name, activation in activations:
 input = torch.randn(100, 100).to(run.device)
 weights = (math.sqrt(2 / 100) * torch.randn(10, 100, 100)).to(run.device).requires_grad_()
 for name, activation in activations:
-    output = input
-    for w in weights.unbind():
-        output = activation()(output @ w)
+    output = reduce(lambda a, w: activation()(a @ w), weights.unbind(), input)
     norm = torch.autograd.grad(output.square().mean(), weights)[0].square().sum([1, 2]).sqrt()
     print(f"norm of dL/dW, {name}: {norm[0]:.1e} in layer 1, {norm[9]:.1e} in layer 10")

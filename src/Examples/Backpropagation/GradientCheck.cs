@@ -16,7 +16,7 @@ public sealed class GradientCheck : IExample
 
         // Model and loss
         using var model = nn.Sequential(nn.Linear(3, 4), nn.Tanh(), nn.Linear(4, 1)).to(run.Device, float64);
-        Tensor L() => nn.functional.mse_loss(model.call(x), y);
+        Tensor Loss() => nn.functional.mse_loss(model.call(x), y);
 
         // (L(w + h) − L(w − h)) / 2h for every element w of a parameter
         var forwardPasses = 0;
@@ -28,9 +28,9 @@ public sealed class GradientCheck : IExample
             {
                 var original = w[i].clone();
                 w[i] = original + h;
-                var above = L();
+                var above = Loss();
                 w[i] = original - h;
-                var below = L();
+                var below = Loss();
                 w[i] = original;
                 difference[i] = (above - below) / (2 * h);
                 forwardPasses += 2;
@@ -40,7 +40,7 @@ public sealed class GradientCheck : IExample
         }
 
         // Report
-        L().backward();
+        Loss().backward();
         foreach (var (name, p) in model.named_parameters())
         {
             var difference = CentralDifference(p, 1e-5);

@@ -53,13 +53,13 @@ public sealed class Margin : IExample
         run.Agree("the gradient by the slide and by autograd", gradient, autograd.grad([eIn], [w])[0]);
 
         // Figures
-        s = linspace(-5, 5, 201);
+        var axis = linspace(-5, 5, 201);
         run.Draw("margin.png",
             new Chart("The loss of a margin: linear if wrong, near 0 if right", "margin y·wᵀx", "loss, slope")
-                .Line(s, (1 + (-s).exp()).log(), "ln(1 + exp(−margin))")
-                .Line(s, -Theta(-s), "its slope, −θ(−margin)", dashed: true),
+                .Line(axis, (1 + (-axis).exp()).log(), "ln(1 + exp(−margin))")
+                .Line(axis, -Theta(-axis), "its slope, −θ(−margin)", dashed: true),
             new Chart("The sigmoid, log-transformed: the loss of either label", "z = wᵀx", "loss")
-                .Line(s, -Theta(s).log(), "−log θ(z), label 1")
-                .Line(s, -(1 - Theta(s)).log(), "−log(1 − θ(z)), label −1 or 0"));
+                .Line(axis, -Theta(axis).log(), "−log θ(z), label 1")
+                .Line(axis, -(1 - Theta(axis)).log(), "−log(1 − θ(z)), label −1 or 0"));
     }
 }
