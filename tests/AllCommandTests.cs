@@ -4,6 +4,7 @@ using Examples.Tests.Support;
 namespace Examples.Tests;
 
 /// <summary>What the command all prints and leaves, however its examples end, and the copy of its gallery in docs/.</summary>
+[Collection(Programs.Name)]
 public sealed class AllCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -11,7 +11,7 @@ using SkiaSharp;
 namespace Examples.Tests;
 
 /// <summary>The program as its users call it: what it prints, what it leaves, and how it ends.</summary>
-[Collection(Processes.Name)]
+[Collection(Programs.Name)]
 public sealed class CommandLineTests : IDisposable
 {
     private readonly ExamplesProgram _program = new();

@@ -9,6 +9,7 @@ using SkiaSharp;
 namespace Examples.Tests;
 
 /// <summary>However a run ends, a file that it leaves is whole.</summary>
+[Collection(Programs.Name)]
 public sealed class CrashTests
 {
     private static readonly string[] s_run = ["linear", "--epochs", "300", "--device", "cpu", "--format", "both", "--trace", "--save", "out/linear/weights.pth"];

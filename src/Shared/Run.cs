@@ -25,7 +25,7 @@ public sealed class Run : IDisposable
     private readonly CancellationToken _interrupt;
     private readonly OrderedDictionary<string, LossRecord> _losses = [];
     private readonly OrderedDictionary<string, object> _results = [];
-    private readonly List<Task> _drawings = [];
+    private readonly List<Task<Dictionary<string, string>>> _drawings = [];
     private readonly OrderedDictionary<string, string> _figures = [];
     private readonly List<RunException> _failures = [];
     private readonly Stopwatch _clock = new();
@@ -301,7 +301,17 @@ public sealed class Run : IDisposable
             Attempt(() => _folder.Write(TraceFile.Name, _tracer.Write));
         }
 
-        _drawings.ForEach(drawing => Attempt(() => drawing.GetAwaiter().GetResult()));
+        foreach (var drawing in _drawings)
+        {
+            Attempt(() =>
+            {
+                foreach (var (name, description) in drawing.GetAwaiter().GetResult())
+                {
+                    _figures[name] = description;
+                }
+            });
+        }
+
         Attempt(() => _folder.Write(RunSummary.Name, Summary(status).Write));
         if (_failures.Count > 0)
         {
@@ -352,16 +362,15 @@ public sealed class Run : IDisposable
 
         _drawings.Add(Task.Run(() =>
         {
-            var drawn = picture();
+            var (drawn, written) = (picture(), new Dictionary<string, string>());
             foreach (var svg in svgs)
             {
                 var name = Path.ChangeExtension(file, svg ? ".svg" : ".png");
                 _folder.Write(name, path => drawn.Save(path, svg, scale));
-                lock (_figures)
-                {
-                    _figures[name] = drawn.Description;
-                }
+                written[name] = drawn.Description;
             }
+
+            return written;
         }));
     }
 

@@ -161,6 +161,14 @@ public sealed class ChartTests : IDisposable
     public void A_loss_is_of_an_epoch_or_where_none_are_counted_of_a_step(string name, string axis) =>
         Assert.Contains(axis, XDocument.Load(new MemoryStream(new Figure(LossChart.Of(Example.Catalog.Find(name).Info, [new Curve("loss", [2, 1])])).Svg())).Root!.Value, StringComparison.Ordinal);
 
+    [FigureFact]
+    public void The_minus_of_a_number_is_a_minus_and_a_hyphen_stays_one()
+    {
+        var chart = new Chart("From -5 to 1e-6", "4-2 or (-2)", "log-loss").Line([0, 1], [0, 1], "SGD from -1").Text(0.5, 0.5, "w = -0.54");
+        var text = XDocument.Load(new MemoryStream(new Figure(chart).Svg())).Root!.Value;
+        Assert.All((string[])["From −5 to 1e-6", "4-2 or (−2)", "log-loss", "SGD from −1", "w = −0.54"], expected => Assert.Contains(expected, text, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Lengths_that_differ_are_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new Chart("title", "x", "y").Line([0, 1], [0]));

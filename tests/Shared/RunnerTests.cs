@@ -69,6 +69,20 @@ public sealed class RunnerTests : IDisposable
         Assert.Equal(Figures.Among("loss.csv", "loss.png", "run.json"), _folder.Files.Select(Path.GetFileName));
     }
 
+    [FigureFact]
+    public void Figures_are_listed_as_they_were_drawn_however_long_each_took()
+    {
+        Run(
+            run =>
+            {
+                run.Draw("slow.png", [.. Enumerable.Range(0, 9).Select(_ => new Chart("slow", "x", "y").Line([0, 1], [0, 1]))]);
+                run.Draw("fast.png", new Chart("fast", "x", "y").Line([0, 1], [0, 1]));
+                Train(run, [tensor(1.0), tensor(2.0)]);
+            },
+            2);
+        Assert.Equal(["slow.png", "fast.png", "loss.png"], Summary["figures"]!.AsObject().Select(figure => figure.Key));
+    }
+
     [Fact]
     public void A_training_whose_name_would_be_two_columns_is_refused()
     {

@@ -1,14 +1,21 @@
 // libtorch has one random generator for the process, so tests that compute in it run one after the other; those of the
-// collections below only start other processes, and run beside them: in two, each of which takes about as long as the rest.
-[assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly, MaxParallelThreads = 3)]
+// collections below only start other processes, and run beside them, so that two cores have something to do to the end.
+[assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly, MaxParallelThreads = 5)]
 
 namespace Examples.Tests.Support;
 
-/// <summary>Tests of the program as people call it, and of its pages.</summary>
+/// <summary>Tests of the program as people call it.</summary>
 [CollectionDefinition(Name)]
-public sealed class Processes
+public sealed class Programs
 {
-    public const string Name = "processes";
+    public const string Name = "programs";
+}
+
+/// <summary>Tests of its pages, in a browser.</summary>
+[CollectionDefinition(Name)]
+public sealed class Pages
+{
+    public const string Name = "pages";
 }
 
 /// <summary>Tests of the networks that train for long.</summary>
@@ -16,4 +23,11 @@ public sealed class Processes
 public sealed class Trainings
 {
     public const string Name = "trainings";
+}
+
+/// <summary>Tests of the recurrent ones, which train for as long as all the others together.</summary>
+[CollectionDefinition(Name)]
+public sealed class RecurrentTrainings
+{
+    public const string Name = "recurrent trainings";
 }

@@ -59,7 +59,7 @@ internal static class Example
         s_ran.GetOrAdd((name, Normal(options)), _ => Run(name, Drawn(Traced(Catalog.Find(name).Info, options), options)));
 
     /// <summary>
-    /// The same in another process, for <see cref="Trainings"/>: what takes long does not keep the others waiting. It
+    /// The same in another process, so that what trains for long does not keep the others waiting. It
     /// has the kernels of the records only where it can be identical to them, for they take up to three times as long.
     /// </summary>
     /// <param name="name">The example.</param>

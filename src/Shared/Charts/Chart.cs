@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 using ScottPlot;
 using ScottPlot.Plottables;
@@ -17,7 +18,7 @@ namespace Examples.Shared.Charts;
 /// <param name="xLabel">Below the x axis.</param>
 /// <param name="yLabel">Beside the y axis; where it is empty there is no y axis.</param>
 [SuppressMessage("Reliability", "CA1001", Justification = "A chart may be drawn again; what its plot holds has finalizers.")]
-public sealed class Chart(string title, string xLabel, string yLabel)
+public sealed partial class Chart(string title, string xLabel, string yLabel)
 {
     // A legend may cover this part of what is drawn, at most; else it goes below the plot.
     private const double Tolerated = 0.003;
@@ -64,7 +65,7 @@ public sealed class Chart(string title, string xLabel, string yLabel)
 
     /// <summary>What it shows, in a sentence or two.</summary>
     internal string Description =>
-        $"{title}. {(yLabel.Length > 0 ? $"{yLabel} against {xLabel}" : $"Against {xLabel}")}{(Labels is [] ? "" : $": {string.Join("; ", Labels)}")}.";
+        Typeset($"{title}. {(yLabel.Length > 0 ? $"{yLabel} against {xLabel}" : $"Against {xLabel}")}{(Labels is [] ? "" : $": {string.Join("; ", Labels)}")}.");
 
     private string[] Labels => [.. _plot.GetPlottables().SelectMany(plottable => plottable.LegendItems).Select(item => item.LabelText).Where(label => label.Length > 0)];
 
@@ -77,13 +78,13 @@ public sealed class Chart(string title, string xLabel, string yLabel)
         {
             // A signal draws what a column of pixels has of it, and not every point.
             var signal = _plot.Add.SignalXY([.. points.Select(point => point.X)], [.. points.Select(point => point.Y)], color ?? NextColor());
-            (signal.LegendText, signal.LineWidth, signal.MarkerSize) = (label ?? "", 2, 0);
+            (signal.LegendText, signal.LineWidth, signal.MarkerSize) = (Typeset(label), 2, 0);
             signal.LinePattern = dashed ? s_dashed : LinePattern.Solid;
             return Drew(points);
         }
 
         var line = _plot.Add.Scatter(points, color ?? NextColor());
-        line.LegendText = label ?? "";
+        line.LegendText = Typeset(label);
         line.LineWidth = 2;
         line.ConnectStyle = steps ? ConnectStyle.StepHorizontal : ConnectStyle.Straight;
         line.LinePattern = dashed ? s_dashed : LinePattern.Solid;
@@ -105,7 +106,7 @@ public sealed class Chart(string title, string xLabel, string yLabel)
         var crowd = Math.Log10(Math.Clamp(points.Length, 100, 10_000) / 100.0) / 2;
         var (shape, size) = marker switch { Marker.Cross => (MarkerShape.Eks, 8), Marker.Star => (MarkerShape.FilledCircle, 10), _ => (MarkerShape.FilledCircle, 7) };
         var markers = _plot.Add.Markers(points, shape, (float)(size - 3 * crowd), (color ?? NextColor()).WithAlpha(0.9 - 0.5 * crowd));
-        markers.LegendText = label ?? "";
+        markers.LegendText = Typeset(label);
         markers.MarkerLineWidth = 1.5f;
         markers.MarkerStyle.CustomRenderer = marker == Marker.Star ? new Star() : null;
         return Drew(points);
@@ -138,14 +139,14 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     public Chart Horizontal(double y, string? label = null, Color? color = null)
     {
         _horizontals.Add(Scaled(y, LogY));
-        _plot.Add.HorizontalLine(Scaled(y, LogY), 1.5f, color ?? Palette.Gray, s_dashed).LegendText = label ?? "";
+        _plot.Add.HorizontalLine(Scaled(y, LogY), 1.5f, color ?? Palette.Gray, s_dashed).LegendText = Typeset(label);
         return this;
     }
 
     /// <summary>A dashed line up the chart, such as a decision threshold; gray by default.</summary>
     public Chart Vertical(double x, string? label = null, Color? color = null)
     {
-        _plot.Add.VerticalLine(Scaled(x, LogX), 1.5f, color ?? Palette.Gray, s_dashed).LegendText = label ?? "";
+        _plot.Add.VerticalLine(Scaled(x, LogX), 1.5f, color ?? Palette.Gray, s_dashed).LegendText = Typeset(label);
         return this;
     }
 
@@ -226,7 +227,7 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     public Chart Text(double x, double y, string text, Color? color = null)
     {
         var at = new Coordinates(Scaled(x, LogX), Scaled(y, LogY));
-        var remark = _plot.Add.Text(text, at);
+        var remark = _plot.Add.Text(Typeset(text), at);
         remark.LabelFontSize = 14;
         remark.LabelFontColor = color ?? Palette.Black;
         remark.LabelBackgroundColor = Colors.White.WithAlpha(0.7);
@@ -242,7 +243,7 @@ public sealed class Chart(string title, string xLabel, string yLabel)
     /// <param name="height">Of the panel, in pixels.</param>
     internal Plot Styled(int width, int height)
     {
-        _plot.Title(title, (float)Math.Clamp(1.6 * width / Math.Max(title.Length, 1), 11, 19));
+        _plot.Title(Typeset(title), (float)Math.Clamp(1.6 * width / Math.Max(title.Length, 1), 11, 19));
         _plot.Axes.Title.Label.Bold = false;
         if (_shape is not null)
         {
@@ -284,7 +285,7 @@ public sealed class Chart(string title, string xLabel, string yLabel)
 
     private static void Style(IAxis axis, string label, bool log, double min, double max, bool isWhole)
     {
-        axis.Label.Text = label;
+        axis.Label.Text = Typeset(label);
         axis.Label.FontSize = 15;
         axis.Label.Bold = false;
         axis.Label.ForeColor = axis.TickLabelStyle.ForeColor = Palette.Black;
@@ -355,6 +356,12 @@ public sealed class Chart(string title, string xLabel, string yLabel)
             return (corner is Alignment.UpperRight or Alignment.LowerRight ? 1 - x : x) < legendWidth && (corner is Alignment.UpperRight or Alignment.UpperLeft ? 1 - y : y) < legendHeight;
         }
     }
+
+    /// <summary>A text as figures show it: the minus of a number is a minus, and no hyphen.</summary>
+    private static string Typeset(string? text) => Hyphen().Replace(text ?? "", "−");
+
+    [GeneratedRegex(@"(?<![\w).])-(?=\d)")]
+    private static partial Regex Hyphen();
 
     private Color NextColor() => Palette.Colors[_colors++ % Palette.Colors.Count];
 

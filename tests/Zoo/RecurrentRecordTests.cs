@@ -1,0 +1,16 @@
+using Examples.Tests.Support;
+
+namespace Examples.Tests.Zoo;
+
+/// <summary>The same of the recurrent ones.</summary>
+[Collection(RecurrentTrainings.Name)]
+public sealed class RecurrentRecordTests(RecordTests.Tally tally) : IClassFixture<RecordTests.Tally>
+{
+    internal static readonly string[] Recurrent = ["rnn", "lstm", "gru"];
+
+    public static TheoryData<string> Names() => RecordTests.NamesOf(entry => Recurrent.Contains(entry.Info.Name));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void It_is_its_record(string name) => RecordTests.IsItsRecord(name, Example.Apart(name), tally);
+}
