@@ -25,7 +25,7 @@ public sealed class Run : IDisposable
     private readonly CancellationToken _interrupt;
     private readonly OrderedDictionary<string, LossRecord> _losses = [];
     private readonly OrderedDictionary<string, object> _results = [];
-    private readonly List<Task<Dictionary<string, string>>> _drawings = [];
+    private readonly List<Task<OrderedDictionary<string, string>>> _drawings = [];
     private readonly OrderedDictionary<string, string> _figures = [];
     private readonly List<RunException> _failures = [];
     private readonly Stopwatch _clock = new();
@@ -362,7 +362,7 @@ public sealed class Run : IDisposable
 
         _drawings.Add(Task.Run(() =>
         {
-            var (drawn, written) = (picture(), new Dictionary<string, string>());
+            var (drawn, written) = (picture(), new OrderedDictionary<string, string>());
             foreach (var svg in svgs)
             {
                 var name = Path.ChangeExtension(file, svg ? ".svg" : ".png");

@@ -2,7 +2,7 @@ using Examples.Tests.Support;
 
 namespace Examples.Tests.Zoo;
 
-/// <summary>The same of the recurrent ones.</summary>
+/// <summary>What <see cref="RecordTests"/> demand, of the recurrent networks, which train for longest.</summary>
 [Collection(RecurrentTrainings.Name)]
 public sealed class RecurrentRecordTests(RecordTests.Tally tally) : IClassFixture<RecordTests.Tally>
 {
