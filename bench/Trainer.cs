@@ -7,7 +7,7 @@ using Examples.Shared.Comparison;
 namespace Examples.Bench;
 
 /// <summary>
-/// One of the programs that train <c>linear</c> and <c>quadratic</c>: the bare loop, the example or the twin. Each run
+/// One of the programs that are measured: the bare loop, the example or the twin. Each run
 /// is a process of its own, and all take the same options.
 /// </summary>
 internal sealed class Trainer
@@ -41,7 +41,7 @@ internal sealed class Trainer
     /// <summary>Trains in one thread, printing seldom.</summary>
     /// <exception cref="RunException">It failed.</exception>
     public MeasuredProcess Train(string name, int samples, int epochs, bool watchesMemory = false) =>
-        Start(name, ["--samples", $"{samples}", "--epochs", $"{epochs}", "--log-every", "1000", "--threads", "1", "--out", _folder], watchesMemory);
+        Run(name, ["--samples", $"{samples}", "--epochs", $"{epochs}", "--log-every", "1000", "--threads", "1", "--out", _folder], watchesMemory);
 
     /// <summary>Wall time of a step in seconds, without the first ones.</summary>
     /// <exception cref="RunException">It failed.</exception>
@@ -55,23 +55,21 @@ internal sealed class Trainer
     /// <exception cref="RunException">It failed.</exception>
     public double SecondsPerStep(string name, params string[] options)
     {
-        Start(name, [.. options, "--out", _folder], watchesMemory: false);
+        Run(name, [.. options, "--out", _folder]);
         return LastSecondsPerStep(name);
     }
 
     /// <summary>Starts a training that does not end, with a live page.</summary>
     public LiveRun Live(string name) => new(new ProcessStartInfo(_file, [.. _call(name), "--device", _device, "--out", _folder]));
 
-    /// <summary>Runs it as a user does, with its defaults but for these options.</summary>
-    /// <exception cref="RunException">It failed.</exception>
-    public MeasuredProcess Run(string name, IEnumerable<string> options) => Start(name, options, watchesMemory: false);
-
     /// <summary>What the last training left in run.json.</summary>
     public JsonNode Summary(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, name, "run.json")))!;
 
     private double LastSecondsPerStep(string name) => (double)Summary(name)["secondsPerEpoch"]!;
 
-    private MeasuredProcess Start(string name, IEnumerable<string> options, bool watchesMemory) =>
+    /// <summary>Runs it as a user does, with its defaults but for these options.</summary>
+    /// <exception cref="RunException">It failed.</exception>
+    public MeasuredProcess Run(string name, IEnumerable<string> options, bool watchesMemory = false) =>
         MeasuredProcess.Run(_file, [.. _call(name), "--device", _device, .. options], _folder, watchesMemory);
 
     private static string Beside(string program) => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? $"{program}.exe" : program);

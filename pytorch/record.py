@@ -40,6 +40,7 @@ def record(name, twin):
         record = RECORDED / name
         record.mkdir(parents=True, exist_ok=True)
         (record / "output.txt").write_bytes(output)
+        (record / "loss.csv").unlink(missing_ok=True)
         if (left / "loss.csv").exists():
             (record / "loss.csv").write_bytes((left / "loss.csv").read_bytes())
         write(record / "run.json", {key: run[key] for key in ("example", "torch", "device", "cpuCapability")} | {"kernels": KERNELS, "threads": run["threads"]})

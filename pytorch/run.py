@@ -146,12 +146,13 @@ class Run:
 
     @staticmethod
     def _read(losses, pending):
-        for loss in torch.stack(pending).tolist():
+        values = torch.stack(pending).tolist()
+        pending.clear()
+        for loss in values:
             if not math.isfinite(loss):
                 sys.exit(f"Training diverged: the loss is not finite in epoch {len(losses)}. "
                          "A smaller learning rate (--lr) may help.")
             losses.append(loss)
-        pending.clear()
 
     def _save(self):
         if self._save_as and self._model is not None:
@@ -174,7 +175,7 @@ class Run:
             "example": self.name,
             "torch": torch.__version__,
             "device": str(self.device),
-            "cpuCapability": re.search(r"CPU capability usage: (?:NO )?(\S+)", torch.__config__.show())[1],
+            "cpuCapability": re.search(r"CPU capability usage: (.+)", torch.__config__.show())[1].replace("NO AVX", "DEFAULT"),
             "threads": torch.get_num_threads(),
             "secondsPerEpoch": self._seconds / self._timed_epochs if self._timed_epochs else None,
         }, indent=2) + "\n", encoding="utf-8")

@@ -7,7 +7,7 @@ class Tracer:
     """The tensors that a training computes in its first steps, in the order in which it does."""
 
     def __init__(self, steps):
-        self.tensors = {}
+        self._traced = []
         self._steps = steps
         self._trainings = {}
         self._models = []
@@ -38,15 +38,21 @@ class Tracer:
             for name, parameter in parameters:
                 self.keep(watched.steps, "Parameter", watched.name_of(name), parameter)
 
-    def keep(self, step, part, name, tensor):
-        self.tensors[f"{len(self.tensors):06}|{step}|{part}|{name}"] = tensor.detach().cpu().contiguous().clone()
+    def keep(self, step, part, name, tensor, watched=None):
+        self._traced.append((step, part, name, tensor.detach().cpu().contiguous().clone(), watched))
+
+    @property
+    def tensors(self):
+        """What was kept, without what a model computes after the last step, as for a figure."""
+        return {f"{i:06}|{step}|{part}|{name}": tensor for i, (step, part, name, tensor, watched) in enumerate(self._traced)
+                if watched is None or step <= watched.steps}
 
     def _forward(self, watched, part, name, value):
         while isinstance(value, tuple):
             value = value[0]  # of a recurrent layer its output, not its state
         if watched.steps < self._steps and torch.is_grad_enabled():
             watched.has_run = True
-            self.keep(watched.steps + 1, part, watched.name_of(name), value)
+            self.keep(watched.steps + 1, part, watched.name_of(name), value, watched)
 
 
 class Watched:

@@ -28,12 +28,16 @@ public sealed class AllCommandTests : IDisposable
     public void Beside_the_records_each_has_a_verdict()
     {
         using var output = new StringWriter { NewLine = "\n" };
+        Directory.CreateDirectory(_folder["docs", "gallery"]);
+        File.WriteAllText(_folder["docs", "gallery", "linear-old.webp"], "a figure that linear had");
+        File.WriteAllText(_folder["docs", "gallery", "notes.txt"], "a user's");
         Assert.Equal(ExitCode.Done, new AllCommand(Options(), 2, _folder["docs", "gallery.html"], output, TextWriter.Null, CancellationToken.None).Run(Entries("linear", "mse")));
         Assert.Matches(@"(?m)^linear +\d+\.\d s  loss 0\.161723 +(identical|equal to rounding) \(PyTorch \d", output.ToString());
         Assert.Matches(@"(?m)^mse +\d+\.\d s  loss after a step = 4\.000000 ", output.ToString());
         Assert.Matches(@"\n2 of 2 ran: (\d identical, \d equal to rounding, 0 different, )0 failed\n$", output.ToString());
         Assert.Equal(Figures.Missing is null, File.ReadAllText(_folder["docs", "gallery.html"]).Contains("<img src=\"gallery/linear-fit.webp\"", StringComparison.Ordinal));
         Assert.Equal(Figures.Missing is null, File.Exists(_folder["docs", "gallery", "linear-fit.webp"]));
+        Assert.Equal((false, true), (File.Exists(_folder["docs", "gallery", "linear-old.webp"]), File.Exists(_folder["docs", "gallery", "notes.txt"])));
     }
 
     [Fact]

@@ -32,13 +32,14 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--epochs", "'abc'", "linear", "--epochs", "abc")]
     [InlineData("--epochs", "'9999999999'", "linear", "--epochs", "9999999999")]
     [InlineData("--epochs", "argument", "linear", "--epochs")]
-    [InlineData("--samples", "from 1 on", "linear", "--samples", "0")]
+    [InlineData("--samples", "from 1 to 2147483647", "linear", "--samples", "0")]
     [InlineData("2147483647 samples", "--samples", "linear", "--samples", "2147483647")]
-    [InlineData("--log-every", "from 1 on", "linear", "--log-every", "0")]
+    [InlineData("--log-every", "from 1 to 2147483647", "linear", "--log-every", "0")]
     [InlineData("--lr", "greater than 0", "linear", "--lr", "nan")]
     [InlineData("--lr", "greater than 0", "linear", "--lr", "-1")]
     [InlineData("--lr", "greater than 0", "linear", "--lr", "inf")]
     [InlineData("--lr", "greater than 0", "linear", "--lr", "0,1")]
+    [InlineData("--lr", "at most 1e38", "linear", "--lr", "1e39")]
     [InlineData("--seed", "'-1'", "linear", "--seed", "-1")]
     [InlineData("--seed", "'9223372036854775808'", "linear", "--seed", "9223372036854775808")]
     [InlineData("--threads", "1024", "linear", "--threads", "0")]
@@ -58,6 +59,16 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("'nowhere'", "--python", "compare", "linear", "--python", "nowhere")]
     [InlineData("''", "--python", "compare", "linear", "--python", "")]
     [InlineData("recorded", "leave out --trace", "compare", "linear", "--with", "recorded", "--trace")]
+    [InlineData("no option '--save'", "'compare --help'", "compare", "linear", "--save", "w.pth")]
+    [InlineData("no option '--epochs'", "'gates --help'", "compare", "gates", "mse", "--epochs", "3", "--with", "cpu")]
+    [InlineData("nowhere.pth", "no file", "compare", "linear", "--load", "nowhere.pth", "--with", "cpu")]
+    [InlineData("'file/compared'", "--out", "compare", "linear", "--out", "file/compared", "--with", "cpu")]
+    [InlineData("no option '--save'", "'all --help'", "all", "--save", "w.pth")]
+    [InlineData("--jobs", "'x'", "all", "--jobs", "x")]
+    [InlineData("--jobs", "'0'", "all", "--jobs", "0")]
+    [InlineData("--gallery", "ends with .html", "all", "--gallery", "src")]
+    [InlineData("file/docs'", "--gallery", "all", "--gallery", "file/docs/gallery.html")]
+    [InlineData("file/weights'", "--save", "linear", "--save", "file/weights/w.pth")]
     [InlineData("'My_Port'", "such as my-port", "new", "My_Port")]
     [InlineData("no src/Examples above", "in a clone", "new", "my-port")]
     [InlineData("argument", "'new --help'", "new")]
@@ -159,6 +170,16 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(ExitCode.Done, help.Exit);
         Assert.All([.. Example.Catalog.Entries.Select(e => e.Info.Name), "list", "compare", "devices", "--verbose"], name => Assert.Contains(name, help.Output, StringComparison.Ordinal));
         Assert.DoesNotContain("fingerprint", help.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("new", "--help")]
+    [InlineData("linear", "--epochs", "0", "--help")]
+    public void Who_asks_for_help_gets_it_whatever_else_is_wrong(params string[] arguments)
+    {
+        var help = _program.Run(arguments);
+        Assert.Equal((ExitCode.Done, ""), (help.Exit, help.Error));
+        Assert.Contains("Usage:", help.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -400,6 +421,7 @@ public sealed class CommandLineTests : IDisposable
         _program.Run("new", "a-port-of-mine").AssertRefused(ExitCode.Usage, "'a-port-of-mine' is taken");
         Assert.Equal("filled in", File.ReadAllText(python));
         _program.Run("new", "linear").AssertRefused(ExitCode.Usage, "'linear' is taken");
+        _program.Run("new", "list").AssertRefused(ExitCode.Usage, "'list' is taken");
     }
 
     [TwinFact]
@@ -409,6 +431,24 @@ public sealed class CommandLineTests : IDisposable
         Directory.CreateDirectory(_program.Folder["pytorch"]);
         _program.Run("new", "random").AssertRefused(ExitCode.Usage, "a module of Python");
     }
+
+    [TwinFact]
+    public void Where_a_folder_is_called_torch_the_Python_that_has_it_is_found_all_the_same()
+    {
+        Directory.CreateDirectory(_program.Folder["torch"]);
+        Assert.Matches("^linear: (identical|equal to rounding)\n", _program.Run("compare", "linear", "--epochs", "3", "--device", "cpu").Output);
+    }
+
+    [TwinFact]
+    public void Of_a_training_shorter_than_its_trace_no_tensor_parts()
+    {
+        var ended = _program.Run("compare", "linear", "--epochs", "1", "--trace", "2", "--device", "cpu");
+        Assert.True(ended.Output.Contains("No tensor of the first step parts.", StringComparison.Ordinal), ended.Output + ended.Error);
+    }
+
+    [LinuxFact]
+    public void A_standard_output_that_is_full_ends_all_examples_with_one_line() =>
+        Assert.Equal("The output could not be written: No space left on device.\n", _program.Shell("all --epochs 1 --format none --jobs 2 >/dev/full").Error);
 
     [Fact]
     public void A_comparison_with_the_same_device_finds_no_difference() =>

@@ -29,7 +29,7 @@ public sealed class RecordTests(RecordTests.Tally tally) : IClassFixture<RecordT
         var verdict = Verdict.Of(ran.Side, record, info.Precision, Example.OtherwiseRounded(info));
         tally.Count(verdict.Judgement);
         Assert.True(
-            verdict.Judgement == Judgement.Identical || (verdict.Judgement == Judgement.EqualToRounding && (s_otherFunctions.Count > 0 || !Recorded.IsOfThisLibtorch(record) || Example.TrainsByAdam(info))),
+            verdict.Judgement == Judgement.Identical || (verdict.Judgement == Judgement.EqualToRounding && (s_otherFunctions.Count > 0 || !Example.IsOfThisLibtorch(record) || Example.TrainsByAdam(info))),
             verdict.ToString());
 
         // And its figures fit a projector.

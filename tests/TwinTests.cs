@@ -43,7 +43,7 @@ public sealed class TwinTests
         var other = twin.GetAwaiter().GetResult();
         var otherwiseRounded = Example.OtherwiseRounded(info, options);
         var verdict = Verdict.Of(side, other, info.Precision, otherwiseRounded);
-        var roundsOtherwise = !Recorded.IsOfThisLibtorch(other) || Example.TrainsByAdam(info);
+        var roundsOtherwise = !Example.IsOfThisLibtorch(other) || Example.TrainsByAdam(info);
         Assert.True(verdict.Judgement == Judgement.Identical || (verdict.Judgement == Judgement.EqualToRounding && roundsOtherwise), verdict.ToString());
         var traces = Walk.Of(side, other, info.Precision, otherwiseRounded);
         Assert.True(traces.Parting is null, $"{traces.Parting}");

@@ -25,15 +25,23 @@ internal sealed class AllCommand(RunOptions options, int jobs, string? copy, Tex
     public int Run(IReadOnlyList<Entry> entries)
     {
         var folder = new OutputFolder(options.Get(Settings.Out, entries[0].Info));
+        if (copy is not null)
+        {
+            // Before anything runs: where it can't be written to, neither can the copy in the end.
+            _ = new OutputFolder(Path.GetDirectoryName(Path.GetFullPath(copy))!, "--gallery");
+        }
+
         var width = entries.Max(entry => entry.Info.Name.Length);
         var done = new GalleryEntry?[entries.Count];
-        Parallel.For(0, entries.Count, new ParallelOptions { MaxDegreeOfParallelism = jobs }, i =>
+        Parallel.ForAsync(0, entries.Count, new ParallelOptions { MaxDegreeOfParallelism = jobs }, (i, failed) =>
         {
-            if (!interrupt.IsCancellationRequested)
+            if (!interrupt.IsCancellationRequested && !failed.IsCancellationRequested)
             {
                 done[i] = One(entries[i], folder.Path, width);
             }
-        });
+
+            return ValueTask.CompletedTask;
+        }).GetAwaiter().GetResult();
 
         GalleryEntry[] ran = [.. done.OfType<GalleryEntry>()];
         if (ran.Length > 0)
@@ -45,6 +53,11 @@ internal sealed class AllCommand(RunOptions options, int jobs, string? copy, Tex
                 GalleryPage.WriteCopy(copy, ran, folder.Path);
                 notes.WriteLine($"its copy: {copy}");
             }
+        }
+
+        if (interrupt.IsCancellationRequested)
+        {
+            notes.WriteLine($"Interrupted after {ran.Length} of {entries.Count}.");
         }
 
         var failed = ran.Count(entry => entry.Failure is not null);
@@ -60,7 +73,13 @@ internal sealed class AllCommand(RunOptions options, int jobs, string? copy, Tex
         try
         {
             var side = _comparer.CSharp(entry.Info, options, _compared ? Kernels.Recorded : Kernels.Inherited, folder);
-            result = side.Losses is [.., var last] ? $"loss {PythonText.Format(last.Losses[^1], "F6")}" : side.Results is [.., (var name, var value)] ? $"{name} = {PythonText.Format(value, "F6")}" : "";
+            result = side switch
+            {
+                // The only training's last loss; of several, none is the one.
+                { Losses: [var only] } => $"loss {PythonText.Format(only.Losses[^1], "F6")}",
+                { Results: [.., (var name, var value)] } => $"{name} = {PythonText.Format(value, "F6")}",
+                _ => "",
+            };
             ran = ran with { Side = side };
             var seconds = clock.Elapsed.TotalSeconds;
             if (_compared)
@@ -75,7 +94,7 @@ internal sealed class AllCommand(RunOptions options, int jobs, string? copy, Tex
 
             Line(seconds);
         }
-        catch (RunException e)
+        catch (Exception e) when (e is RunException or UsageException)
         {
             ran = ran with { Failure = e.Message };
             Line(clock.Elapsed.TotalSeconds);

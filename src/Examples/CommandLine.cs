@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
 
@@ -14,14 +15,18 @@ internal sealed class CommandLine
 {
     private readonly Catalog _catalog;
     private readonly CancellationToken _interrupt;
-    private readonly Dictionary<Setting, Option<string?>> _all = Settings.All.ToDictionary(setting => setting, setting => OptionOf(setting, null));
+
+    // What means something where several examples run, and where two programs are compared.
+    private readonly Dictionary<Setting, Option<string?>> _ofAll = Options(
+        Settings.Samples, Settings.Epochs, Settings.LearningRate, Settings.BatchSize, Settings.LogEvery, Settings.Device, Settings.Seed, Settings.Threads, Settings.Out, Settings.Format, Settings.Scale);
+    private readonly Dictionary<Setting, Option<string?>> _ofCompare = Options([.. Settings.All.Where(setting => setting.IsOfComputation || setting.IsOfTwin || setting == Settings.Out)]);
 
     private readonly Option<bool> _quiet = new("--quiet") { Description = "nothing on standard error but errors" };
     private readonly Option<string?> _python = new("--python") { HelpName = "PROGRAM", Description = "the Python to compare with; else the variable PYTHON names it, else the first of the usual ones with PyTorch" };
     private readonly Option<string> _with = new("--with") { HelpName = "WHAT", Description = "pytorch, recorded, cpu or cuda", DefaultValueFactory = _ => "pytorch" };
     private readonly Option<bool> _every = new("--all") { Description = "compare every example" };
     private readonly Option<bool> _json = new("--json") { Description = "print what came out as JSON" };
-    private readonly Option<int> _jobs = new("--jobs") { HelpName = "N", Description = "how many run at a time; as many as there are processors if left out", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private readonly Option<int> _jobs = new("--jobs") { HelpName = "N", Description = "how many run at a time; as many as there are processors if left out", DefaultValueFactory = _ => Environment.ProcessorCount, CustomParser = Jobs };
     private readonly Option<string?> _gallery = new("--gallery") { HelpName = "FILE", Description = "also a copy of the gallery with small figures, for a repository" };
     private readonly Argument<string[]> _names = new("NAME") { Description = "examples to compare", Arity = ArgumentArity.ZeroOrMore };
 
@@ -34,7 +39,7 @@ internal sealed class CommandLine
         var help = Root.Options.OfType<HelpOption>().Single();
         help.Action = new ExampleHelp(catalog, (HelpAction)help.Action!);
         Root.Subcommands.Add(Command("list", "name, what it shows, slides", _ => List()));
-        Root.Subcommands.Add(Command("all", "every example, a line each, and a gallery page of them at the end", All, [_jobs, _gallery, .. _all.Values]));
+        Root.Subcommands.Add(Command("all", "every example, a line each, and a gallery page of them at the end", All, [_jobs, _gallery, .. _ofAll.Values]));
         Root.Subcommands.Add(Compare());
         Root.Subcommands.Add(Command("devices", "what is there, which libtorch, which device auto takes and why", _ => ListDevices()));
         Root.Subcommands.Add(New());
@@ -62,7 +67,7 @@ internal sealed class CommandLine
 
     private Command Compare()
     {
-        var compare = Command("compare", "an example beside its twin in PyTorch: whether they are the same program, and who is faster", Compare, [_every, _with, _python, _json, .. _all.Values]);
+        var compare = Command("compare", "an example beside its twin in PyTorch: whether they are the same program, and who is faster", Compare, [_every, _with, _python, _json, .. _ofCompare.Values]);
         compare.Arguments.Add(_names);
         return compare;
     }
@@ -70,7 +75,7 @@ internal sealed class CommandLine
     private Command New()
     {
         var name = new Argument<string>("NAME") { Description = "of the example, such as my-port" };
-        var command = Command("new", "an example and its twin that run, train and compare, for a port of your own", call => new NewCommand(_catalog, Console.Out).Run(call.GetValue(name)!, Environment.CurrentDirectory));
+        var command = Command("new", "an example and its twin that run, train and compare, for a port of your own", call => new NewCommand(["help", .. Root.Subcommands.Select(other => other.Name)], Console.Out).Run(call.GetValue(name)!, Environment.CurrentDirectory));
         command.Arguments.Add(name);
         return command;
     }
@@ -125,10 +130,19 @@ internal sealed class CommandLine
 
     private int All(ParseResult call)
     {
-        var jobs = call.GetValue(_jobs);
-        return jobs >= 1
-            ? new AllCommand(Chosen(call, _all), jobs, call.GetValue(_gallery), Console.Out, Console.Error, _interrupt).Run(_catalog.Entries)
-            : throw new UsageException($"--jobs takes a whole number from 1 on; '{jobs}' is none.");
+        var (jobs, gallery) = (call.GetValue(_jobs), call.GetValue(_gallery));
+        return gallery?.EndsWith(".html", StringComparison.OrdinalIgnoreCase) == false ? throw new UsageException($"--gallery takes a file that ends with .html; '{gallery}' does not.")
+            : new AllCommand(Chosen(call, _ofAll), jobs, gallery, Console.Out, Console.Error, _interrupt).Run(_catalog.Entries);
+    }
+
+    private static int Jobs(ArgumentResult argument)
+    {
+        if (!int.TryParse(argument.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var jobs) || jobs == 0)
+        {
+            argument.AddError($"--jobs takes a whole number from 1 on; '{argument.Tokens[0].Value}' is none.");
+        }
+
+        return jobs;
     }
 
     private int Compare(ParseResult call)
@@ -139,16 +153,31 @@ internal sealed class CommandLine
             throw new UsageException($"--with takes pytorch, recorded, cpu or cuda; '{with}' is none.");
         }
 
+        if (call.GetValue(_names)!.FirstOrDefault(name => name.StartsWith('-')) is { } option)
+        {
+            throw new UsageException($"compare has no option '{option}'. 'compare --help' shows what there is.");
+        }
+
         var entries = call.GetValue(_every) ? _catalog.Entries : [.. call.GetValue(_names)!.Select(_catalog.Find)];
         if (entries.Count == 0)
         {
             throw new UsageException("Which example? 'compare NAME …' or 'compare --all'.");
         }
 
-        var options = Chosen(call, _all);
+        var options = Chosen(call, _ofCompare);
         if (with == "recorded" && Settings.All.FirstOrDefault(setting => options.Chose(setting) && setting != Settings.Device && setting != Settings.Threads && setting != Settings.Out) is { } chosen)
         {
             throw new UsageException($"What is recorded are the defaults: leave out {chosen.Name}, or compare with pytorch.");
+        }
+
+        if (Settings.All.FirstOrDefault(setting => options.Chose(setting) && !entries.Any(entry => setting.IsOf(entry.Info))) is { } foreign)
+        {
+            throw new UsageException($"{string.Join(", ", entries.Select(entry => entry.Info.Name))}: no option '{foreign.Name}'. '{entries[0].Info.Name} --help' shows what there is.");
+        }
+
+        if (with == "pytorch" && options.Chose(Settings.Load) && !options.Get(Settings.Load, entries[0].Info).EndsWith(".pth", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new UsageException("The twins read weights from .pth only; --load FILE.pth, or compare with cpu.");
         }
 
         if (with is "cpu" or "cuda")
@@ -156,6 +185,8 @@ internal sealed class CommandLine
             Devices.Choose(with);
         }
 
+        // Before anything runs: where it can't be written to, the figures can't.
+        _ = new OutputFolder(options.Get(Settings.Out, entries[0].Info));
         var comparer = new Comparer(options, with == "pytorch" ? Python.Find(call.GetValue(_python)) : null, _interrupt);
         var report = new ComparisonReport(Console.Out, Console.Error, call.GetValue(_json));
         foreach (var entry in entries)
@@ -181,6 +212,8 @@ internal sealed class CommandLine
     private static RunOptions Chosen(ParseResult call, Dictionary<Setting, Option<string?>> options) =>
         options.Where(o => call.GetResult(o.Value) is { Implicit: false })
             .Aggregate(new RunOptions(), (chosen, o) => chosen.With(o.Key, o.Key.Parse(call.GetValue(o.Value) ?? o.Key.Implied!)));
+
+    private static Dictionary<Setting, Option<string?>> Options(params Setting[] settings) => settings.ToDictionary(setting => setting, setting => OptionOf(setting, null));
 
     /// <summary>A setting as an option of a command, with an example's default in the help.</summary>
     private static Option<string?> OptionOf(Setting setting, ExampleAttribute? info)

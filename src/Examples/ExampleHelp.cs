@@ -9,6 +9,9 @@ namespace Examples;
 /// <param name="usual">The library's help.</param>
 internal sealed class ExampleHelp(Catalog catalog, HelpAction usual) : SynchronousCommandLineAction
 {
+    /// <summary>Who asks for help gets it, whatever else is wrong in the call.</summary>
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
         var result = usual.Invoke(parseResult);

@@ -6,9 +6,9 @@ using Examples.Shared.Comparison;
 namespace Examples;
 
 /// <summary>Writes an example and its twin that run, train and compare, for a port to be filled in.</summary>
-/// <param name="catalog">The examples that there are.</param>
+/// <param name="taken">Names of examples and commands that there are.</param>
 /// <param name="output">Where it says what it wrote.</param>
-internal sealed partial class NewCommand(Catalog catalog, TextWriter output)
+internal sealed partial class NewCommand(IReadOnlyCollection<string> taken, TextWriter output)
 {
     // As they stand in the templates.
     private static readonly Names s_template = new("my-port");
@@ -33,9 +33,9 @@ internal sealed partial class NewCommand(Catalog catalog, TextWriter output)
             (Path.Combine("src", "Examples", "Ports"), $"{names.Pascal}.cs", $"{s_template.Pascal}.cs.txt"),
             ("pytorch", $"{names.Snake}.py", $"{s_template.Snake}.py"),
         ];
-        if (catalog.Entries.Any(entry => entry.Info.Name == name) || files.Any(file => File.Exists(Path.Combine(root, file.Folder, file.File))) || IsModule(names.Snake))
+        if (taken.Contains(name) || files.Any(file => File.Exists(Path.Combine(root, file.Folder, file.File))) || IsModule(names.Snake))
         {
-            throw new UsageException($"'{name}' is taken: by an example, or by a module of Python. Another name is needed.");
+            throw new UsageException($"'{name}' is taken: by an example, a command, or a module of Python. Another name is needed.");
         }
 
         foreach (var (folder, file, template) in files)

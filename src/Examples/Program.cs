@@ -38,6 +38,11 @@ catch (Exception e)
         _ => ExitCode.Failed,
     };
 }
+finally
+{
+    // Until here nothing may collect them: they would take the handlers with them.
+    Array.ForEach(registrations, registration => registration.Dispose());
+}
 
 // In the program's words, not in those of a parser.
 UsageException Wrong(string message)

@@ -19,7 +19,7 @@ internal static class Nudge
     public static IReadOnlyDictionary<string, string?> With(IReadOnlyDictionary<string, string?> kernels, int seed) =>
         new Dictionary<string, string?>(kernels) { [Variable] = seed.ToString(CultureInfo.InvariantCulture) };
 
-    /// <summary>Makes each parameter larger or smaller by a unit in its last place, or leaves it, if this process is to.</summary>
+    /// <summary>Multiplies each parameter by 1 + ε, by 1 − ε or by 1, if this process is to: about a unit in its last place.</summary>
     /// <param name="model">On any device.</param>
     public static void Parameters(nn.Module model)
     {
@@ -29,7 +29,7 @@ internal static class Nudge
         }
 
         using var scope = NewDisposeScope();
-        using var update = no_grad();
+        using var noGrad = no_grad();
         var directions = new Generator(seed);
         foreach (var parameter in model.parameters())
         {

@@ -16,7 +16,7 @@ public sealed partial class OutputFolder
     public OutputFolder(string path, string option = "--out")
     {
         Path = path;
-        var probe = System.IO.Path.Combine(path, $".{Guid.NewGuid():N}");
+        var probe = System.IO.Path.Combine(path, $".{Guid.NewGuid():N}.partial");
         try
         {
             Directory.CreateDirectory(path);
@@ -55,7 +55,7 @@ public sealed partial class OutputFolder
     public void Write(string name, Action<string> write)
     {
         var path = System.IO.Path.Combine(Path, name);
-        var partial = System.IO.Path.Combine(Path, $".{name}.{Guid.NewGuid():N}");
+        var partial = System.IO.Path.Combine(Path, $".{name}.{Guid.NewGuid():N}.partial");
         try
         {
             write(partial);
@@ -76,6 +76,9 @@ public sealed partial class OutputFolder
         }
     }
 
+    /// <summary>Removes a file, if it is there.</summary>
+    public void Remove(string name) => Delete(System.IO.Path.Combine(Path, name));
+
     /// <summary>Removes what a failed write may have left; where even that fails, what matters is why the write did.</summary>
     private static void Delete(string partial)
     {
@@ -88,7 +91,7 @@ public sealed partial class OutputFolder
         }
     }
 
-    [GeneratedRegex(@"^\.(.+\.)?[0-9a-f]{32}$")]
+    [GeneratedRegex(@"^\.(.+\.)?[0-9a-f]{32}\.partial$")]
     private static partial Regex PartialName();
 
     private static IEnumerable<string> Ancestors(string path)

@@ -28,12 +28,13 @@ public sealed class Run : IDisposable
     private readonly List<Task<OrderedDictionary<string, string>>> _drawings = [];
     private readonly OrderedDictionary<string, string> _figures = [];
     private readonly List<RunException> _failures = [];
-    private readonly Stopwatch _clock = new();
     private readonly int _epochs;
     private readonly int _logEvery;
     private readonly Tracer? _tracer;
+    private TimeSpan _timed;
     private int _timedEpochs;
     private Dictionary<string, Tensor> _weights = [];
+    private OutputFolder? _weightFolder;
 
     internal Run(ExampleAttribute info, RunOptions options, Device device, OutputFolder folder, TextWriter output, bool showsProgress, LossFeed feed, CancellationToken interrupt)
     {
@@ -79,7 +80,7 @@ public sealed class Run : IDisposable
     internal IReadOnlyList<Curve> Curves => [.. _losses.Select(l => new Curve(l.Key, l.Value.Values))];
 
     /// <summary>Wall time of an epoch in seconds, without those that warm up; null if nothing was trained.</summary>
-    internal double? SecondsPerEpoch => _timedEpochs > 0 ? _clock.Elapsed.TotalSeconds / _timedEpochs : null;
+    internal double? SecondsPerEpoch => _timedEpochs > 0 ? _timed.TotalSeconds / _timedEpochs : null;
 
     /// <summary>The epochs of a training loop, 0 up to the number asked for; each loop gets them anew.</summary>
     /// <exception cref="OperationCanceledException">The run was interrupted; what was recorded is kept.</exception>
@@ -87,6 +88,7 @@ public sealed class Run : IDisposable
     {
         // In its first epochs, .NET compiles and libtorch sets up what they call.
         var warmUp = Math.Min(Math.Max(10, _epochs / 100), _epochs - 1);
+        var start = 0L;
         try
         {
             for (var epoch = 0; epoch < _epochs; epoch++)
@@ -94,14 +96,14 @@ public sealed class Run : IDisposable
                 _interrupt.ThrowIfCancellationRequested();
                 if (epoch == warmUp)
                 {
-                    _clock.Start();
+                    start = Stopwatch.GetTimestamp();
                 }
 
                 _progress.Report(epoch);
                 yield return epoch;
             }
 
-            _clock.Stop();
+            _timed += Stopwatch.GetElapsedTime(start);
             _timedEpochs += _epochs - warmUp;
         }
         finally
@@ -135,6 +137,7 @@ public sealed class Run : IDisposable
 
         if (_feed.IsDue)
         {
+            losses.Read();
             _feed.Show(Curves);
         }
     }
@@ -149,8 +152,10 @@ public sealed class Run : IDisposable
     }
 
     /// <summary>Prints a line of the program's results.</summary>
+    /// <exception cref="OperationCanceledException">The run was interrupted.</exception>
     public void Print(PythonText line)
     {
+        _interrupt.ThrowIfCancellationRequested();
         var text = line.ToString();
         _progress.WriteLine(text);
         _feed.Add(text);
@@ -208,10 +213,11 @@ public sealed class Run : IDisposable
     /// Hands over the model, once it is on its device: it starts from the weights of --load, --save keeps those it ends
     /// with, and --trace what it computes in its first steps.
     /// </summary>
-    /// <exception cref="UsageException">The file of --load is not there, or of another model.</exception>
+    /// <exception cref="UsageException">The file of --load is not there, or of another model; the folder of --save can't be written to.</exception>
     public void Watch(nn.Module model)
     {
         _weights = model.state_dict();
+        _weightFolder = NotEmpty(Settings.Save) is { } save ? new OutputFolder(Path.GetDirectoryName(Path.GetFullPath(save))!, "--save") : null;
         if (NotEmpty(Settings.Load) is { } file)
         {
             WeightFile.Load(file, _weights);
@@ -251,6 +257,7 @@ public sealed class Run : IDisposable
         var (begin, fastest) = (Stopwatch.GetTimestamp(), double.PositiveInfinity);
         for (var call = 0; call < 3 || Stopwatch.GetElapsedTime(begin).TotalMilliseconds < 50; call++)
         {
+            _interrupt.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             var start = Stopwatch.GetTimestamp();
             action();
@@ -279,6 +286,16 @@ public sealed class Run : IDisposable
     {
         var graph = Graph.Of(title, output, from);
         Draw(file, () => new GraphPicture(graph));
+    }
+
+    /// <summary>Reads the losses that still wait on the device.</summary>
+    /// <exception cref="DivergedException">One is NaN or infinite.</exception>
+    internal void ReadLosses()
+    {
+        foreach (var losses in _losses.Values)
+        {
+            losses.Read();
+        }
     }
 
     /// <summary>Writes what a finished, interrupted or diverged run leaves: loss.csv and loss.png of what was recorded, run.json.</summary>
@@ -310,6 +327,12 @@ public sealed class Run : IDisposable
                     _figures[name] = description;
                 }
             });
+        }
+
+        // What an earlier run left here, and this one did not, is not of this one.
+        foreach (var old in RunSummary.FilesIn(_folder.Path).Except(_folder.Written))
+        {
+            _folder.Remove(old);
         }
 
         Attempt(() => _folder.Write(RunSummary.Name, Summary(status).Write));
@@ -345,9 +368,9 @@ public sealed class Run : IDisposable
 
     private void SaveWeights()
     {
-        if (_weights.Count > 0 && NotEmpty(Settings.Save) is { } file)
+        if (_weightFolder is { } folder)
         {
-            Attempt(() => WeightFile.Save(file, _weights));
+            Attempt(() => WeightFile.Save(folder, Path.GetFileName(_options.Get(Settings.Save, _info)), _weights));
         }
     }
 

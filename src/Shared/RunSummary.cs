@@ -1,5 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+
+using Examples.Shared.Tracing;
 
 namespace Examples.Shared;
 
@@ -41,6 +44,20 @@ internal sealed record RunSummary
 
     /// <summary>What each figure shows, by the name of its file.</summary>
     public required IReadOnlyDictionary<string, string> Figures { get; init; }
+
+    /// <summary>The files that a run left beside its run.json; none where there is no such file, or a damaged one.</summary>
+    public static IReadOnlyList<string> FilesIn(string folder)
+    {
+        try
+        {
+            var figures = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, Name)))!["figures"]!.AsObject();
+            return [LossFile.Name, TraceFile.Name, .. figures.Select(figure => Path.GetFileName(figure.Key))];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or NullReferenceException)
+        {
+            return [];
+        }
+    }
 
     public void Write(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, s_json) + "\n");
 }

@@ -43,8 +43,15 @@ public static class Runner
         using var scope = NewDisposeScope();
         using var run = new Run(info, options, device, folder, output, showsProgress: notes is not null, feed, stop.Token);
         var (status, exit) = Carry(entry.Example, run, errors);
-        feed.End(run.Curves, status);
-        run.Save(status);
+        try
+        {
+            run.Save(status);
+        }
+        finally
+        {
+            feed.End(run.Curves, status);
+        }
+
         if (run.LeftOut is { } why)
         {
             notes?.WriteLine(why);
@@ -59,7 +66,7 @@ public static class Runner
     {
         if (options.Chose(Settings.TensorBoard))
         {
-            yield return new TensorBoard(options.Get(Settings.TensorBoard, info));
+            yield return new TensorBoard(options.Get(Settings.TensorBoard, info), errors);
         }
 
         if (options.Chose(Settings.Visdom))
@@ -77,14 +84,23 @@ public static class Runner
     {
         try
         {
-            example.Run(run);
+            try
+            {
+                example.Run(run);
+            }
+            finally
+            {
+                // Also where it was interrupted: what waited may be that it had diverged.
+                run.ReadLosses();
+            }
+
             return ("done", ExitCode.Done);
         }
         catch (OperationCanceledException)
         {
             run.Dispose();
             var epochs = run.Curves.Sum(c => c.Losses.Count);
-            errors.WriteLine($"Interrupted after {epochs} {(epochs == 1 ? "epoch" : "epochs")}; what was recorded is kept.");
+            errors.WriteLine($"Interrupted{epochs switch { 0 => "", 1 => " after 1 epoch", _ => $" after {epochs} epochs" }}; what was recorded is saved.");
             return ("interrupted", ExitCode.Interrupted);
         }
         catch (RunException e)

@@ -6,13 +6,13 @@ namespace Examples.Shared;
 /// <summary>All options that examples have. A new one is a line here and, in <see cref="Run"/>, the property that reads it.</summary>
 public static partial class Settings
 {
-    private const string FromOneOn = "takes a whole number from 1 on";
+    private const string FromOneOn = "takes a whole number from 1 to 2147483647";
 
     public static Setting<int> Samples { get; } = new("--samples", "N", "how many to generate", FromOneOn, text => Whole(text), info => NotZero(info.Samples));
 
     public static Setting<int> Epochs { get; } = new("--epochs", "N", "how long to train", FromOneOn, text => Whole(text), info => NotZero(info.Epochs));
 
-    public static Setting<double> LearningRate { get; } = new("--lr", "RATE", "learning rate", "takes a number greater than 0", text => Positive(text), info => NotZero(info.LearningRate));
+    public static Setting<double> LearningRate { get; } = new("--lr", "RATE", "learning rate", "takes a number greater than 0, at most 1e38", text => Positive(text) is <= 1e38 and var rate ? rate : null, info => NotZero(info.LearningRate));
 
     public static Setting<int> BatchSize { get; } = new("--batch-size", "N", "samples in a mini-batch", FromOneOn, text => Whole(text), info => NotZero(info.BatchSize));
 

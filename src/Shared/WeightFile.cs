@@ -19,17 +19,17 @@ internal static class WeightFile
     private const long OverheadPerTensor = 4096;
 
     /// <summary>Writes weights; the file appears whole or not at all.</summary>
-    /// <param name="path">Ends with .pth or .safetensors.</param>
+    /// <param name="folder">Where it goes.</param>
+    /// <param name="name">Its name, which ends with .pth or .safetensors.</param>
     /// <param name="weights">By their names in the state_dict.</param>
     /// <exception cref="RunException">The file could not be written.</exception>
-    public static void Save(string path, Dictionary<string, Tensor> weights)
+    public static void Save(OutputFolder folder, string name, Dictionary<string, Tensor> weights)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var onCpu = weights.ToDictionary(weight => weight.Key, weight => weight.Value.detach().cpu());
-        new OutputFolder(folder).Write(Path.GetFileName(path), partial =>
+        folder.Write(name, partial =>
         {
             using var file = File.Create(partial);
-            if (IsSafetensors(path))
+            if (IsSafetensors(name))
             {
                 Safetensors.SaveStateDict(file, onCpu, leaveOpen: true);
             }
@@ -52,7 +52,7 @@ internal static class WeightFile
         }
 
         using var scope = NewDisposeScope();
-        using var plain = no_grad();
+        using var noGrad = no_grad();
         foreach (var (name, loaded) in Read(path, weights))
         {
             weights[name].copy_(loaded);

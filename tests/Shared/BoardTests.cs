@@ -27,6 +27,18 @@ public sealed class BoardTests : IDisposable
     }
 
     [Fact]
+    public void A_TensorBoard_that_cannot_be_written_is_said_once_and_training_goes_on()
+    {
+        var notes = new StringWriter { NewLine = "\n" };
+        using var board = new TensorBoard(_folder["runs"], notes);
+        board.Show(new Snapshot([new Curve("loss", [1])], [], "running"));
+        Directory.Delete(_folder["runs"], recursive: true);
+        board.Show(new Snapshot([new Curve("loss", [1, 2])], [], "running"));
+        board.Show(new Snapshot([new Curve("loss", [1, 2, 3])], [], "done"));
+        Assert.Contains("Training goes on.", Assert.Single(notes.ToString().TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Visdom_gets_the_whole_curve_with_gaps_for_what_is_not_finite()
     {
         var notes = new StringWriter();

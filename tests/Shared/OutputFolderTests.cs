@@ -34,7 +34,7 @@ public sealed class OutputFolderTests : IDisposable
     [Fact]
     public void What_a_killed_run_left_half_written_is_removed_by_a_later_one()
     {
-        var (old, young, other) = (_folder[$".fit.png.{Guid.NewGuid():N}"], _folder[$".fit.png.{Guid.NewGuid():N}"], _folder[".gitignore"]);
+        var (old, young, other) = (_folder[$".fit.png.{Guid.NewGuid():N}.partial"], _folder[$".fit.png.{Guid.NewGuid():N}.partial"], _folder[$".session.{Guid.NewGuid():N}"]);
         foreach (var file in new[] { old, young, other })
         {
             File.WriteAllText(file, "half");

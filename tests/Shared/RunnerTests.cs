@@ -123,6 +123,33 @@ public sealed class RunnerTests : IDisposable
     }
 
     [Fact]
+    public void An_example_that_does_not_train_is_interrupted_at_its_next_line()
+    {
+        using var interrupt = new CancellationTokenSource();
+        var ran = Run(
+            run =>
+            {
+                run.Print($"before");
+                interrupt.Cancel();
+                run.Print($"after");
+            },
+            1,
+            interrupt: interrupt.Token);
+        Assert.Equal((ExitCode.Interrupted, "before\n"), (ran.Outcome.Exit, ran.Output));
+    }
+
+    [Fact]
+    public void Files_of_an_earlier_run_do_not_stay_beside_those_of_another()
+    {
+        Run(run => run.Draw("fit.png", new Chart("title", "x", "y")), 1);
+        File.WriteAllText(_folder["test", "notes.txt"], "a user's");
+        Run(run => Train(run, [tensor(1.0)]), 1);
+        Assert.Equal(["notes.txt", .. Figures.Among("loss.csv", "loss.png", "run.json")], _folder.Files.Select(Path.GetFileName).Order(StringComparer.Ordinal).OrderBy(name => name != "notes.txt"));
+        Run(run => Train(run, [tensor(double.NaN)]), 1);
+        Assert.Equal(["notes.txt", "run.json"], _folder.Files.Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void An_error_of_libtorch_is_one_line()
     {
         var error = Assert.Throws<RunException>(() => Run(_ => ones(2, 3).mm(ones(2, 3)), 1));
@@ -171,6 +198,30 @@ public sealed class RunnerTests : IDisposable
             20);
 
         // Ten epochs of 0.1 s would make 0.05 s an epoch; the others take microseconds.
+        Assert.InRange((double)Summary["secondsPerEpoch"]!, 0, 0.02);
+    }
+
+    [Fact]
+    public void Time_of_an_epoch_leaves_out_a_training_that_was_interrupted()
+    {
+        using var interrupt = new CancellationTokenSource();
+        Run(
+            run =>
+            {
+                Train(run, Enumerable.Repeat(tensor(1.0), 20), "whole");
+                foreach (var epoch in run.Epochs())
+                {
+                    if (epoch == 15)
+                    {
+                        Task.Delay(1000).Wait();
+                        interrupt.Cancel();
+                    }
+                }
+            },
+            20,
+            interrupt: interrupt.Token);
+
+        // With that second it would be 0.1 s an epoch; the others take microseconds.
         Assert.InRange((double)Summary["secondsPerEpoch"]!, 0, 0.02);
     }
 

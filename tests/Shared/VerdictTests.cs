@@ -116,8 +116,17 @@ public sealed class VerdictTests
     [Theory]
     [InlineData("a\nb\n", "a\n", "line 2")]
     [InlineData("a\n", "a\nb\n", "line 2")]
+    [InlineData("a\n", "a\n\n\nb\n", "line 3")]
     public void An_output_that_ends_early_differs_where_it_ends(string here, string there, string place) =>
         Assert.Equal(place, Of(Side(here), Side(there)).First!.Place);
+
+    [Fact]
+    public void A_training_that_only_the_other_has_is_beyond_doubt()
+    {
+        var one = Side("", 1.0);
+        var verdict = Verdict.Of(one, one with { Losses = [.. one.Losses, new Curve("another", [1.0])] }, Precision, Then([one], NotAsked()));
+        Assert.Equal((Judgement.Differs, "epoch 0 of another", double.PositiveInfinity), (verdict.Judgement, verdict.First!.Place, verdict.TimesRounding));
+    }
 
     [Fact]
     public void Printed_numbers_have_an_envelope_too()

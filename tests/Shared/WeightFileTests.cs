@@ -48,7 +48,7 @@ public sealed class WeightFileTests : IDisposable
     {
         using var model = nn.Linear(2, 3);
         using var other = nn.Linear(2, 3);
-        WeightFile.Save(_folder["w.pth"], model.state_dict());
+        WeightFile.Save(new OutputFolder(_folder.Path), "w.pth", model.state_dict());
         WeightFile.Load(_folder["w.pth"], other.state_dict());
         Assert.True(other.weight.requires_grad);
         Assert.Equal(model.weight.Numbers(), other.weight.Numbers());

@@ -46,7 +46,8 @@ internal static class Example
     /// <summary>Options as a program gets them, on the CPU.</summary>
     public static RunOptions Options(IEnumerable<string> arguments) =>
         arguments.Chunk(2)
-            .Aggregate(new RunOptions().With(Settings.Device, "cpu"), (chosen, option) => Settings.All.Single(s => s.Name == option[0]) is var setting ? chosen.With(setting, setting.Parse(option[1])) : chosen);
+            .Select(option => (Setting: Settings.All.Single(setting => setting.Name == option[0]), Text: option[1]))
+            .Aggregate(new RunOptions().With(Settings.Device, "cpu"), (chosen, option) => chosen.With(option.Setting, option.Setting.Parse(option.Text)));
 
     /// <summary>
     /// Runs an example on the CPU into a temporary folder, with the options given and the example's defaults for the
@@ -71,6 +72,9 @@ internal static class Example
         var side = LiveProgram.Run(info, chosen, kernels, folder);
         return new Ran(ExitCode.Done, side.Output, "", side.Losses, Path.Combine(folder, name));
     });
+
+    /// <summary>Whether a twin ran on the libtorch in use, and so is to be identical where the kernels are too.</summary>
+    public static bool IsOfThisLibtorch(Side twin) => twin.Torch.Split('+')[0] == Libtorch.Version;
 
     /// <summary>Whether it can only be equal to rounding: TorchSharp computes Adam's average otherwise than PyTorch from 2.0 on.</summary>
     public static bool TrainsByAdam(ExampleAttribute info) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -59,9 +60,9 @@ internal sealed class LivePage : IBoard
             notes.WriteLine($"live: http://127.0.0.1:{port}");
             return page;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or SocketException)
         {
-            notes.WriteLine($"There is no live page: port {port} is in use. --live=PORT takes another; training goes on.");
+            notes.WriteLine($"There is no live page: port {port} is {(e is IOException ? "in use" : "not allowed")}. --live=PORT takes another; training goes on.");
             page.Dispose();
             return null;
         }

@@ -8,23 +8,46 @@ namespace Examples.Shared.Boards;
 internal sealed class TensorBoard : IBoard
 {
     private readonly SummaryWriter _writer;
+    private readonly TextWriter _notes;
     private readonly Dictionary<string, int> _written = [];
+    private bool _failed;
 
     /// <param name="folder">Where the event files go.</param>
+    /// <param name="notes">Where it is said that they can't be written any more: the run goes on all the same.</param>
     /// <exception cref="UsageException">The folder can't be made or written to.</exception>
-    public TensorBoard(string folder) =>
+    public TensorBoard(string folder, TextWriter notes)
+    {
         _writer = utils.tensorboard.SummaryWriter(new OutputFolder(folder, "--tensorboard").Path, createRunName: false);
+        _notes = notes;
+    }
 
     public void Show(Snapshot snapshot)
     {
-        foreach (var curve in snapshot.Curves)
+        if (_failed)
         {
-            for (var epoch = _written.GetValueOrDefault(curve.Name); epoch < curve.Losses.Count; epoch++)
-            {
-                _writer.add_scalar(curve.Name, (float)curve.Losses[epoch], epoch);
-            }
+            return;
+        }
 
-            _written[curve.Name] = curve.Losses.Count;
+        try
+        {
+            foreach (var curve in snapshot.Curves)
+            {
+                Write(curve);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _failed = true;
+            _notes.WriteLine($"TensorBoard gets no more losses: {e.Message} Training goes on.");
+        }
+    }
+
+    private void Write(Curve curve)
+    {
+        for (var epoch = _written.GetValueOrDefault(curve.Name); epoch < curve.Losses.Count; epoch++)
+        {
+            _writer.add_scalar(curve.Name, (float)curve.Losses[epoch], epoch);
+            _written[curve.Name] = epoch + 1;
         }
     }
 

@@ -8,21 +8,23 @@ namespace Examples.Shared.Charts;
 /// <param name="Values">Rows along y, columns along x.</param>
 public sealed record Grid((double Min, double Max) X, (double Min, double Max) Y, double[,] Values)
 {
+    // Points along each side.
+    private const int Steps = 200;
+
     /// <summary>Evaluates a function on all points of the grid in one call, without gradients.</summary>
     /// <param name="x">Range of x.</param>
     /// <param name="y">Range of y.</param>
     /// <param name="function">From coordinates, shape (points, 2), columns x and y, to values, points in all.</param>
     /// <param name="device">Where it is evaluated.</param>
-    /// <param name="steps">Points along each side.</param>
-    public static Grid Of((double Min, double Max) x, (double Min, double Max) y, Func<Tensor, Tensor> function, Device? device = null, int steps = 200)
+    public static Grid Of((double Min, double Max) x, (double Min, double Max) y, Func<Tensor, Tensor> function, Device? device = null)
     {
         using var scope = NewDisposeScope();
-        using var gradients = no_grad();
-        var xs = linspace(x.Min, x.Max, steps).repeat(steps);
-        var ys = linspace(y.Min, y.Max, steps).repeat_interleave(steps);
+        using var noGrad = no_grad();
+        var xs = linspace(x.Min, x.Max, Steps).repeat(Steps);
+        var ys = linspace(y.Min, y.Max, Steps).repeat_interleave(Steps);
         var numbers = function(stack([xs, ys], dim: 1).to(device ?? CPU)).Numbers();
-        ArgumentOutOfRangeException.ThrowIfNotEqual(numbers.Length, steps * steps, nameof(function));
-        var values = new double[steps, steps];
+        ArgumentOutOfRangeException.ThrowIfNotEqual(numbers.Length, Steps * Steps, nameof(function));
+        var values = new double[Steps, Steps];
         Buffer.BlockCopy(numbers, 0, values, 0, numbers.Length * sizeof(double));
         return new Grid(x, y, values);
     }

@@ -18,15 +18,20 @@ internal static class Typefaces
     private static string? Choose()
     {
         string[] installed = [.. SKFontManager.Default.FontFamilies];
-        return s_preferred.Concat(installed.Where(family => family.Contains("Sans", StringComparison.Ordinal))).Concat(installed)
-            .Where(installed.Contains)
-            .Select(family => (Family: family, Known: Known(family)))
-            .Where(candidate => candidate.Known > 0)
-            .OrderByDescending(candidate => candidate.Known)
-            .FirstOrDefault().Family;
+        var candidates = s_preferred.Concat(installed.Where(family => family.Contains("Sans", StringComparison.Ordinal))).Concat(installed);
+        var (best, most) = ((string?)null, 0);
+        foreach (var family in candidates.Where(installed.Contains).TakeWhile(_ => most < Needed.Length))
+        {
+            if (Known(family) is var known && known > most)
+            {
+                (best, most) = (family, known);
+            }
+        }
+
+        return best;
     }
 
-    /// <summary>How many of the letters a family has; the first of those with equally many is taken. Without fonts, Skia has one of no letters.</summary>
+    /// <summary>How many of the letters a family has. Without fonts, Skia has one of no letters.</summary>
     private static int Known(string family)
     {
         using var typeface = SKTypeface.FromFamilyName(family);

@@ -30,11 +30,12 @@ public static class Kernels
 
     /// <summary>
     /// What tells kernels apart: for each of ten functions the SHA-256, in hexadecimal digits, of the little-endian
-    /// float32 values that it gives for one input. pytorch/record.py computes the same.
+    /// float32 values that it gives for one input, in one thread. pytorch/record.py computes the same.
     /// </summary>
     public static IReadOnlyDictionary<string, string> Fingerprint()
     {
         using var scope = NewDisposeScope();
+        set_num_threads(1);
         manual_seed(0);
         var x = rand(1024);
         var square = x.reshape(32, 32);

@@ -5,7 +5,8 @@ namespace Examples.Shared.Comparison;
 /// <summary>A Python with PyTorch.</summary>
 public sealed class Python
 {
-    private const string HasTorch = "import importlib.util, sys; sys.exit(importlib.util.find_spec('torch') is None)";
+    // Without the current folder, which may have a folder of that name, and which a twin does not look into.
+    private const string HasTorch = "import importlib.util, sys; sys.path = [p for p in sys.path if p]; sys.exit(importlib.util.find_spec('torch') is None)";
 
     // Debian's PyTorch belongs to Debian's own Python, which need not be the first on the PATH.
     private static readonly string[] s_names = ["python3", "python", "/usr/bin/python3"];

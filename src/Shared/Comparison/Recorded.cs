@@ -17,20 +17,8 @@ public static class Recorded
             throw new RunException($"Nothing is recorded of {example}: 'python3 pytorch/record.py {example}' does it.");
         }
 
-        var run = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, RunSummary.Name)))!;
-        var losses = Path.Combine(folder, LossFile.Name);
-        return new Side(
-            "recorded",
-            (string)run["torch"]!,
-            (string)run["cpuCapability"]!,
-            (string)run["device"]!,
-            File.ReadAllText(Path.Combine(folder, "output.txt")),
-            File.Exists(losses) ? LossFile.Read(losses) : [],
-            null);
+        return Comparer.Read("recorded", "torch", folder, File.ReadAllText(Path.Combine(folder, "output.txt")));
     }
-
-    /// <summary>Whether a record is of the libtorch in use, and so to be identical where the kernels are too.</summary>
-    public static bool IsOfThisLibtorch(Side record) => record.Torch.Split('+')[0] == Libtorch.Version;
 
     /// <summary>The functions whose fingerprint is another than where the records were made.</summary>
     /// <param name="fingerprint">That of a process with the records' kernels.</param>

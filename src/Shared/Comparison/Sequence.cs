@@ -58,7 +58,7 @@ internal sealed partial class Sequence
             }
         }
 
-        yield return (_lines.Count, s_end, other._lines.Count > _lines.Count ? Whole(other._lines[_lines.Count]) with { Number = double.PositiveInfinity } : s_end);
+        yield return (_lines.Count, s_end, Whole([.. other._lines.Skip(_lines.Count).SelectMany(line => line)]));
     }
 
     private static Value Whole(Value[] line) =>

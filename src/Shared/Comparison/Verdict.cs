@@ -71,10 +71,10 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
 
     private static Verdict Of(Side one, Side other, double precision, List<Side> runs)
     {
-        var times = 0.0;
         var first = other.Losses.ExceptBy(one.Losses.Select(c => c.Name), c => c.Name).FirstOrDefault() is { } training
             ? new Difference($"epoch 0 of {training.Name}", "nothing", "losses", double.PositiveInfinity)
             : null;
+        var times = first?.TimesRounding ?? 0;
 
         // What is printed of a trained model may part at least as far as its losses do in the end.
         var trained = precision;

@@ -27,28 +27,28 @@ public static class GalleryPage
         Write(path, entries, folder, (_, file) => $"data:image/png;base64,{Convert.ToBase64String(File.ReadAllBytes(file))}");
 
     /// <summary>Writes a copy of the page with small figures, for a repository.</summary>
-    /// <param name="path">The file to write; the figures go into the folder of its name, anew.</param>
+    /// <param name="path">The file to write; the figures go into the folder of its name, and older ones there are removed.</param>
     /// <param name="entries">In the order of the page.</param>
     /// <param name="folder">Where the examples left their folders.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static void WriteCopy(string path, IReadOnlyList<GalleryEntry> entries, string folder)
     {
-        var figures = Path.ChangeExtension(Path.GetFullPath(path), null);
-        if (Directory.Exists(figures))
-        {
-            Directory.Delete(figures, recursive: true);
-        }
-
-        Directory.CreateDirectory(figures);
-        new OutputFolder(Path.GetDirectoryName(figures)!, "--gallery").Write(Path.GetFileName(path), partial => Write(partial, entries, folder, (example, file) =>
+        var figures = new OutputFolder(Path.ChangeExtension(Path.GetFullPath(path), null), "--gallery");
+        new OutputFolder(Path.GetDirectoryName(figures.Path)!, "--gallery").Write(Path.GetFileName(path), partial => Write(partial, entries, folder, (example, file) =>
         {
             var name = $"{example}-{Path.GetFileNameWithoutExtension(file)}.webp";
             using var figure = SKBitmap.Decode(file);
             using var small = figure.Resize(new SKSizeI(SmallWidth, figure.Height * SmallWidth / figure.Width), new SKSamplingOptions(SKCubicResampler.Mitchell));
-            using var stream = File.Create(Path.Combine(figures, name));
-            small.Encode(stream, SKEncodedImageFormat.Webp, quality: 80);
-            return $"{Path.GetFileName(figures)}/{name}";
+            using var encoded = small.Encode(SKEncodedImageFormat.Webp, quality: 80);
+            figures.Write(name, webp => File.WriteAllBytes(webp, encoded.ToArray()));
+            return $"{Path.GetFileName(figures.Path)}/{name}";
         }));
+
+        // Figures that the page had and has no more; whatever else is in the folder is not the gallery's.
+        foreach (var old in entries.SelectMany(entry => Directory.GetFiles(figures.Path, $"{entry.Entry.Info.Name}-*.webp")).Where(old => !figures.Written.Contains(Path.GetFileName(old))))
+        {
+            File.Delete(old);
+        }
     }
 
     /// <summary>What the page says of an example that does not depend on where it ran: its text and both programs.</summary>

@@ -11,7 +11,7 @@ namespace Examples.Shared.Tracing;
 /// <param name="steps">How many steps; each ends when its loss is recorded.</param>
 internal sealed class Tracer(int steps)
 {
-    private readonly List<(Place Place, Tensor Tensor)> _traced = [];
+    private readonly List<(Place Place, Tensor Tensor, Watched? Model)> _traced = [];
     private readonly List<Watched> _models = [];
     private readonly Dictionary<string, int> _trainings = [];
 
@@ -77,8 +77,9 @@ internal sealed class Tracer(int steps)
         }
     }
 
-    /// <summary>Writes what was kept.</summary>
-    public void Write(string path) => TraceFile.Write(path, _traced);
+    /// <summary>Writes what was kept, without what a model computes after the last step, as for a figure.</summary>
+    public void Write(string path) =>
+        TraceFile.Write(path, _traced.Where(traced => traced.Model is null || traced.Place.Step <= traced.Model.Steps).Select(traced => (traced.Place, traced.Tensor)));
 
     private void Hook(Watched watched, string name, Module module)
     {
@@ -114,12 +115,12 @@ internal sealed class Tracer(int steps)
         if (watched.Steps < steps && is_grad_enabled())
         {
             watched.HasRun = true;
-            Keep(watched.Steps + 1, part, watched.NameOf(name), tensor);
+            Keep(watched.Steps + 1, part, watched.NameOf(name), tensor, watched);
         }
     }
 
-    private void Keep(int step, Part part, string name, Tensor tensor) =>
-        _traced.Add((new Place(step, part, name), tensor.detach().cpu().contiguous().clone().DetachFromDisposeScope()));
+    private void Keep(int step, Part part, string name, Tensor tensor, Watched? model = null) =>
+        _traced.Add((new Place(step, part, name), tensor.detach().cpu().contiguous().clone().DetachFromDisposeScope(), model));
 
     private sealed class Watched(string name, Module model)
     {

@@ -77,7 +77,7 @@ public static class Walk
 
         return times;
 
-        // A gradient may be all that is left of numbers that cancel: it is measured by the largest of its model's.
+        // A gradient may be all that is left of numbers that cancel: it is measured by the largest of all in its step.
         static Place ScaleOf(Traced traced) =>
             traced.Place.Part is Part.Gradient or Part.Parameter or Part.Initial ? traced.Place with { Name = "" } : traced.Place;
     }
