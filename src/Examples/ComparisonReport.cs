@@ -170,7 +170,7 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
         var torch = $"{side.Torch.Split('+')[0]} {(side.Device == "cpu" ? $"{side.CpuCapability} cpu" : side.Device)}";
         var losses = side.Losses is [.., var last] ? $"loss {Number(last.Losses[0])} → {Number(last.Losses[^1])}" : "";
         var time = side.SecondsPerEpoch is { } seconds ? string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:F1} µs an epoch") : "";
-        output.WriteLine($"  {side.Program,-9} {torch,-18} {losses,-27} {time}".TrimEnd());
+        output.WriteLine($"  {side.Program,-9} {torch,-18} {losses,-27}  {time}".TrimEnd());
 
         static string Number(double loss) => PythonText.Format(loss, "F6");
     }

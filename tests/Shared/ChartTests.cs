@@ -159,19 +159,37 @@ public sealed class ChartTests : IDisposable
     [InlineData("linear", "epoch")]
     [InlineData("bowl", "step")]
     public void A_loss_is_of_an_epoch_or_where_none_are_counted_of_a_step(string name, string axis) =>
-        Assert.Contains(axis, XDocument.Load(new MemoryStream(new Figure(LossChart.Of(Example.Catalog.Find(name).Info, [new Curve("loss", [2, 1])])).Svg())).Root!.Value, StringComparison.Ordinal);
+        Assert.Contains(axis, TextOf(LossChart.Of(Example.Catalog.Find(name).Info, [new Curve("loss", [2, 1])])), StringComparison.Ordinal);
+
+    [FigureTheory]
+    [InlineData(1e-1, 1e3, "0.1", "1000")]
+    [InlineData(1e-5, 1e1, "10⁻⁵", "10⁰")]
+    [InlineData(1e3, 1e7, "10³", "10⁷")]
+    public void Decades_are_plain_numbers_or_all_of_them_powers_of_ten(double lowest, double highest, params string[] ticks)
+    {
+        var text = TextOf(new Chart("title", "x", "y") { LogY = true }.Line([0, 1], [lowest, highest]));
+        Assert.All(ticks, tick => Assert.Contains(tick, text, StringComparison.Ordinal));
+    }
+
+    [FigureTheory]
+    [InlineData("loss (0 from epoch 2 on)", 100.0, 1.0, 0.0, 0.0)]
+    [InlineData("loss (0 in the gaps)", 100.0, 0.0, 1.0, 0.0)]
+    public void Losses_of_0_are_said_where_a_logarithmic_axis_cannot_show_them(string legend, params double[] losses) =>
+        Assert.Contains(legend, TextOf(LossChart.Of(Example.Catalog.Find("linear").Info, [new Curve("loss", losses)])), StringComparison.Ordinal);
 
     [FigureFact]
     public void The_minus_of_a_number_is_a_minus_and_a_hyphen_stays_one()
     {
         var chart = new Chart("From -5 to 1e-6", "4-2 or (-2)", "log-loss").Line([0, 1], [0, 1], "SGD from -1").Text(0.5, 0.5, "w = -0.54");
-        var text = XDocument.Load(new MemoryStream(new Figure(chart).Svg())).Root!.Value;
-        Assert.All((string[])["From −5 to 1e-6", "4-2 or (−2)", "log-loss", "SGD from −1", "w = −0.54"], expected => Assert.Contains(expected, text, StringComparison.Ordinal));
+        var text = TextOf(chart);
+        Assert.All((string[])["From −5 to 1e−6", "4-2 or (−2)", "log-loss", "SGD from −1", "w = −0.54"], expected => Assert.Contains(expected, text, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Lengths_that_differ_are_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new Chart("title", "x", "y").Line([0, 1], [0]));
+
+    private static string TextOf(Chart chart) => XDocument.Load(new MemoryStream(new Figure(chart).Svg())).Root!.Value;
 
     private Pixels Draw(params Chart[] panels)
     {

@@ -303,12 +303,14 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
             return;
         }
 
+        // Decades too large or too small for plain numbers are powers of ten, and then all of them are.
+        var powers = wholeDecades && (min < -3 || max >= 6);
         axis.TickGenerator = new NumericAutomatic
         {
             TickDensity = 0.6,
             IntegerTicksOnly = wholeDecades || (!log && max - min >= 2 && isWhole),
             MinorTickGenerator = wholeDecades && max - min < 10 ? new LogDecadeMinorTickGenerator() : new EvenlySpacedMinorTickGenerator(1),
-            LabelFormatter = value => Number(log ? Math.Pow(10, value) : Math.Abs(value) < 1e-9 * (max - min) ? 0 : value),
+            LabelFormatter = value => powers ? $"10{Superscript(value)}" : Number(log ? Math.Pow(10, value) : Math.Abs(value) < 1e-9 * (max - min) ? 0 : value),
         };
     }
 
@@ -317,6 +319,8 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
         var size = Math.Abs(value);
         return value.ToString(size is not 0 and (>= 1e6 or < 1e-3) ? "0.##e0" : "0.#####", CultureInfo.InvariantCulture).Replace('-', '−');
     }
+
+    private static string Superscript(double exponent) => string.Concat($"{exponent:F0}".Select(digit => digit == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']));
 
     private void PlaceLegend(AxisLimits limits, int width, int height)
     {
@@ -360,7 +364,7 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
     /// <summary>A text as figures show it: the minus of a number is a minus, and no hyphen.</summary>
     private static string Typeset(string? text) => Hyphen().Replace(text ?? "", "−");
 
-    [GeneratedRegex(@"(?<![\w).])-(?=\d)")]
+    [GeneratedRegex(@"(?:(?<![\w).])|(?<=\de))-(?=\d)")]
     private static partial Regex Hyphen();
 
     private Color NextColor() => Palette.Colors[_colors++ % Palette.Colors.Count];

@@ -7,20 +7,29 @@ internal static class LossChart
     private const double LogRatio = 20;
 
     /// <param name="example">Where it counts no epochs, a loss is of a step.</param>
-    /// <param name="curves">A training each. On a logarithmic axis, losses of 0 are left out.</param>
+    /// <param name="curves">A training each. On a logarithmic axis, losses of 0 are not drawn but said.</param>
     /// <param name="log">Whether the axis of the loss is logarithmic; null chooses.</param>
     /// <param name="most">How many points of a curve are drawn, about.</param>
     public static Chart Of(ExampleAttribute example, IReadOnlyList<Curve> curves, bool? log = null, int most = int.MaxValue)
     {
         var outlines = curves.Select(curve => curve.Outline(most)).ToArray();
         var positive = outlines.SelectMany(outline => outline.Losses).Where(loss => loss > 0).DefaultIfEmpty(1).ToArray();
-        var chart = new Chart($"{example.Name}: loss", example.Epochs > 0 ? "epoch" : "step", "loss") { LogY = log ?? positive.Max() / positive.Min() > LogRatio };
+        var unit = example.Epochs > 0 ? "epoch" : "step";
+        var chart = new Chart($"{example.Name}: loss", unit, "loss") { LogY = log ?? positive.Max() / positive.Min() > LogRatio };
         foreach (var (i, (epochs, losses)) in outlines.Index())
         {
             // A curve that lies on the one before it shows between its dashes.
-            chart.Line(epochs, losses, curves.Count > 1 ? curves[i].Name : null, dashed: i % 2 == 1);
+            var zeros = chart.LogY ? Zeros(curves[i].Losses, unit) : "";
+            chart.Line(epochs, losses, curves.Count > 1 || zeros.Length > 0 ? curves[i].Name + zeros : null, dashed: i % 2 == 1);
         }
 
         return chart;
+    }
+
+    /// <summary>Says which losses a logarithmic axis can't show.</summary>
+    private static string Zeros(IReadOnlyList<double> losses, string unit)
+    {
+        var first = losses.TakeWhile(loss => loss > 0).Count();
+        return first == losses.Count ? "" : losses.Skip(first).Any(loss => loss > 0) ? " (0 in the gaps)" : $" (0 from {unit} {first} on)";
     }
 }

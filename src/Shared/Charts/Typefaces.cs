@@ -6,7 +6,7 @@ namespace Examples.Shared.Charts;
 internal static class Typefaces
 {
     // What the slides' formulas need beside Latin letters.
-    private const string Needed = "AΣΩηλμσφ∂‖−·≤²₀₁₂′√";
+    private const string Needed = "AΣΩηλμσφ∂‖−·≤²⁴⁹⁻₀₁₂′√";
 
     private static readonly string[] s_preferred = ["DejaVu Sans", "Noto Sans", "Segoe UI", "Helvetica Neue", "Arial Unicode MS", "Arial", "Liberation Sans"];
 
