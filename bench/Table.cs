@@ -24,19 +24,22 @@ internal sealed record Column(string Name, string Format, Func<double[], double>
 /// <param name="Targets">One for each column that has targets; null where there is none.</param>
 internal sealed record Row(string Name, Func<double>[] Sides, params Target?[] Targets)
 {
+    /// <summary>How often a round measures each side: short runs in quick turns part less than long ones, for the machine's speed drifts.</summary>
+    public int Turns { get; init; } = 1;
+
     /// <summary>The figures of the columns.</summary>
     public double[] Measure(IReadOnlyList<Column> columns, int rounds)
     {
-        double[][] measures = [.. Enumerable.Range(0, rounds).Select(Round)];
+        double[][] measures = [.. Enumerable.Range(0, rounds * Turns).Select(Turn)];
         return [.. columns.Select(column => Median([.. measures.Select(column.Of)]))];
     }
 
-    /// <summary>Each side once; every other round goes backwards, so that no side is always before another.</summary>
-    private double[] Round(int round)
+    /// <summary>Each side once; every other turn goes backwards, so that no side is always before another.</summary>
+    private double[] Turn(int turn)
     {
         var measures = new double[Sides.Length];
         var order = Enumerable.Range(0, Sides.Length);
-        foreach (var side in round % 2 == 0 ? order : order.Reverse())
+        foreach (var side in turn % 2 == 0 ? order : order.Reverse())
         {
             measures[side] = Sides[side]();
         }

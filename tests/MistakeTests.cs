@@ -6,6 +6,7 @@ using Examples.Tests.Support;
 namespace Examples.Tests;
 
 /// <summary>The verdict finds small mistakes in a twin, and does not take other kernels for one.</summary>
+[Collection(Trainings.Name)]
 public sealed partial class MistakeTests
 {
     // Each mistake is a change of the twin's text; where it changes nothing, the example cannot have this mistake.
@@ -63,7 +64,7 @@ public sealed partial class MistakeTests
         var info = Example.Catalog.Find(name).Info;
         var others = new Dictionary<string, string?> { ["ATEN_CPU_CAPABILITY"] = "default", ["MKL_CBWR"] = "SSE4_2", ["ONEDNN_MAX_CPU_ISA"] = "AVX2" };
         var other = Example.With(others, info, Example.Options(Brief(info)));
-        var verdict = Verdict.Of(Example.Run(name, Brief(info)).Side, other, info.Precision, Example.OtherwiseRounded(info, Brief(info)));
+        var verdict = Verdict.Of(Example.Apart(name, Brief(info)).Side, other, info.Precision, Example.OtherwiseRounded(info, Brief(info)));
         Assert.True(verdict.Judgement != Judgement.Differs, verdict.ToString());
     }
 
@@ -75,7 +76,7 @@ public sealed partial class MistakeTests
         File.WriteAllText(changed, change(File.ReadAllText(Path.Combine(LiveTwin.Folder, info.Twin))));
         if (LiveTwin.Run(info, Example.Options(options), changed) is { } twin)
         {
-            var verdict = Verdict.Of(Example.Run(info.Name, options).Side, twin, info.Precision, Example.OtherwiseRounded(info, options));
+            var verdict = Verdict.Of(Example.Apart(info.Name, options).Side, twin, info.Precision, Example.OtherwiseRounded(info, options));
             Assert.True(verdict.Judgement == Judgement.Differs, $"{verdict}, {verdict.TimesRounding:G3} times the envelope");
         }
     }

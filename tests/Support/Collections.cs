@@ -18,7 +18,7 @@ public sealed class Pages
     public const string Name = "pages";
 }
 
-/// <summary>Tests of the networks that train for long.</summary>
+/// <summary>Tests of the networks that train for long, and of twins with a mistake.</summary>
 [CollectionDefinition(Name)]
 public sealed class Trainings
 {
