@@ -1,5 +1,4 @@
-"""
-Sales from three advertising budgets, by pseudo-inverse and by gradient descent. Expect from both the
+"""Sales from three advertising budgets, by pseudo-inverse and by gradient descent. Expect from both the
 intercept 1.387, weights 0.0749 (TV), 0.244 (radio), −0.0799 (newspaper), residual sum of squares 1.802.
 The slide calls the columns FB, TV, newspaper, but its rows are TV, radio, newspaper.
 """

@@ -1,5 +1,4 @@
-"""
-Descent in the bowl y = x₀² + x₁² from (−3, 4). Expect (−2.4, 3.2), (−1.92, 2.56), (−1.536, 2.048) with
+"""Descent in the bowl y = x₀² + x₁² from (−3, 4). Expect (−2.4, 3.2), (−1.92, 2.56), (−1.536, 2.048) with
 η = 0.1, hardly a move with 0.01, and no way back with 1.05. The slide has −1.96 where −1.92 is right.
 """
 
@@ -17,8 +16,11 @@ def y_of(x0, x1):
 
 # Train
 STEPS = 20
-trainings = (0.01, "too small, hardly moves"), \
-    (0.1, "good, reaches the minimum"), (1.05, "too large, leaves the bowl")
+trainings = [
+    (0.01, "too small, hardly moves"),
+    (0.1, "good, reaches the minimum"),
+    (1.05, "too large, leaves the bowl"),
+]
 for lr, verdict in trainings:
     print(f"learning rate {lr:.2f}, {verdict}")
     print("step          x0          x1            y      dy/dx0      dy/dx1")

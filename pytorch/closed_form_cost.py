@@ -1,5 +1,4 @@
-"""
-The normal equation w = (XᵀX)⁻¹Xᵀy against one step of descent, in multiplications that were counted.
+"""The normal equation w = (XᵀX)⁻¹Xᵀy against one step of descent, in multiplications that were counted.
 Expect twice as many inputs p to cost the inverse eight times as much, XᵀX four times, and the step only
 twice. Slide 004 says that the cost grows exponentially; it grows cubically, as the O(n³) beside it says.
 """

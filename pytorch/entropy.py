@@ -1,9 +1,8 @@
-"""
-Entropy is the mean of the information log 1/p. Expect 1 bit of a fair coin, 0 of a one-hot label, and
+"""Entropy is the mean of the information log 1/p. Expect 1 bit of a fair coin, 0 of a one-hot label, and
 cross-entropy = entropy + divergence for every p and q. The slides print D(p‖q) > 0, D(p‖q) = H(p,q) and a
-cross-entropy of 0 at q = p. D is 0 at q = p, and the other two hold only if p is one-hot: the cross-entropy
-of a fair coin and itself is 1 bit, 0.693147 nats. Where a slide averages the information of Q over P, its
-formula has P and Q swapped.
+cross-entropy of 0 at q = p. D is 0 at q = p, and the other two hold only if p is one-hot: the
+cross-entropy of a fair coin and itself is 1 bit, 0.693147 nats. Where a slide averages the information of
+Q over P, its formula has P and Q swapped.
 """
 
 import math
@@ -16,12 +15,12 @@ run = Run("entropy", samples=1000, double_precision=True)
 
 
 def cross_entropy(p, q):
-    """H(p,q) = -Σ p log q, in bits. What never happens adds nothing: xlogy is 0 at p = 0."""
+    """H(p,q) = −Σ p log q, in bits. What never happens adds nothing: xlogy is 0 at p = 0."""
     return p.xlogy(1 / q).sum(dim=-1) / math.log(2)
 
 
 def entropy(p):
-    """H(p) = -Σ p log p, in bits."""
+    """H(p) = −Σ p log p, in bits."""
     return p.xlogy(1 / p).sum(dim=-1) / math.log(2)
 
 
@@ -46,8 +45,10 @@ run.report("entropy of the coin", entropy(torch.stack([heads, 1 - heads], dim=1)
 fair = torch.tensor([0.5, 0.5], dtype=torch.float64).to(run.device)
 biased = torch.tensor([0.25, 0.75], dtype=torch.float64).to(run.device)
 one_hot = torch.tensor([0.0, 1], dtype=torch.float64).to(run.device)
-pairs = ("fair     fair", fair, fair), ("fair     biased", fair, biased), \
-    ("biased   fair", biased, fair), ("one-hot  fair", one_hot, fair)
+pairs = [
+    ("fair     fair", fair, fair), ("fair     biased", fair, biased),
+    ("biased   fair", biased, fair), ("one-hot  fair", one_hot, fair),
+]
 print("p        q              H(p)   D(p||q)    H(p,q)")
 for name, p, q in pairs:
     print(f"{name:18}{entropy(p):10.6f}{divergence(p, q):10.6f}{cross_entropy(p, q):10.6f}")

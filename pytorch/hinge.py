@@ -1,6 +1,6 @@
-"""
-Three classes by the scores Wx, and hinge, the loss of support vector machines, beside cross-entropy.
-Expect hinge to be 0 and W to rest at margins of 1, cross-entropy never to rest, and L2 to keep W small.
+"""Three classes by the scores Wx, and hinge, the loss of support vector machines, beside cross-entropy.
+Expect hinge at 0 and W at rest once the smallest margin is 1, cross-entropy never at rest, and W smaller
+with L2.
 """
 
 import torch
@@ -37,8 +37,10 @@ def cross_entropy(s):
 s = x @ start.T
 run.agree("hinge and MultiMarginLoss", hinge(s) / 3, nn.MultiMarginLoss()(s, y))
 run.agree("cross-entropy and CrossEntropyLoss", cross_entropy(s), nn.CrossEntropyLoss()(s, y))
-trainings = ("hinge", hinge, 0), ("hinge + L2", hinge, 0.01), \
-    ("cross-entropy", cross_entropy, 0), ("cross-entropy + L2", cross_entropy, 0.01)
+trainings = [
+    ("hinge", hinge, 0), ("hinge + L2", hinge, 0.01),
+    ("cross-entropy", cross_entropy, 0), ("cross-entropy + L2", cross_entropy, 0.01),
+]
 for name, loss_function, weight_decay in trainings:
     # Model and optimizer
     w = nn.Parameter(start.clone())

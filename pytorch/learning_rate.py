@@ -1,5 +1,4 @@
-"""
-Twenty steps down f(x₁, x₂) = ½(x₁² − x₂)² + ½(x₁ − 1)² from (0, 0), with three learning rates. Expect
+"""Twenty steps down f(x₁, x₂) = ½(x₁² − x₂)² + ½(x₁ − 1)² from (0, 0), with three learning rates. Expect
 f ≈ 0.34 with 0.01, which is too small, 0.009 with 0.3, and 0.52 with 0.6, which is too large; the minimum
 is 0 at (1, 1).
 """

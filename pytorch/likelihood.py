@@ -1,6 +1,5 @@
-"""
-To minimize -log likelihood is to minimize a well-known loss. Expect it to be MSE/2 + log(2π)/2 for Gaussian
-labels, so that linear regression is maximum likelihood, and BCE itself for Bernoulli's.
+"""To minimize −log likelihood is to minimize a well-known loss. Expect it to be MSE/2 + log(2π)/2 for
+Gaussian labels, so that linear regression is maximum likelihood, and BCE itself for Bernoulli's.
 """
 
 import math
@@ -10,12 +9,14 @@ from torch import nn
 
 from run import Run
 
+N = 1000
+
 run = Run("likelihood", double_precision=True)
 
 # Data: y = 2x + 1 + N(0, 1), and labels of which 0.3 are 1
-x = torch.randn(1000, dtype=torch.float64)
-y = 2 * x + 1 + torch.randn(1000, dtype=torch.float64)
-labels = (torch.rand(1000, dtype=torch.float64) < 0.3).to(torch.float64)
+x = torch.randn(N, dtype=torch.float64)
+y = 2 * x + 1 + torch.randn(N, dtype=torch.float64)
+labels = (torch.rand(N, dtype=torch.float64) < 0.3).to(torch.float64)
 x, y, labels = x.to(run.device), y.to(run.device), labels.to(run.device)
 
 

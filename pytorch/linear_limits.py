@@ -1,5 +1,4 @@
-"""
-What no training can mend: a line on the data of quadratic. Expect its loss to end at 461, the least that
+"""What no training can mend: a line on the data of quadratic. Expect its loss to end at 461, the least that
 any line has, where the network of quadratic comes below 100. With quadratic's learning rate the line is
 at 615 still: its b must rise to about 450, by at most 0.001 an epoch.
 """
@@ -9,7 +8,8 @@ from torch import nn
 
 from run import Run
 
-SMALL = 0.001  # that of quadratic
+# That of quadratic.
+SMALL = 0.001
 
 run = Run("linear-limits", samples=1000, epochs=5000, lr=1, log_every=1000)
 

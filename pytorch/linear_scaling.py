@@ -1,5 +1,4 @@
-"""
-The linear scaling rule: a batch k times as large with a learning rate k times as large keeps the mean
+"""The linear scaling rule: a batch k times as large with a learning rate k times as large keeps the mean
 update an example. Expect, for k = 8, the weights moved as far by the first 128 examples, and the loss to
 fall alike; with η as it was, an eighth as far. What is gained: more examples a second.
 """
@@ -46,7 +45,7 @@ for name, m, eta in [
 
         with torch.no_grad():
             loss = loss_of(w, x, y)
-            run.record(round, loss, name)
+            run.record(round, loss, f"{name}: {large // m} × {m} examples a step")
             if round == 0:
                 update = w.norm().item() / len(xs)
 

@@ -1,5 +1,4 @@
-"""
-No program computes log softmax or log σ as the slides print them. Expect inf, nan or 0 of those forms in
+"""No library computes log softmax or log σ as the slides print them. Expect inf, nan or 0 of those forms in
 float32 where careful ones, with the largest exponent taken out, keep their digits, as the library's do.
 """
 

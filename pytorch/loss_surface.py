@@ -1,6 +1,6 @@
 """Four costs of h(wx + b) against w. Expect a convex one, one with two minima, a convex one again, and one
-with two minima and, up to w = -4, a plateau on which the gradient is exactly 0.
-The slide prints 1/2m, 1/n and 1/2n before the sum in the gradient of the mean of (y - t)²; it is 2/n.
+with two minima and, up to w = −4, a plateau on which the gradient is exactly 0.
+The slide prints 1/2m, 1/n and 1/2n before the sum in the gradient of the mean of (y − t)²; it is 2/n.
 """
 
 import torch
@@ -33,8 +33,10 @@ def relu_mse(w):
     return ((w * x + b).relu() - t).square().mean(dim=1)
 
 
-costs = (("identity + MSE", identity_mse), ("sigmoid + MSE", sigmoid_mse),
-         ("sigmoid + cross-entropy", sigmoid_cross_entropy), ("ReLU + MSE", relu_mse))
+costs = [
+    ("identity + MSE", identity_mse), ("sigmoid + MSE", sigmoid_mse),
+    ("sigmoid + cross-entropy", sigmoid_cross_entropy), ("ReLU + MSE", relu_mse),
+]
 
 # Report; convex is a cost whose second differences are nowhere negative
 w = torch.linspace(-6, 2, 801, dtype=torch.float64).unsqueeze(1).to(run.device)

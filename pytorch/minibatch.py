@@ -1,5 +1,4 @@
-"""
-The slide's algorithm 1 with one example an update (stochastic), some (mini-batch) and all (batch). Expect
+"""The slide's algorithm 1 with one example an update (stochastic), some (mini-batch) and all (batch). Expect
 all three near the loss of least squares, 0.04, after as many updates, stochastic descent with jitter. A
 mini-batch takes no more time than one example; batch descent reads a thousand times as many for the same.
 """
@@ -17,7 +16,8 @@ run = Run("minibatch", samples=100000, lr=0.05, batch_size=64)
 
 # Data
 x = nn.init.uniform_(torch.empty(run.samples), -2, 2)
-y = 2 * x + 3 + nn.init.normal_(torch.empty(run.samples), std=0.2)
+noise = nn.init.normal_(torch.empty(run.samples), std=0.2)
+y = 2 * x + 3 + noise
 x, y = x.to(run.device), y.to(run.device)
 
 
@@ -42,7 +42,8 @@ print("descent           m   updates    examples      loss")
 for name, m in variants:
     for update, theta in enumerate(itertools.islice(descend(m), UPDATES)):
         with torch.no_grad():
-            run.record(update, loss := loss_of(theta, x, y), name)
+            loss = loss_of(theta, x, y)
+            run.record(update, loss, name)
 
     print(f"{name:10}{m:9}{UPDATES:10}{UPDATES * m:12}{loss:10.6f}")
 

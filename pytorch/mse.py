@@ -1,5 +1,4 @@
-"""
-The worked exercise: with w = b = 2 the loss at x = 3, where y = 0.5x + 4, its derivatives, and one step
+"""The worked exercise: with w = b = 2 the loss at x = 3, where y = 0.5x + 4, its derivatives, and one step
 of descent. Expect prediction 8, loss 6.25, derivatives 15 and 5, then w = 1.85, b = 1.95 and loss 4. The
 slide writes the MSE without its Σ: it is the mean over all n points, of which there is one here.
 """

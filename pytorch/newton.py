@@ -1,5 +1,4 @@
-"""
-The slide's "how much?": Newton's method takes the step −H⁻¹g, short where the curvature is large and long
+"""The slide's "how much?": Newton's method takes the step −H⁻¹g, short where the curvature is large and long
 where it is small; gradient descent takes −εg. Expect Newton at the minimum of L and of the bowl after one
 step, of f after two, and gradient descent not there after ten. H has n² entries: too many for a network,
 which is why ε is chosen by hand.

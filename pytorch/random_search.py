@@ -1,5 +1,4 @@
-"""
-The line of the example linear by gradient descent and by random search, the loss evaluated as often for
+"""The line of the example linear by gradient descent and by random search, the loss evaluated as often for
 each. Expect descent at the noise floor 0.16, and random search, the best of a thousand guesses, well
 above it.
 """

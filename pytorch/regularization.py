@@ -1,7 +1,6 @@
-"""
-Regularization against over-fitting: a polynomial of degree 12 through 15 points of sin 3x + noise minimizes
-‖Xw − y‖² + λ‖w‖², the bias w₀ not penalized. Expect, as λ grows, a training error that rises, weights that
-shrink, and a test error that is enormous without λ, least at 0.1 or 1, and more again at 10.
+"""Regularization against over-fitting: a polynomial of degree 12 through 15 points of sin 3x + noise
+minimizes ‖Xw − y‖² + λ‖w‖², the bias w₀ not penalized. Expect, as λ grows, a training error that rises,
+weights that shrink, and a test error that is enormous without λ, least at 0.1 or 1, and more again at 10.
 """
 
 import math

@@ -1,5 +1,4 @@
-"""
-A sigmoid neuron with the input 1 learns to put out 0, from a good start and from a bad one. Expect MSE to
+"""A sigmoid neuron with the input 1 learns to put out 0, from a good start and from a bad one. Expect MSE to
 stand still for 150 epochs from the bad one, its factor σ′(z) near 0, and cross-entropy to learn at once.
 """
 

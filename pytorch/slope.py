@@ -1,5 +1,4 @@
-"""
-What a derivative says: where it is −2, a little step to the left raises the loss by twice the step.
+"""What a derivative says: where it is −2, a little step to the left raises the loss by twice the step.
 Expect, for L = (w − 3)² at w = 2, slope −2, L to rise by 0.21, 0.0201, 0.002001 on steps to the left of
 0.1, 0.01, 0.001, and to fall on steps to the right: against the sign of the derivative goes downhill.
 """
@@ -29,7 +28,7 @@ run.report("slope at w = 2", slope)
 # Report
 with torch.no_grad():
     print()
-    print("  step    L to the left  rise / step   L to the right  rise / step")
+    print("  step   rise to the left  rise / step   rise to the right  rise / step")
     for step in [0.1, 0.01, 0.001]:
         left, right = loss_of(w - step) - loss_of(w), loss_of(w + step) - loss_of(w)
-        print(f"{step:6.3f}{left:17.6f}{left / step:13.6f}{right:17.6f}{right / step:13.6f}")
+        print(f"{step:6.3f}{left:19.6f}{left / step:13.6f}{right:20.6f}{right / step:13.6f}")

@@ -37,5 +37,5 @@ public sealed class LinearScalingTests
         Assert.InRange(large[^1], 1, 3);
     }
 
-    private static IReadOnlyList<double> Losses(Ran ran, string training) => ran.Curves.Single(curve => curve.Name == training).Losses;
+    private static IReadOnlyList<double> Losses(Ran ran, string training) => ran.Curves.Single(curve => curve.Name.StartsWith(training + ":", StringComparison.Ordinal)).Losses;
 }

@@ -12,12 +12,12 @@ public sealed class OptimizersTests
     private static readonly Ran s_ran = Example.Run("optimizers");
 
     [Theory]
-    [InlineData("SGD from 1", -0.54, 1.016)]
-    [InlineData("momentum from 1", -2.00, 0.333)]
-    [InlineData("Adam from 1", -2.00, 0.333)]
-    [InlineData("SGD from 2", -0.54, 1.016)]
-    [InlineData("momentum from 2", -5.07, 0.667)]
-    [InlineData("Adam from 2", -2.00, 0.333)]
+    [InlineData("SGD 0.1 from 1", -0.54, 1.016)]
+    [InlineData("momentum 0.01 from 1", -2.00, 0.333)]
+    [InlineData("Adam 0.1 from 1", -2.00, 0.333)]
+    [InlineData("SGD 0.1 from 2", -0.54, 1.016)]
+    [InlineData("momentum 0.01 from 2", -5.07, 0.667)]
+    [InlineData("Adam 0.1 from 2", -2.00, 0.333)]
     public void Ends_in_a_minimum_or_on_the_plateau(string training, double w, double cost)
     {
         // Half of the last digit that is given.
@@ -26,9 +26,9 @@ public sealed class OptimizersTests
     }
 
     [Theory]
-    [InlineData("SGD from -5")]
-    [InlineData("momentum from -5")]
-    [InlineData("Adam from -5")]
+    [InlineData("SGD 0.1 from -5")]
+    [InlineData("momentum 0.01 from -5")]
+    [InlineData("Adam 0.1 from -5")]
     public void None_leaves_the_plateau(string training)
     {
         Assert.Equal(-5, s_ran.Number(training));
@@ -50,7 +50,7 @@ public sealed class OptimizersTests
 
     [Fact]
     public void Momentum_from_2_passes_the_best_minimum_on_its_way_to_the_plateau() =>
-        Assert.InRange(Costs("momentum from 2").Min(), 1 / 3.0, 0.35);
+        Assert.InRange(Costs("momentum 0.01 from 2").Min(), 1 / 3.0, 0.35);
 
     [Fact]
     public void Prints_the_slope_where_each_starts()
@@ -61,8 +61,8 @@ public sealed class OptimizersTests
 
         static double[] SgdFrom(string start)
         {
-            var line = Assert.Single(s_ran.Output.Split('\n'), line => line.TrimStart().StartsWith(start + " ", StringComparison.Ordinal) && line.Contains(" SGD "));
-            return [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(cell => cell != "SGD").Skip(1).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];
+            var line = Assert.Single(s_ran.Output.Split('\n'), line => line.TrimStart().StartsWith(start + " ", StringComparison.Ordinal) && line.Contains(" SGD 0.1 "));
+            return [.. line.Replace("SGD 0.1", "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];
         }
     }
 

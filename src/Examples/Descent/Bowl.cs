@@ -15,8 +15,12 @@ public sealed class Bowl : IExample
 
         // Train
         const int Steps = 20;
-        (double, string)[] trainings = [(0.01, "too small, hardly moves"),
-            (0.1, "good, reaches the minimum"), (1.05, "too large, leaves the bowl")];
+        (double, string)[] trainings =
+        [
+            (0.01, "too small, hardly moves"),
+            (0.1, "good, reaches the minimum"),
+            (1.05, "too large, leaves the bowl"),
+        ];
         var (paths, cuts) = (new List<Chart>(), new List<Chart>());
         foreach (var (learningRate, verdict) in trainings)
         {
@@ -44,15 +48,16 @@ public sealed class Bowl : IExample
 
             // Figures
             var (size, range) = learningRate > 1 ? (12, (-12, 12)) : (7, (-7, 7));
-            double[] levels = [.. Enumerable.Range(1, 8).Select(ring => Math.Pow(ring * size / 6.0, 2))];
             var title = $"η = {learningRate}: {verdict}";
+            double[] levels = [4, 16, 36, 100];
             paths.Add(new Chart(title, "x₀", "x₁") { EqualAxes = true, XRange = range, YRange = range }
-                .Contours(run.Grid(range, range, x => Y(x[.., 0], x[.., 1])), levels)
+                .Contours(run.Grid(range, range, x => Y(x[.., 0], x[.., 1])), levels, labelled: true)
                 .Line(path[.., 0], path[.., 1], $"{Steps} steps", Palette.Orange, markers: true)
                 .Points([0], [0], "minimum", Palette.Black, Marker.Star)
                 .Text(-3, 4, "start"));
             var (parabola, along) = (linspace(-size, size, 101), path.mv(tensor(new[] { -0.6, 0.8 })));
-            cuts.Add(new Chart(title, "distance from 0", "y") { XRange = range, YRange = (0, size * size) }
+            cuts.Add(new Chart(title, "position on the line from 0 to the start", "y")
+            { XRange = range, YRange = (-size * size / 20.0, size * size) }
                 .Line(parabola, parabola.square(), color: Palette.Sky)
                 .Line(along, along.square(), $"{Steps} steps", Palette.Orange, markers: true)
                 .Points([0], [0], "minimum", Palette.Black, Marker.Star)

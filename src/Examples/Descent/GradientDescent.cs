@@ -38,7 +38,7 @@ public sealed class GradientDescent : IExample
 
                 run.Record(step, loss, name);
                 yield return (step, w, loss);
-                using var update = no_grad();
+                using var noGrad = no_grad();
                 w.sub_(learningRate * Gradient(w));
             }
         }
@@ -77,7 +77,7 @@ public sealed class GradientDescent : IExample
         Tensor L(Tensor w) => (y - w[.., 1..] * x - w[.., ..1]).square().sum(1);
         var downhill = new Chart($"Downhill from (1, 1) with η = {run.LearningRate}", "w₀", "w₁")
         { EqualAxes = true, XRange = w0, YRange = w1 }
-            .Contours(run.Grid(w0, w1, L), [0.51, 0.55, 0.65, 0.8, 1.05, 1.4, 1.9, 2.5, 3.3, 4.2, 5.3])
+            .Contours(run.Grid(w0, w1, L), [1, 2, 3, 4], labelled: true)
             .Line(path[.., 0], path[.., 1], "path", Palette.Orange, markers: true)
             .Points([0], [1.5], "minimum", Palette.Black, Marker.Star);
         run.Draw("path.png", downhill, limits);

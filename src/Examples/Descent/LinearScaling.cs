@@ -54,10 +54,15 @@ public sealed class LinearScaling : IExample
                     Update(w, inputs, targets, eta);
                 }
 
-                using var evaluation = no_grad();
-                var loss = losses[round] = Loss(w, x, y);
-                run.Record(round, loss, name);
-                update = round == 0 ? w.norm().item<float>() / xs.shape[0] : update;
+                using var noGrad = no_grad();
+                var loss = Loss(w, x, y);
+                run.Record(round, loss, $"{name}: {large / m} × {m} examples a step");
+                if (round == 0)
+                {
+                    update = w.norm().item<float>() / xs.shape[0];
+                }
+
+                losses[round] = loss;
             }
 
             var last = losses[^1].item<float>();

@@ -15,7 +15,8 @@ public sealed class Minibatch : IExample
     {
         // Data
         var x = nn.init.uniform_(empty(run.Samples), -2, 2);
-        var y = 2 * x + 3 + nn.init.normal_(empty(run.Samples), std: 0.2);
+        var noise = nn.init.normal_(empty(run.Samples), std: 0.2);
+        var y = 2 * x + 3 + noise;
         (x, y) = (x.to(run.Device), y.to(run.Device));
 
         // Loss
@@ -31,7 +32,7 @@ public sealed class Minibatch : IExample
                 {
                     var sample = (m < run.Samples ? randint(run.Samples, m) : arange(m)).to(run.Device);
                     var gradient = autograd.grad([Loss(theta, x[sample], y[sample])], [theta])[0];
-                    using var update = no_grad();
+                    using var noGrad = no_grad();
                     theta.sub_(run.LearningRate * gradient);
                 }
 
@@ -48,8 +49,9 @@ public sealed class Minibatch : IExample
             foreach (var (update, theta) in Descend(m).Take(Updates).Index())
             {
                 using var scope = NewDisposeScope();
-                using var evaluation = no_grad();
-                run.Record(update, losses[k, update] = Loss(theta, x, y), name);
+                using var noGrad = no_grad();
+                losses[k, update] = Loss(theta, x, y);
+                run.Record(update, losses[k, update], name);
             }
 
             run.Print($"{name,-10}{m,9}{Updates,10}{(long)Updates * m,12}{losses[k, ^1],10:F6}");

@@ -3,11 +3,13 @@ using TorchSharp.Modules;
 namespace Examples.Descent;
 
 /// <summary>
-/// Would another optimizer do? SGD, momentum and Adam on the ReLU + MSE cost of loss-surface. Expect SGD in
-/// the side minimum −0.54; Adam in the best, −2.00; momentum there from 1, but from 2 thrown past it onto the
-/// plateau, to −5.07. From −5, on the plateau, none moves: no optimizer does where the gradient is 0.
+/// Would another optimizer do? SGD, momentum and Adam, each at one rate, on the ReLU + MSE cost of
+/// loss-surface. Expect SGD to stop in the side minimum, −0.54; Adam in the best, −2.00; momentum there from
+/// 1, but from 2 thrown past it onto the plateau, where it coasts to a stop at −5.07. From −5 none starts to
+/// move, for the gradient is 0. It is the rate that chooses: Adam stops at −0.54 with 0.03, SGD at −2.00
+/// with 0.2.
 /// </summary>
-[Example("optimizers", "SGD, momentum and Adam: which minimum each finds, and none off a plateau",
+[Example("optimizers", "SGD, momentum and Adam, each at one rate: which minimum it finds, if any",
     Slides = "001", DoublePrecision = true, Random = false)]
 public sealed class Optimizers : IExample
 {
@@ -24,17 +26,17 @@ public sealed class Optimizers : IExample
         Tensor Cost(Tensor w) => ((w * x + B).relu() - t).square().mean([-1]);
         (string Name, Func<Parameter, optim.Optimizer> For)[] optimizers =
         [
-            ("SGD", w => optim.SGD([w], 0.1)),
-            ("momentum", w => optim.SGD([w], 0.01, momentum: 0.9)),
-            ("Adam", w => optim.Adam([w], lr: 0.1)),
+            ("SGD 0.1", w => optim.SGD([w], 0.1)),
+            ("momentum 0.01", w => optim.SGD([w], 0.01, momentum: 0.9)),
+            ("Adam 0.1", w => optim.Adam([w], lr: 0.1)),
         ];
 
         // Train
         var panels = new List<Chart>();
-        run.Print($"from w   slope there   optimizer    to w      cost");
+        run.Print($"from w   slope there   optimizer        to w      cost");
         foreach (var (start, finding) in new[]
         {
-            (1.0, "SGD stays in the side minimum"),
+            (1.0, "SGD stops in the side minimum"),
             (2.0, "momentum flies onto the plateau"),
             (-5.0, "none leaves the plateau"),
         })
@@ -61,9 +63,9 @@ public sealed class Optimizers : IExample
                 using (no_grad())
                 {
                     path[Steps] = w;
-                    run.Print($"{start,6:F2}{slope,14:F6}   {name,-9}{w.item<double>(),8:F2}{Cost(w),10:F4}");
+                    run.Print($"{start,6:F2}{slope,14:F6}   {name,-13}{w,8:F2}{Cost(w),10:F4}");
                     run.Keep($"{name} from {start}", w.item<double>());
-                    panels[^1].Line(arange(Steps + 1), path, name, dashed: name == "Adam");
+                    panels[^1].Line(arange(Steps + 1), path, name, dashed: name == "Adam 0.1");
                 }
             }
 
@@ -71,6 +73,7 @@ public sealed class Optimizers : IExample
         }
 
         // Figures
+        panels[^1].Text(0, -4.7, "all three");
         var ws = linspace(-6, 2.2, 821, float64);
         var surface = new Chart("Two minima, and a plateau of slope 0", "w", "cost") { YRange = (0, 6) }
             .Line(ws, Cost(ws.unsqueeze(1).to(run.Device)), "cost", Palette.Black)

@@ -26,27 +26,28 @@ public sealed class Slope : IExample
         using (no_grad())
         {
             run.Print($"");
-            run.Print($"  step    L to the left  rise / step   L to the right  rise / step");
+            run.Print($"  step   rise to the left  rise / step   rise to the right  rise / step");
             foreach (var step in steps.Numbers())
             {
                 var (left, right) = (L(w - step) - L(w), L(w + step) - L(w));
-                run.Print($"{step,6:F3}{left,17:F6}{left / step,13:F6}{right,17:F6}{right / step,13:F6}");
+                run.Print($"{step,6:F3}{left,19:F6}{left / step,13:F6}{right,20:F6}{right / step,13:F6}");
                 run.Keep($"rise of L, {step} to the left", left.Numbers());
             }
         }
 
         // Figures
-        var ws = linspace(0.5, 4.5, 201, float64);
-        var near = linspace(1.88, 2.02, 201, float64);
+        var ws = linspace(0.5, 4.5, 201, float64, run.Device);
+        var near = linspace(1.88, 2.02, 201, float64, run.Device);
+        Tensor Tangent(Tensor at) => L(w) + slope * (at - w);
         run.Draw("slope.png",
             new Chart("The derivative at w = 2 is the tangent's slope, −2", "w", "L") { YRange = (-0.5, 4) }
                 .Line(ws, L(ws), "L = (w − 3)²")
-                .Line(ws, 1 - 2 * (ws - 2), "tangent", dashed: true)
-                .Points([2], [1], "w = 2", Palette.Black),
+                .Line(ws, Tangent(ws), "tangent", dashed: true)
+                .Points(w, L(w), "w = 2", Palette.Black),
             new Chart("Near w = 2 the loss follows its tangent: left by h, up by 2h", "w", "L")
                 .Line(near, L(near), "L = (w − 3)²")
-                .Line(near, 1 - 2 * (near - 2), "tangent", dashed: true)
+                .Line(near, Tangent(near), "tangent", dashed: true)
                 .Points(2 - steps, L(2 - steps), "0.1, 0.01 and 0.001 to the left", Palette.Green)
-                .Points([2], [1], "w = 2", Palette.Black));
+                .Points(w, L(w), "w = 2", Palette.Black));
     }
 }

@@ -2,7 +2,8 @@ namespace Examples.Losses;
 
 /// <summary>
 /// Three classes by the scores Wx, and hinge, the loss of support vector machines, beside cross-entropy.
-/// Expect hinge to be 0 and W to rest at margins of 1, cross-entropy never to rest, and L2 to keep W small.
+/// Expect hinge at 0 and W at rest once the smallest margin is 1, cross-entropy never at rest, and W smaller
+/// with L2.
 /// </summary>
 [Example("hinge", "Hinge rests once margins are met, cross-entropy never; L2 shrinks the weights",
     Slides = "003, 004", Samples = 150, Epochs = 300, LearningRate = 0.1, LogEvery = 100)]
@@ -29,7 +30,8 @@ public sealed class Hinge : IExample
         (string, Func<Tensor, Tensor>, double)[] trainings =
             [("hinge", HingeLoss, 0), ("hinge + L2", HingeLoss, 0.01),
             ("cross-entropy", CrossEntropy, 0), ("cross-entropy + L2", CrossEntropy, 0.01)];
-        var margins = new Chart("Hinge stops at a margin of 1", "margins, in order", "margin");
+        var title = "Hinge stops once the smallest margin is 1";
+        var margins = new Chart(title, "margins, smallest first", "margin");
         var norms = new Chart("L2 shrinks the weights", "epoch", "‖W‖");
         foreach (var (name, lossFunction, weightDecay) in trainings)
         {
@@ -51,7 +53,7 @@ public sealed class Hinge : IExample
             }
 
             // Report
-            using var gradients = no_grad();
+            using var noGrad = no_grad();
             run.Report($"{name}: loss", lossFunction(x.mm(w.T)));
             run.Report($"{name}: smallest margin", Margins(x.mm(w.T)).min());
             run.Report($"{name}: |W|", w.square().sum().sqrt());

@@ -8,12 +8,14 @@ namespace Examples.Losses;
     Slides = "000", DoublePrecision = true)]
 public sealed class Likelihood : IExample
 {
+    private const int N = 1000;
+
     public void Run(Run run)
     {
         // Data: y = 2x + 1 + N(0, 1), and labels of which 0.3 are 1
-        var x = randn(1000, float64);
-        var y = 2 * x + 1 + randn(1000, float64);
-        var labels = (rand(1000, float64) < 0.3).to(float64);
+        var x = randn(N, float64);
+        var y = 2 * x + 1 + randn(N, float64);
+        var labels = (rand(N, float64) < 0.3).to(float64);
         (x, y, labels) = (x.to(run.Device), y.to(run.Device), labels.to(run.Device));
 
         // The mean of -log p(y | μ), σ = 1
@@ -54,7 +56,7 @@ public sealed class Likelihood : IExample
         Tensor Bernoulli(Tensor p) => -(labels * p.log() + (1 - labels) * (1 - p).log()).mean([-1]);
 
         using var bce = nn.BCELoss();
-        Tensor Bce(Tensor p) => bce.call(p.expand(1000), labels);
+        Tensor Bce(Tensor p) => bce.call(p.expand(N), labels);
         run.Print($"     p   -log likelihood         BCE");
         foreach (var p in new[] { 0.1, labels.mean().item<double>(), 0.5, 0.9 })
         {

@@ -1,7 +1,7 @@
 namespace Examples.Losses;
 
 /// <summary>
-/// No program computes log softmax or log σ as the slides print them. Expect inf, nan or 0 of those forms in
+/// No library computes log softmax or log σ as the slides print them. Expect inf, nan or 0 of those forms in
 /// float32 where careful ones, with the largest exponent taken out, keep their digits, as the library's do.
 /// </summary>
 [Example("log-sum-exp", "Softmax, sigmoid and likelihoods without overflow, underflow and log 0",

@@ -72,7 +72,7 @@ public sealed class LossSurface : IExample
         run.Report("slope of sigmoid(3x) at x = -2 to 2", z.sigmoid() * (1 - z.sigmoid()) * 3);
 
         // Figures
-        charts[^1].Text(-5.9, 0.75, "plateau: gradient 0, descent stays");
+        charts[^1].Text(-5.9, 0.75, "plateau: gradient 0");
         run.Draw("costs.png", [.. charts]);
         var axis = linspace(-4, 4, 401, float64);
         var h = (3 * axis).sigmoid();

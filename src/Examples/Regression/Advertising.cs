@@ -52,9 +52,12 @@ public sealed class Advertising : IExample
 
         // Figure
         var ends = stack([table.Y.min(), table.Y.max()]);
-        run.Draw("fit.png", new Chart($"Prediction of {table.Target}", "actual", "predicted")
+        var predicted = X.mv(closed);
+        var explained = 100 * (1 - (predicted - y).square().mean().item<double>());
+        var title = $"{explained:F1} % of the variance of {table.Target} is explained";
+        run.Draw("fit.png", new Chart(title, $"actual {table.Target}", $"predicted {table.Target}")
             .Line(ends, ends, "exact", Palette.Black, dashed: true)
-            .Points(table.Y, X.mv(closed) * unit, "rows", Palette.Blue));
+            .Points(table.Y, predicted * unit, "rows", Palette.Blue));
 
         // In the data's units; what only rounding makes other than 0 is 0
         void Report(string method, Tensor weights)

@@ -60,7 +60,7 @@ public sealed class LinearLimits : IExample
         Train("network", network, Small);
 
         // Figures
-        using var evaluation = no_grad();
+        using var noGrad = no_grad();
         var (least, bent) = (losses[best].item<float>(), run.Losses("network")[^1]);
         var (ends, curve) = (linspace(-15, 15, 2), linspace(-15, 15, 301));
         var bestLine = slopes[best].cpu() * ends + intercepts[best].cpu();
@@ -72,7 +72,7 @@ public sealed class LinearLimits : IExample
                 .Line(ends, Fit(slow, ends), "slow line", Palette.Orange)
                 .Line(ends, Fit(line, ends), "line", Palette.Blue)
                 .Line(ends, bestLine, "best line", Palette.Black, dashed: true),
-            new Chart($"Loss of the best line {least:F0}, the network {bent:F0}", "w, and its best b", "loss")
+            new Chart($"Best line: loss {least:F0}; network: {bent:F0}", "w, and its best b", "loss")
             { YRange = (0, 600) }
                 .Line(slopes, losses, "lines")
                 .Points(slopes[best], losses[best], "best line", Palette.Black, Marker.Star)

@@ -38,22 +38,26 @@ public sealed class Mse : IExample
         run.Report("derivative by b", b.grad!);
 
         // One step
-        using var evaluation = no_grad();
+        using var noGrad = no_grad();
         var (w1, b1) = (w - Eta * w.grad!, b - Eta * b.grad!);
         run.Report("w after a step", w1);
         run.Report("b after a step", b1);
         run.Report("loss after a step", Loss(w1, b1));
 
         // Figures
-        var (ws, bs, xs) = ((1.2, 2.5), (1.5, 2.5), linspace(2, 4, 2));
+        var (ws, bs, xs) = ((1.2, 2.5), (1.7, 2.7), linspace(2, 4, 2, float64, run.Device));
+        var (before, after) = (Predict(w, b).item<double>(), Predict(w1, b1).item<double>());
+        var target = y.item<double>();
         var grid = run.Grid(ws, bs, p => Loss(p[.., 0], p[.., 1]));
         run.Draw("step.png",
             new Chart("A step brings the prediction at x = 3 nearer to y", "x", "y")
                 .Line(xs, 0.5 * xs + 4, "y = 0.5x + 4", Palette.Black)
-                .Line(xs, 2 * xs + 2, "w = b = 2", Palette.Blue)
-                .Line(xs, 1.85 * xs + 1.95, "after the step", Palette.Orange)
-                .Line([3, 3], [5.5, 8], "error", Palette.Gray, dashed: true)
-                .Text(3, 5.5, "5.5").Text(3, 7.5, "7.5").Text(3, 8, "8"),
+                .Line(xs, w * xs + b, "w = b = 2", Palette.Blue)
+                .Line(xs, w1 * xs + b1, "after the step", Palette.Orange)
+                .Line([3, 3], [target, before], "error", Palette.Gray, dashed: true)
+                .Text(2.93, before + 0.3, $"{before}")
+                .Text(3, after - 0.3, $"{after:F1}")
+                .Text(3, target - 0.3, $"{target}"),
             new Chart("Against the gradient: the loss falls from 6.25 to 4", "w", "b")
             { EqualAxes = true, XRange = ws, YRange = bs }
                 .Contours(grid, [0.25, 1, 2.25, 4, 6.25, 9, 12.25], labelled: true)

@@ -75,9 +75,9 @@ public sealed class RandomSearch : IExample
                 .Horizontal(0.2 * Math.Sqrt(2 / Math.PI), "noise floor"),
             new Chart("Descent goes downhill, a guess lands anywhere", "weight", "bias")
             { XRange = (-10, 10), YRange = (-10, 10) }
-                .Contours(run.Grid((-10, 10), (-10, 10), Loss), [2, 5, 10, 20, 30, 40, 50], labelled: true)
-                .Points(where[.., 0], where[.., 1], "guesses", Palette.Orange)
-                .Line(way[.., 0], way[.., 1], "descent", Palette.Blue, markers: true)
+                .Points(where[.., 0], where[.., 1], "guesses", Palette.Orange.Lighten(0.5))
+                .Contours(run.Grid((-10, 10), (-10, 10), Loss), [10, 20, 30, 40, 50], labelled: true)
+                .Line(way[.., 0], way[.., 1], "descent", Palette.Blue)
                 .Points([2], [3], "minimum", Palette.Black, Marker.Star));
     }
 }

@@ -39,7 +39,8 @@ public sealed class Regularization : IExample
         Tensor Error(Tensor x, Tensor y, Tensor w) => (Powers(x).mv(w) - y).square().mean();
         var curve = linspace(-1, 1, 401, float64, run.Device);
         var fits = new Chart("Without λ the curve chases the noise", "x", "y") { YRange = (-2.5, 2.5) }
-            .Points(x, y, "15 samples", Palette.Black);
+            .Points(x, y, "15 samples", Palette.Black)
+            .Line(curve, sin(3 * curve), "sin 3x", Palette.Gray, dashed: true);
         run.Print($"lambda  training error    test error         ‖w‖");
         foreach (var λ in lambdas)
         {
