@@ -117,9 +117,10 @@ def _values(source, text, separator, names, columns):
             cell, name = cells[column], names[column]
             number = _number(cell, separator)
             if number is None:
+                quoted = f"'\"{name}\"'" if "," in name else f'"{name}"'
                 what = f"'{cell}' is not a number" if cell else "the cell is empty"
                 _refuse(f"{source}, line {line}, column {column + 1} ({name}): {what}; "
-                        f'--drop "{name}" leaves the column out.')
+                        f"--drop {quoted} leaves the column out.")
             values.append(number)
             commas |= "," in cell
             points |= "." in cell

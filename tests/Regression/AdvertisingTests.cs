@@ -91,6 +91,7 @@ public sealed class AdvertisingTests : IDisposable
         { "a,b\n1,2\n3\n", "", "", "FILE, line 3: the header has 2 cells, this row 1." },
         { "a,b\n1,2\n\"3,4\n5,6\n", "", "", "FILE, line 3: the header has 2 cells, this row 1." },
         { "\"a\nc\",b\n1,2\n\n3,x y\n", "", "", "FILE, line 5, column 2 (b): 'x y' is not a number; --drop \"b\" leaves the column out." },
+        { "\"a, b\",c\nq,2\n", "", "", "FILE, line 2, column 1 (a, b): 'q' is not a number; --drop '\"a, b\"' leaves the column out." },
         { "a,b\n1,2\n,2\n", "", "", "FILE, line 3, column 1 (a): the cell is empty; --drop \"a\" leaves the column out." },
         { "a;b\n1;2\n3; \n", "", "", "FILE, line 3, column 2 (b): the cell is empty; --drop \"b\" leaves the column out." },
         { "a,b\nNaN,2\n", "", "", "FILE, line 2, column 1 (a): 'NaN' is not a number; --drop \"a\" leaves the column out." },

@@ -137,10 +137,11 @@ public sealed partial record NumericTable(
             foreach (var column in columns)
             {
                 var (cell, name) = (cells[column], names[column]);
+                var quoted = name.Contains(',') ? $"'\"{name}\"'" : $"\"{name}\"";
                 values.Add(Number(cell, separator) ?? throw Refused(
                     $", line {line}, column {column + 1} ({name}): "
                     + (cell == "" ? "the cell is empty" : $"'{cell}' is not a number")
-                    + $"; --drop \"{name}\" leaves the column out."));
+                    + $"; --drop {quoted} leaves the column out."));
                 commas |= cell.Contains(',');
                 points |= cell.Contains('.');
             }
