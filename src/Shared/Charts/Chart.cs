@@ -260,7 +260,7 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
         SetRange(YRange, LogY, _plot.Axes.SetLimitsY);
         var limits = _plot.Axes.GetLimits();
         Style(_plot.Axes.Bottom, xLabel, LogX, limits.Left, limits.Right, _xIsWhole && _drawn.Count > 0);
-        Style(_plot.Axes.Left, yLabel, LogY, limits.Bottom, limits.Top, _yIsWhole && _drawn.Count > 0 && _horizontals is []);
+        Style(_plot.Axes.Left, yLabel, LogY, limits.Bottom, limits.Top, YRange is null && _yIsWhole && _drawn.Count > 0 && _horizontals is []);
         _plot.Axes.Left.IsVisible = _plot.Grid.YAxisStyle.IsVisible = yLabel.Length > 0;
         _plot.Axes.Right.FrameLineStyle.Width = _plot.Axes.Top.FrameLineStyle.Width = 0;
         _plot.Grid.MajorLineColor = s_grid;
