@@ -1,6 +1,5 @@
-"""
-Ten activation functions φ and their slopes φ′. Expect slopes by formula to be autograd's, and those of
-the unit step and sign to be 0 where there is one: they pass no gradient, and nothing before them learns.
+"""Ten activation functions φ and their slopes φ′. Expect slopes by formula to be autograd's, and those of the
+unit step and sign to be 0 where there is one: they pass no gradient, and nothing before them learns.
 """
 
 import math

@@ -1,6 +1,5 @@
-"""
-An autoencoder learns to say an image of 64 pixels in two numbers, and to draw it again. Expect on new glyphs
-an error below a tenth of the mean glyph's, and codes that lie next to those of their own digit.
+"""An autoencoder learns to say an image of 64 pixels in two numbers, and to draw it again. Expect on new
+glyphs an error below a tenth of the mean glyph's, and codes that lie next to those of their own digit.
 """
 
 import torch
@@ -44,7 +43,7 @@ for epoch in run.epochs():
 with torch.no_grad():
     codes, drawn = encoder(new_x), model(new_x)
     error = loss_function(drawn, new_x) / (new_x - x.mean(0)).square().mean()
-    nearest = (torch.cdist(codes, codes) + 1e9 * torch.eye(1000, device=run.device)).argmin(dim=1)
+    nearest = (torch.cdist(codes, codes) + 1e9 * torch.eye(len(new_x), device=run.device)).argmin(dim=1)
     same = (new_digits[nearest] == new_digits).to(torch.float32).mean()
     print(f"error over the mean glyph's, on new glyphs: {error:.2f}")
     print(f"share of codes whose nearest has the same digit: {same:.2f}")

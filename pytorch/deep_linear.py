@@ -1,6 +1,5 @@
-"""
-Four layers without activation are multiplied out to one matrix and one bias. Expect the same outputs to 1e-5,
-and other outputs as soon as there is a ReLU between the same four layers.
+"""Four layers without activation are multiplied out to one matrix and one bias. Expect the same outputs to
+1e-5, and other outputs as soon as there is a ReLU between the same four layers.
 """
 
 import torch
@@ -16,24 +15,24 @@ run = Run("deep-linear", samples=1000)
 x = torch.randn(run.samples, 2).to(run.device)
 
 # Model
-w1 = nn.Linear(2, HIDDEN).to(run.device)
-w2 = nn.Linear(HIDDEN, HIDDEN).to(run.device)
-w3 = nn.Linear(HIDDEN, HIDDEN).to(run.device)
-w4 = nn.Linear(HIDDEN, 1).to(run.device)
+layer1 = nn.Linear(2, HIDDEN).to(run.device)
+layer2 = nn.Linear(HIDDEN, HIDDEN).to(run.device)
+layer3 = nn.Linear(HIDDEN, HIDDEN).to(run.device)
+layer4 = nn.Linear(HIDDEN, 1).to(run.device)
 
 
 def deep(x):
-    return w4(w3(w2(w1(x))))
+    return layer4(layer3(layer2(layer1(x))))
 
 
 def with_relu(x):
-    return w4(w3(w2(w1(x).relu()).relu()).relu())
+    return layer4(layer3(layer2(layer1(x).relu()).relu()).relu())
 
 
 # One matrix and one bias: W₄W₃W₂W₁x + W₄(W₃(W₂b₁ + b₂) + b₃) + b₄
 with torch.no_grad():
     matrix, bias, parameters = torch.eye(2).to(run.device), torch.zeros(2).to(run.device), 0
-    for layer in (w1, w2, w3, w4):
+    for layer in (layer1, layer2, layer3, layer4):
         matrix = layer.weight @ matrix
         bias = layer.weight @ bias + layer.bias
         parameters += layer.weight.numel() + layer.bias.numel()

@@ -1,5 +1,4 @@
-"""
-A forward pass, y = σ(σ(X·W₁ + b₁)·W₂ + b₂)·W₃ + b₃, is three matrix products: 3×4, 4×4 and 4×2. Expect 36
+"""A forward pass, y = σ(σ(X·W₁ + b₁)·W₂ + b₂)·W₃ + b₃, is three matrix products: 3×4, 4×4 and 4×2. Expect 36
 weights, and the same outputs from nn.Linear, which stores each W transposed. The slide's bias is m×1, one for
 each sample; it is 1×l, one for each neuron.
 """
@@ -43,7 +42,7 @@ with torch.no_grad():
     print(f"sigmoid(X W1 + b1): {shape(x)} times {shape(w[0])} is {shape(h1)}")
     print(f"sigmoid(H1 W2 + b2): {shape(h1)} times {shape(w[1])} is {shape(h2)}")
     print(f"H2 W3 + b3: {shape(h2)} times {shape(w[2])} is {shape(y)}")
-    print(f"W1 W2 W3 is {shape(w[0] @ w[1] @ w[2])}")
+    print(f"W1 W2 W3, without the sigmoids: {shape(w[0] @ w[1] @ w[2])}")
     print(f"{sum(w.numel() for w in w)} weights")
     run.report("Y", y)
     run.agree("matrix products and nn.Linear", y, model(x))

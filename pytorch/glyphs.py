@@ -1,5 +1,4 @@
-"""
-Ten digits of 4 by 6 pixels in the middle of 8 by 8: the data of the autoencoders. It mirrors
+"""Ten digits of 4 by 6 pixels in the middle of 8 by 8: the data of the autoencoders. It mirrors
 src/Examples/Zoo/Glyphs.cs.
 """
 

@@ -1,5 +1,4 @@
-"""
-Is a gradient right? Ask the loss: (L(w + h) − L(w − h)) / 2h for every parameter. Expect it to agree with
+"""Is a gradient right? Ask the loss: (L(w + h) − L(w − h)) / 2h for every parameter. Expect it to agree with
 autograd's to 1e-6, at two forward passes a parameter instead of one backward pass for all.
 """
 

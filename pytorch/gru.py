@@ -8,6 +8,8 @@ from torch import nn
 import memory
 from run import Run
 
+HIDDEN = 16
+
 run = Run("gru", epochs=400, lr=0.01, batch_size=50, log_every=400)
 
 
@@ -17,7 +19,7 @@ class Recurrent(nn.Module):
     def __init__(self, layer):
         super().__init__()
         self.layer = layer
-        self.output = nn.Linear(16, memory.SYMBOLS)
+        self.output = nn.Linear(HIDDEN, memory.SYMBOLS)
 
     def forward(self, x):
         return self.output(self.layer(x)[0])
@@ -28,8 +30,8 @@ lstm, gru = [], []
 parameters = {}
 for length in lengths:
     layers = [
-        ("LSTM", nn.LSTM(memory.INPUTS, 16, batch_first=True), lstm),
-        ("GRU", nn.GRU(memory.INPUTS, 16, batch_first=True), gru),
+        ("LSTM", nn.LSTM(memory.INPUTS, HIDDEN, batch_first=True), lstm),
+        ("GRU", nn.GRU(memory.INPUTS, HIDDEN, batch_first=True), gru),
     ]
     for name, layer, accuracies in layers:
         # Model, loss and optimizer

@@ -1,6 +1,6 @@
 """Three data sets that no line can split, each given to a linear classifier and to a network with two hidden
-layers of 16. Expect the line to get 0.5 to 0.7 of fresh points right, hardly more than guessing, and the
-network more than 0.95.
+layers of 16. Expect the line to get 0.5 to 0.7 of fresh points right, far below the network, which gets more
+than 0.95.
 """
 
 import torch
@@ -10,18 +10,18 @@ from run import Run
 
 
 def parity(x):
-    """Class 1: of the two pixels of x, an odd number is > 0."""
+    """Class 1: of the two pixels of x, an odd number is > 0. Shapes (m, 2) to (m, 1)."""
     return (x > 0).sum(dim=1, keepdim=True) % 2 == 1
 
 
 def ring(x):
-    """Class 1: 1 <= L2 norm <= 2."""
+    """Class 1: 1 ≤ L2 norm ≤ 2. Shapes (m, 2) to (m, 1)."""
     norm = x.square().sum(dim=1, keepdim=True).sqrt()
     return (norm >= 1) & (norm <= 2)
 
 
 def three_modes(x):
-    """Class 1: at most 1 from the nearest of three centers."""
+    """Class 1: at most 1 from the nearest of three centers. Shapes (m, 2) to (m, 1)."""
     centers = torch.tensor([[-1.1, -1.1], [1.1, -1.1], [0, 1.1]])
     distances = (x.unsqueeze(1) - centers).square().sum(dim=2).sqrt()
     return (distances <= 1).any(dim=1, keepdim=True)
@@ -40,7 +40,6 @@ run = Run("hard-cases", samples=1000, epochs=800, lr=0.08, log_every=200)
 # Data: points of a square to learn from, and as many fresh ones to judge by
 x = nn.init.uniform_(torch.empty(run.samples, 2), -2.25, 2.25)
 fresh = nn.init.uniform_(torch.empty(run.samples, 2), -2.25, 2.25)
-
 data_sets = ("parity", parity), ("ring", ring), ("three modes", three_modes)
 
 # Models and loss

@@ -1,6 +1,6 @@
-"""Logistic regression with labels of ±1: the loss ln(1 + e^(-y·w'x)) depends on the margin y·w'x alone.
-Expect it to be SoftMarginLoss, and BCE with labels of 0 and 1; at margins -2 to 2 it falls from 2.127 to
-0.127. Its slope -θ(-margin), θ the sigmoid, is near -1 where the answer is wrong and 0 where it is right.
+"""Logistic regression with labels of ±1: the loss ln(1 + e^(−y·wᵀx)) depends on the margin y·wᵀx alone.
+Expect it to be SoftMarginLoss, and BCE with labels of 0 and 1; at margins −2 to 2 it falls from 2.127 to
+0.127. Its slope −θ(−margin), θ the sigmoid, is near −1 where the answer is wrong and 0 where it is right.
 """
 
 import torch

@@ -1,6 +1,5 @@
-"""
-The chain rule in networks: one of 4-3-1 neurons, a chain of three, and the deltas of one of 4-3-2. Expect all
-derivatives that the slides write down to be autograd's. In ∂loss/∂w₂ the slide prints b for b₁.
+"""The chain rule in networks: one of 4-3-1 neurons, a chain of three, and the deltas of one of 4-3-2. Expect
+all derivatives that the slides write down to be autograd's. In ∂loss/∂w₂ the slide prints b for b₁.
 """
 
 import torch
@@ -33,12 +32,12 @@ a2 = Node.identity(z2).named("a₂")
 L = Node.squared_norm((y - a2).named("e")).named("L")
 gradients.table(run, "L = (y − a₂)², a₂ = z₂ = w₂·a₁, a₁ = σ(z₁), z₁ = W·x", L)
 gradients.chain(
-    run, "∂L/∂w₁₁", W.value.grad[0, 0],
+    run, "∂L/∂W₁₁", W.value.grad[0, 0],
     ("∂L/∂a₂ = −2(y − a₂)", -2 * (y.value - a2.value)[0]),
     ("∂a₂/∂z₂ = 1", torch.ones_like(z2.value[0])),
     ("∂z₂/∂a₁₁ = w₂₁", w2.value[0, 0]),
     ("∂a₁₁/∂z₁₁ = σ(z₁₁)(1 − σ(z₁₁))", slope(z1.value)[0]),
-    ("∂z₁₁/∂w₁₁ = x₁", x.value[0]),
+    ("∂z₁₁/∂W₁₁ = x₁", x.value[0]),
 )
 
 # A chain of three neurons, whose loss is the error itself
@@ -72,5 +71,5 @@ gradients.table(run, "C = ½‖y − aᴸ‖², aᴸ = σ(zᴸ), zᴸ = V·a, a 
 δL = (aL.value - y.value) * slope(zL.value)
 δ = slope(z.value) * (V.value.T @ δL)
 run.agree("δᴸ = (aᴸ − y)·σ′(zᴸ) and autograd", δL, zL.value.grad)
-run.agree("δ = σ′(zⱼ)·Σₖ δᴸₖ·vₖⱼ and autograd", δ, z.value.grad)
+run.agree("δ = σ′(zⱼ)·Σₖ δᴸₖ·Vₖⱼ and autograd", δ, z.value.grad)
 run.agree("∂C/∂W = δⱼ·xᵢ and autograd", δ.outer(x.value), W.value.grad)

@@ -1,17 +1,20 @@
 """A perceptron learns points that a line splits and goes round in circles on XOR, which no line does; beside
-it Adaline. Expect the perceptron without an error from epoch 1, 2 or 3 on, but on XOR four errors and the
-same weights in every epoch; and Adaline at least squares, which for XOR is the output 0.5 everywhere.
+it Adaline. Expect the perceptron without an error from epoch 1, 2 or 3 on, but on XOR, from epoch 2 on, four
+errors and the same weights at the end of every epoch; and Adaline at least squares, which for XOR is the
+output 0.5 everywhere.
 """
 
 import torch
 
 from run import Run
 
+PERCEPTRON_EPOCHS = 6
+
 run = Run("perceptron", samples=100, epochs=200, lr=0.5, log_every=100)
 
 
 def perceptron_epoch(w, x, y):
-    """w <- w + (y - phi(wx)) x, phi the unit step, for each example in turn; how often phi was wrong."""
+    """w ← w + (y − φ(wx))x, φ the unit step, for each example; how often φ was wrong."""
     errors = 0
     for i in range(len(x)):
         error = y[i] - (x[i] @ w > 0).to(torch.float32)
@@ -20,7 +23,7 @@ def perceptron_epoch(w, x, y):
     return errors
 
 
-# Data: points on both sides of 0.8 x0 + 0.6 x1 = 0.3, pushed 0.2 away from it; the corners of XOR
+# Data: points on both sides of 0.8 x1 + 0.6 x2 = 0.3, pushed 0.2 away from it; the corners of XOR
 points = torch.randn(run.samples, 2)
 normal = torch.tensor([0.8, 0.6])
 y = (points @ normal > 0.3).to(torch.float32)
@@ -32,12 +35,12 @@ xor_y = torch.tensor([0.0, 1, 1, 0]).to(run.device)
 
 # Train the perceptron
 w, xor_w = torch.zeros(3).to(run.device), torch.zeros(3).to(run.device)
-print("epoch  errors on points  errors on XOR   w on XOR")
-for epoch in range(6):
+print("epoch  errors on points  errors on XOR  bias and w on XOR")
+for epoch in range(PERCEPTRON_EPOCHS):
     errors, xor_errors = perceptron_epoch(w, x, y), perceptron_epoch(xor_w, xor_x, xor_y)
-    print(f"{epoch:5}{errors:18.0f}{xor_errors:15.0f}{xor_w[0]:5.0f}{xor_w[1]:3.0f}{xor_w[2]:3.0f}")
+    print(f"{epoch:5}{errors:18.0f}{xor_errors:15.0f}{xor_w[0]:13.0f}{xor_w[1]:3.0f}{xor_w[2]:3.0f}")
 
-# Train Adaline: the same rule with phi(z) = z, on the mean of all examples
+# Train Adaline: the same rule with φ(z) = z, on the mean of all examples
 v, xor_v = torch.zeros(3).to(run.device), torch.zeros(3).to(run.device)
 trainings = [("points", v, x, y), ("XOR", xor_v, xor_x, xor_y)]
 for name, weights, inputs, targets in trainings:

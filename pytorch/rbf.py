@@ -1,6 +1,6 @@
 """A radial basis network: eight Gaussian units and a linear layer. Expect an error of 0.05 to 0.07 where the
-units stay evenly placed, for they miss the wiggle at 0, and of 0.008 to 0.011, no more than the noise,
-where centers and widths are learned too: units move to the wiggle and become narrow.
+units stay evenly placed, for they miss the wiggle at 0, and of 0.008 to 0.011, no more than the noise, where
+centers and widths are learned too: units move to the wiggle and become narrow.
 """
 
 import torch

@@ -1,9 +1,9 @@
-"""
-An RNN foresees a noisy sine, but forgets. Expect an error a seventh of that of "the last value again";
-and the first of many symbols known after 10 others, but seldom after 40, and after 60 by chance, 1/8.
+"""An RNN foresees a noisy sine, but forgets. Expect an error a seventh of that of "the last value again"; and
+the first of many symbols known after 10 others, but seldom after 40, and after 60 by chance, 1/8.
 """
 
 import math
+from functools import partial
 
 import torch
 from torch import nn
@@ -12,19 +12,26 @@ from torch.nn.functional import cross_entropy, mse_loss
 import memory
 from run import Run
 
+HIDDEN = 16
+
 run = Run("rnn", samples=50, epochs=400, lr=0.01, batch_size=50, log_every=400)
 
 
 class Recurrent(nn.Module):
-    """16 recurrent cells, and a linear layer that reads them at every step."""
+    """Recurrent cells, and a linear layer that reads them at every step."""
 
     def __init__(self, inputs, outputs):
         super().__init__()
-        self.rnn = nn.RNN(inputs, 16, batch_first=True)
-        self.output = nn.Linear(16, outputs)
+        self.rnn = nn.RNN(inputs, HIDDEN, batch_first=True)
+        self.output = nn.Linear(HIDDEN, outputs)
 
     def forward(self, x):
         return self.output(self.rnn(x)[0])
+
+
+def recall_loss(recall, length):
+    symbols, first = memory.sequences(run.batch_size, length, run.device)
+    return cross_entropy(recall(symbols).transpose(1, 2), first)
 
 
 def train(name, model, compute_loss):
@@ -51,12 +58,7 @@ sine = Recurrent(1, 1).to(run.device)
 train("next value", sine, lambda: mse_loss(sine(x), y))
 for length in 10, 20, 40, 60:
     recall = Recurrent(memory.INPUTS, memory.SYMBOLS).to(run.device)
-
-    def recall_loss():
-        symbols, first = memory.sequences(run.batch_size, length, run.device)
-        return cross_entropy(recall(symbols).transpose(1, 2), first)
-
-    train(f"memory at T = {length}", recall, recall_loss)
+    train(f"memory at T = {length}", recall, partial(recall_loss, recall, length))
     print(f"accuracy after {length} symbols = {memory.accuracy(recall, length, run.device):.3f}")
 
 # Report

@@ -12,7 +12,7 @@ run = Run("softmax-losses", samples=300, epochs=300, lr=0.5, log_every=100)
 
 
 def cross_entropy(z, y):
-    """The loss of each example."""
+    """The loss of each example; z and y have the shape (examples, classes)."""
     return -(y * z.log_softmax(dim=1)).sum(dim=1)
 
 

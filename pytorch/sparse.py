@@ -1,6 +1,6 @@
-"""
-A sparse autoencoder has more code units than it needs, and pays for each that is active. Expect a fifth of
-them active for a glyph, nine tenths without the penalty, at an error of a tenth of the mean glyph's.
+"""A sparse autoencoder has more code units than it needs, and pays for each that is active. Expect a sixth of
+them active for a glyph (nine tenths without the penalty), at an error of 0.09 of the mean glyph's instead of
+0.01.
 """
 
 import torch

@@ -1,5 +1,4 @@
-"""
-A variational autoencoder codes a glyph as a cloud of two numbers, and so can draw glyphs that it has never
+"""A variational autoencoder codes a glyph as a cloud of two numbers, and so can draw glyphs that it has never
 seen. Expect a divergence (KL) near 4.8, a reconstruction near 5, and samples most of which are digits, all
 ten of them.
 """
@@ -34,7 +33,8 @@ run.watch("encoder", encoder)
 run.watch("decoder", decoder)
 optimizer = torch.optim.Adam([*encoder.parameters(), *decoder.parameters()], lr=run.lr)
 
-# Train: the negative ELBO is the reconstruction's −log p(x|z) and the divergence of q(z|x) from N(0, 1)
+# Train: up to a constant, the negative ELBO is the reconstruction, −log p(x|z), plus the
+# divergence of q(z|x) from N(0, I)
 for epoch in run.epochs():
     optimizer.zero_grad()
     output = encoder(x)

@@ -22,18 +22,18 @@ public sealed class MatrixBackpropTests
     }
 
     [Theory]
-    [InlineData("df/dW[0, 0] = x[0] 2q[0] = 0.2 * 0.44 = 0.088")]
-    [InlineData("df/dW[0, 1] = x[1] 2q[0] = 0.4 * 0.44 = 0.176")]
-    [InlineData("df/dW[1, 0] = x[0] 2q[1] = 0.2 * 0.52 = 0.104")]
-    [InlineData("df/dW[1, 1] = x[1] 2q[1] = 0.4 * 0.52 = 0.208")]
-    [InlineData("df/dx[0] = W[0, 0] 2q[0] + W[1, 0] 2q[1] = 0.1 * 0.44 + -0.3 * 0.52 = -0.112")]
-    [InlineData("df/dx[1] = W[0, 1] 2q[0] + W[1, 1] 2q[1] = 0.5 * 0.44 + 0.8 * 0.52 = 0.636")]
+    [InlineData("∂f/∂W₁₁ = x₁·2q₁ = 0.2·0.44 = 0.088")]
+    [InlineData("∂f/∂W₁₂ = x₂·2q₁ = 0.4·0.44 = 0.176")]
+    [InlineData("∂f/∂W₂₁ = x₁·2q₂ = 0.2·0.52 = 0.104")]
+    [InlineData("∂f/∂W₂₂ = x₂·2q₂ = 0.4·0.52 = 0.208")]
+    [InlineData("∂f/∂x₁ = W₁₁·2q₁ + W₂₁·2q₂ = 0.1·0.44 + (-0.3)·0.52 = -0.112")]
+    [InlineData("∂f/∂x₂ = W₁₂·2q₁ + W₂₂·2q₂ = 0.5·0.44 + 0.8·0.52 = 0.636")]
     public void Each_element_is_the_slides_product(string line) => Assert.Contains($"\n{line}\n", s_ran.Output, StringComparison.Ordinal);
 
     [Fact]
     public void Output_is_the_squared_norm()
     {
         Assert.Equal([0.116, 1, 1, 1], s_ran.Row("f", "node"));
-        Assert.Contains("\ndf/dW = 2q xᵀ and autograd agree to 1e-6\ndf/dx = Wᵀ 2q and autograd agree to 1e-6\n", s_ran.Output, StringComparison.Ordinal);
+        Assert.Contains("\n∂f/∂W = 2q·xᵀ and autograd agree to 1e-6\n∂f/∂x = Wᵀ·2q and autograd agree to 1e-6\n", s_ran.Output, StringComparison.Ordinal);
     }
 }

@@ -27,8 +27,8 @@ public sealed class MlpBackpropTests
             ("∂a₂/∂z₂ = 1", 1),
             ("∂z₂/∂a₁₁ = w₂₁", 0.7),
             ("∂a₁₁/∂z₁₁ = σ(z₁₁)(1 − σ(z₁₁))", a11 * (1 - a11)),
-            ("∂z₁₁/∂w₁₁ = x₁", 0.5));
-        Assert.Equal(s_ran.Row("W₁₁", "L = (y − a₂)²")[1], s_ran.Row("∂z₁₁/∂w₁₁ = x₁")[1]);
+            ("∂z₁₁/∂W₁₁ = x₁", 0.5));
+        Assert.Equal(s_ran.Row("W₁₁", "L = (y − a₂)²")[1], s_ran.Row("∂z₁₁/∂W₁₁ = x₁")[1]);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class MlpBackpropTests
         var aL = zL.sigmoid();
         var C = (y - aL).square().sum() / 2;
         AssertTable("C = ½‖y − aᴸ‖²", C, ("x", x), ("W", W), ("V", V), ("y", y), ("z", z), ("a", a), ("zᴸ", zL), ("aᴸ", aL), ("C", C));
-        foreach (var formula in new[] { "δᴸ = (aᴸ − y)·σ′(zᴸ)", "δ = σ′(zⱼ)·Σₖ δᴸₖ·vₖⱼ", "∂C/∂W = δⱼ·xᵢ" })
+        foreach (var formula in new[] { "δᴸ = (aᴸ − y)·σ′(zᴸ)", "δ = σ′(zⱼ)·Σₖ δᴸₖ·Vₖⱼ", "∂C/∂W = δⱼ·xᵢ" })
         {
             Assert.Contains($"\n{formula} and autograd agree to 1e-6\n", s_ran.Output, StringComparison.Ordinal);
         }

@@ -28,7 +28,7 @@ public sealed class HardCasesTests
     }
 
     [Fact]
-    public void A_line_settles_little_above_guessing()
+    public void A_line_settles_far_below_the_network()
     {
         var ran = Example.Run("hard-cases", "--epochs 300");
 

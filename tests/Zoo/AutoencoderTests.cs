@@ -19,8 +19,14 @@ public sealed class AutoencoderTests
 
     [Theory]
     [Seeds(3)]
-    public void Noise_is_taken_away(long seed) =>
-        Assert.InRange(Example.Apart("denoising", $"--seed {seed}").Number("error over that of doing nothing"), 0, 0.2);
+    public void Noise_is_taken_away(long seed)
+    {
+        var ran = Example.Apart("denoising", $"--seed {seed}");
+        Assert.InRange(ran.Number("error over that of doing nothing"), 0, 0.2);
+
+        // At seeds 0 to 2 it was seen from 0.35 to 0.37: much is left, and yet it draws more than the mean glyph.
+        Assert.InRange(ran.Number("error over the mean glyph's"), 0.25, 0.45);
+    }
 
     [Theory]
     [Seeds(3)]

@@ -7,7 +7,7 @@ public sealed class DeepFeedForwardTests
 {
     [Theory]
     [Seeds(3)]
-    public void Deep_beats_wide_at_the_same_number_of_parameters(long seed)
+    public void Deep_learns_a_fast_wave_sooner_than_wide(long seed)
     {
         var ran = Example.Apart("deep-feed-forward", $"--seed {seed}");
         Assert.Equal(200 + 200 + 200 + 1, ran.Number("parameters of wide"));

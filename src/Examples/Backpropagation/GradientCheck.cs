@@ -22,7 +22,7 @@ public sealed class GradientCheck : IExample
         var forwardPasses = 0;
         Tensor CentralDifference(Tensor parameter, double h)
         {
-            using var plain = no_grad();
+            using var noGrad = no_grad();
             var (w, difference) = (parameter.view(-1), zeros_like(parameter).view(-1));
             for (var i = 0; i < w.numel(); i++)
             {
@@ -60,6 +60,6 @@ public sealed class GradientCheck : IExample
         run.Draw("step.png", new Chart("Too long a step bends, too short a one rounds", "h", "largest error")
         { LogX = true, LogY = true }
             .Line(steps, [.. steps.Select(Error)], "error of the central difference", markers: true)
-            .Vertical(1e-5, "h = 1e-5"));
+            .Vertical(1e-5, "h = 1e−5"));
     }
 }

@@ -62,7 +62,7 @@ internal static class Gradients
     /// <summary>The last node's change with each element of another: (f(x + h) − f(x − h)) / 2h.</summary>
     private static Tensor CentralDifference(Node[] nodes, Node node)
     {
-        using var plain = no_grad();
+        using var noGrad = no_grad();
         Array.ForEach(nodes, n => n.Forward());
         var (x, size) = (node.Value, node.Value.numel());
         var steps = (Step * eye(size, dtype: float64, device: x.device)).reshape([size, .. x.shape]).unbind();

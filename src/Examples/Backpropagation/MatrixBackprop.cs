@@ -17,25 +17,27 @@ public sealed class MatrixBackprop : IExample
         var f = Node.SquaredNorm(q).Named("f");
         Gradients.Table(run, "f = ‖q‖², q = W·x", f);
 
-        // The slide's elements
+        // The slide's elements, a negative factor in parentheses
+        static string Factor(double w) => w < 0 ? $"({w:F1})" : $"{w:F1}";
         var (w, v, dq) = (W.Value, x.Value, 2 * q.Value);
-        for (var i = 0; i < 2; i++)
+        foreach (var (i, row) in "₁₂".Index())
         {
-            for (var j = 0; j < 2; j++)
+            foreach (var (j, column) in "₁₂".Index())
             {
-                run.Print($"df/dW[{i}, {j}] = x[{j}] 2q[{i}] = {v[j]:F1} * {dq[i]:F2} = {v[j] * dq[i]:F3}");
+                run.Print($"∂f/∂W{row}{column} = x{column}·2q{row} = " +
+                    $"{v[j]:F1}·{dq[i]:F2} = {v[j] * dq[i]:F3}");
             }
         }
 
-        for (var j = 0; j < 2; j++)
+        foreach (var (j, column) in "₁₂".Index())
         {
-            run.Print($"df/dx[{j}] = W[0, {j}] 2q[0] + W[1, {j}] 2q[1] = {w[0, j]:F1} * {dq[0]:F2} + " +
-                $"{w[1, j]:F1} * {dq[1]:F2} = {w[0, j] * dq[0] + w[1, j] * dq[1]:F3}");
+            run.Print($"∂f/∂x{column} = W₁{column}·2q₁ + W₂{column}·2q₂ = {w[0, j]:F1}·{dq[0]:F2} + " +
+                $"{Factor(w[1, j].item<double>())}·{dq[1]:F2} = {w[0, j] * dq[0] + w[1, j] * dq[1]:F3}");
         }
 
         // The same in matrices
-        run.Agree("df/dW = 2q xᵀ and autograd", dq.outer(v), w.grad!);
-        run.Agree("df/dx = Wᵀ 2q and autograd", w.T.mv(dq), v.grad!);
+        run.Agree("∂f/∂W = 2q·xᵀ and autograd", dq.outer(v), w.grad!);
+        run.Agree("∂f/∂x = Wᵀ·2q and autograd", w.T.mv(dq), v.grad!);
 
         // Figures
         run.DrawGraph("graph.png", "f = ‖W·x‖²", f);

@@ -27,12 +27,12 @@ public sealed class MlpBackprop : IExample
         var a2 = Node.Identity(z2).Named("a₂");
         var L = Node.SquaredNorm((y - a2).Named("e")).Named("L");
         Gradients.Table(run, "L = (y − a₂)², a₂ = z₂ = w₂·a₁, a₁ = σ(z₁), z₁ = W·x", L);
-        Gradients.Chain(run, "∂L/∂w₁₁", W.Value.grad![0, 0],
+        Gradients.Chain(run, "∂L/∂W₁₁", W.Value.grad![0, 0],
             ("∂L/∂a₂ = −2(y − a₂)", -2 * (y.Value - a2.Value)[0]),
             ("∂a₂/∂z₂ = 1", ones_like(z2.Value[0])),
             ("∂z₂/∂a₁₁ = w₂₁", w2.Value[0, 0]),
             ("∂a₁₁/∂z₁₁ = σ(z₁₁)(1 − σ(z₁₁))", Slope(z1.Value)[0]),
-            ("∂z₁₁/∂w₁₁ = x₁", x.Value[0]));
+            ("∂z₁₁/∂W₁₁ = x₁", x.Value[0]));
         run.DrawGraph("hidden.png", "The hidden layer, a₁ = σ(W·x)", a1);
         run.DrawGraph("output.png", "The output and the loss, L = (y − w₂·a₁)²", L, a1);
 
@@ -67,7 +67,7 @@ public sealed class MlpBackprop : IExample
         var δL = (aL.Value - y.Value) * Slope(zL.Value);
         var δ = Slope(z.Value) * V.Value.T.mv(δL);
         run.Agree("δᴸ = (aᴸ − y)·σ′(zᴸ) and autograd", δL, zL.Value.grad!);
-        run.Agree("δ = σ′(zⱼ)·Σₖ δᴸₖ·vₖⱼ and autograd", δ, z.Value.grad!);
+        run.Agree("δ = σ′(zⱼ)·Σₖ δᴸₖ·Vₖⱼ and autograd", δ, z.Value.grad!);
         run.Agree("∂C/∂W = δⱼ·xᵢ and autograd", δ.outer(x.Value), W.Value.grad!);
         run.DrawGraph("deltas.png", "The gradients of zᴸ and z are the deltas: C = ½‖y − σ(V·σ(z))‖²", C, z);
     }

@@ -66,7 +66,7 @@ public sealed class Node : IGraphNode
     /// <summary>Backpropagation from this node, the output.</summary>
     public void Backward()
     {
-        using var rules = no_grad();
+        using var noGrad = no_grad();
         foreach (var node in Nodes())
         {
             node.Gradient = zeros_like(node.Value);

@@ -2,8 +2,8 @@ namespace Examples.Classification;
 
 /// <summary>
 /// Three data sets that no line can split, each given to a linear classifier and to a network with two hidden
-/// layers of 16. Expect the line to get 0.5 to 0.7 of fresh points right, hardly more than guessing, and the
-/// network more than 0.95.
+/// layers of 16. Expect the line to get 0.5 to 0.7 of fresh points right, far below the network, which gets
+/// more than 0.95.
 /// </summary>
 [Example("hard-cases", "Three data sets that no line can split, and a small network that does",
     Slides = "004", Samples = 1000, Epochs = 800, LearningRate = 0.08, LogEvery = 200)]
@@ -66,14 +66,14 @@ public sealed class HardCases : IExample
                 }
 
                 // Report; the probability of class 1 is at least 0.5 where the logit is at least 0
-                using var gradients = no_grad();
+                using var noGrad = no_grad();
                 var right = (model.call(fresh.to(run.Device)).cpu() >= 0) == isClass1(fresh);
                 var accuracy = right.to(float32).mean().item<float>();
                 run.Report($"accuracy of {name} on {data}, fresh points", accuracy);
                 var title = $"{data}, {name}: {100 * accuracy:F0} % right";
-                panels.Add(new Chart(title, "x₁", "x₂") { EqualAxes = true }
-                    .Regions(run.Grid((-2.25, 2.25), (-2.25, 2.25), points => model.call(points) >= 0))
-                    .Classes(fresh, isClass1(fresh).squeeze(1), "class 2", "class 1"));
+                panels.Add(new Chart(title, "x₁", "x₂") { EqualAxes = true, YRange = (-2.25, 3.4) }
+                    .Regions(run.Grid((-2.25, 2.25), (-2.25, 2.25), points => model.call(points) < 0))
+                    .Classes(fresh, ~isClass1(fresh).squeeze(1), "class 1", "class 2"));
             }
         }
 

@@ -71,10 +71,11 @@ public sealed class Softmax : IExample
         // Figures
         var moving = linspace(-6, 6, 241);
         var outputs = Softmax(stack([moving, zeros(241), zeros(241)], dim: 1));
-        run.Draw("jacobian.png", new Chart("A logit lifts its own output only", "z₁, z₂ = z₃ = 0", "output")
-            .Line(moving, outputs[.., 0], "a₁")
-            .Line(moving, outputs[.., 1], "a₂ = a₃")
-            .Line(moving, outputs.sum(dim: 1), "a₁ + a₂ + a₃", Palette.Black, dashed: true));
+        run.Draw("jacobian.png",
+            new Chart("A logit lifts its own output only", "z₁, while z₂ = z₃ = 0", "output")
+                .Line(moving, outputs[.., 0], "a₁")
+                .Line(moving, outputs[.., 1], "a₂ = a₃")
+                .Line(moving, outputs.sum(dim: 1), "a₁ + a₂ + a₃", Palette.Black, dashed: true));
         run.Draw("regions.png", new Chart("The largest output decides", "x₁", "x₂") { EqualAxes = true }
             .Regions(run.Grid((-5, 5), (-4, 6), points => model.call(points).argmax(dim: 1)))
             .Classes(x, labels, "class 1", "class 2", "class 3"));

@@ -47,7 +47,7 @@ public sealed class Tumor : IExample
             }
 
             // Report
-            using var gradients = no_grad();
+            using var noGrad = no_grad();
             var (linear, logistic) = ((0.5 - b) / w, -model.bias! / model.weight);
             run.Print($"{$"of {count} tumors",-36}{"threshold",12}{"accuracy",10}{"malignant missed",18}");
             Judge($"linear regression {data}", w * size + b, label, linear);

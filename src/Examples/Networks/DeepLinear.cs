@@ -15,17 +15,18 @@ public sealed class DeepLinear : IExample
         var x = randn(run.Samples, 2).to(run.Device);
 
         // Model
-        using var w1 = nn.Linear(2, Hidden).to(run.Device);
-        using var w2 = nn.Linear(Hidden, Hidden).to(run.Device);
-        using var w3 = nn.Linear(Hidden, Hidden).to(run.Device);
-        using var w4 = nn.Linear(Hidden, 1).to(run.Device);
-        Tensor Deep(Tensor x) => w4.call(w3.call(w2.call(w1.call(x))));
-        Tensor WithRelu(Tensor x) => w4.call(w3.call(w2.call(w1.call(x).relu()).relu()).relu());
+        using var layer1 = nn.Linear(2, Hidden).to(run.Device);
+        using var layer2 = nn.Linear(Hidden, Hidden).to(run.Device);
+        using var layer3 = nn.Linear(Hidden, Hidden).to(run.Device);
+        using var layer4 = nn.Linear(Hidden, 1).to(run.Device);
+        Tensor Deep(Tensor x) => layer4.call(layer3.call(layer2.call(layer1.call(x))));
+        Tensor WithRelu(Tensor x) =>
+            layer4.call(layer3.call(layer2.call(layer1.call(x).relu()).relu()).relu());
 
         // One matrix and one bias: W₄W₃W₂W₁x + W₄(W₃(W₂b₁ + b₂) + b₃) + b₄
-        using var gradients = no_grad();
+        using var noGrad = no_grad();
         var (matrix, bias, parameters) = (eye(2).to(run.Device), zeros(2).to(run.Device), 0L);
-        foreach (var layer in new[] { w1, w2, w3, w4 })
+        foreach (var layer in new[] { layer1, layer2, layer3, layer4 })
         {
             matrix = layer.weight.mm(matrix);
             bias = layer.weight.mv(bias) + layer.bias!;
@@ -42,13 +43,13 @@ public sealed class DeepLinear : IExample
 
         // Figures
         var (plane, bent) = (run.Grid((-3, 3), (-3, 3), Deep), run.Grid((-3, 3), (-3, 3), WithRelu));
-        var levels = linspace(-1, 1, 81).Numbers();
+        double[] levels = [.. Enumerable.Range(-25, 51).Select(i => i / 25.0)];
         run.Draw("outputs.png",
             new Chart("Four layers without activation: a plane", "x₁", "x₂") { EqualAxes = true }
-                .Contours(plane, levels),
+                .Contours(plane, levels, labelled: true),
             new Chart("The same four with ReLU: bent", "x₁", "x₂") { EqualAxes = true }
-                .Contours(bent, levels),
-            new Chart("One matrix only without ReLU", "output of one matrix", "output of four layers")
+                .Contours(bent, levels, labelled: true),
+            new Chart("With ReLU, no longer one matrix", "output of one matrix", "output of four layers")
                 .Points(product, Deep(x), "without activation")
                 .Points(product, WithRelu(x), "with ReLU"));
     }

@@ -27,7 +27,7 @@ public sealed class Forward : IExample
             nn.Linear(3, 4), nn.Sigmoid(),
             nn.Linear(4, 4), nn.Sigmoid(),
             nn.Linear(4, 2)).to(run.Device);
-        using var gradients = no_grad();
+        using var noGrad = no_grad();
         foreach (var (i, parameter) in model.parameters().Index())
         {
             parameter.copy_(i % 2 == 0 ? w[i / 2].T : b[i / 2].flatten());
@@ -39,7 +39,7 @@ public sealed class Forward : IExample
         run.Print($"sigmoid(X W1 + b1): {Shape(x)} times {Shape(w[0])} is {Shape(h1)}");
         run.Print($"sigmoid(H1 W2 + b2): {Shape(h1)} times {Shape(w[1])} is {Shape(h2)}");
         run.Print($"H2 W3 + b3: {Shape(h2)} times {Shape(w[2])} is {Shape(y)}");
-        run.Print($"W1 W2 W3 is {Shape(w[0].mm(w[1]).mm(w[2]))}");
+        run.Print($"W1 W2 W3, without the sigmoids: {Shape(w[0].mm(w[1]).mm(w[2]))}");
         run.Print($"{w.Sum(w => w.numel())} weights");
         run.Report("Y", y);
         run.Agree("matrix products and nn.Linear", y, model.call(x));

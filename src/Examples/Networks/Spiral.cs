@@ -44,7 +44,7 @@ public sealed class Spiral : IExample
             }
 
             // Report
-            using var gradients = no_grad();
+            using var noGrad = no_grad();
             var scores = model.call(x);
             var accuracy = (model.call(newX).argmax(dim: 1) == newY).to(float32).mean().item<float>();
             run.Report($"accuracy, {name}", (scores.argmax(dim: 1) == y).to(float32).mean());

@@ -3,8 +3,9 @@ namespace Examples.Networks;
 /// <summary>
 /// Why sigmoid networks did not train: three networks of three hidden layers on the arms of a spiral, and the
 /// gradient on its way back through ten layers. Expect sigmoid to stay at a loss near 0.69, a coin's, and to
-/// lose the gradient, a hundred-thousandth is left; tanh to come to about 0.5 and ReLU below 0.2. The slide
-/// says that tanh did not train well either: so it is from these weights, but from He's it comes below 0.2.
+/// lose the gradient, of which less than a hundred-thousandth is left; tanh to come to about 0.5 and ReLU
+/// below 0.2. The slide says that tanh did not train well either: so it is from these weights, but from
+/// normal He weights it comes near 0.15.
 /// </summary>
 [Example("vanishing-gradient", "Sigmoid loses the gradient on its way back, and does not train; ReLU does",
     Slides = "003, 004", Samples = 300, Epochs = 400, LearningRate = 0.02, LogEvery = 100)]

@@ -8,8 +8,6 @@ namespace Examples.Zoo;
     Samples = 1000, Epochs = 1000, LearningRate = 0.002, LogEvery = 200, Weights = true)]
 public sealed class Autoencoder : IExample
 {
-    private static readonly string[] s_digits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
-
     public void Run(Run run)
     {
         // Data
@@ -28,7 +26,7 @@ public sealed class Autoencoder : IExample
         using var model = nn.Sequential(encoder, decoder).to(run.Device);
         run.Watch(model);
         using var lossFunction = nn.MSELoss();
-        using var optimizer = optim.Adam(model.parameters(), run.LearningRate);
+        using var optimizer = optim.Adam(model.parameters(), lr: run.LearningRate);
 
         // Train
         foreach (var epoch in run.Epochs())
@@ -47,18 +45,26 @@ public sealed class Autoencoder : IExample
         {
             var (codes, drawn) = (encoder.call(newX), model.call(newX));
             var error = lossFunction.call(drawn, newX) / (newX - x.mean([0])).square().mean();
-            var nearest = (cdist(codes, codes) + 1e9 * eye(1000, device: run.Device)).argmin(dim: 1);
+            var nearest = (cdist(codes, codes) + 1e9 * eye(newX.shape[0], device: run.Device)).argmin(dim: 1);
             var same = (newDigits[nearest] == newDigits).to(float32).mean();
             run.Print($"error over the mean glyph's, on new glyphs: {error:F2}");
             run.Print($"share of codes whose nearest has the same digit: {same:F2}");
             run.Keep("error over the mean glyph's", error.Numbers());
             run.Keep("share of codes whose nearest has the same digit", same.Numbers());
 
-            // Figures
+            // Figures; a glyph without noise, in each of its three places, says the digit
+            var plane = new Chart("Each code lies next to its own digit", "code₁", "code₂")
+                .Classes(codes, newDigits, [.. Enumerable.Repeat("", 10)]);
+            var clean = Glyphs.Clean().reshape(10, 8, 8);
+            var moved = cat([clean.roll(-1, 2), clean, clean.roll(1, 2)]).reshape(30, 64).to(run.Device);
+            foreach (var (i, code) in encoder.call(0.8 * moved).unbind().Index())
+            {
+                plane.Text(code[0].item<float>(), code[1].item<float>(), $"{i % 10}");
+            }
+
+            run.Draw("codes.png", plane);
             run.Draw("reconstructions.png", new Chart("New glyphs, and drawn from their two numbers", "", "")
                 .Pictures(stack([newX[..10], drawn[..10]]).reshape(2, 10, 8, 8)));
-            run.Draw("codes.png", new Chart("Each code lies next to its own digit", "code₁", "code₂")
-                .Classes(codes, newDigits, s_digits));
         }
     }
 }

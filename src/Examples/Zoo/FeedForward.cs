@@ -44,7 +44,7 @@ public sealed class FeedForward : IExample
         }
 
         // Report
-        using var gradients = no_grad();
+        using var noGrad = no_grad();
         var right = ((classifier.call(corners) > 0) == (labels > 0)).sum().item<long>();
         run.Print($"XOR: {right} of 4 corners right");
         run.Keep("corners of XOR right", right);

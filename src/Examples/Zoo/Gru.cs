@@ -10,11 +10,13 @@ namespace Examples.Zoo;
     Epochs = 400, LearningRate = 0.01, BatchSize = 50, LogEvery = 400)]
 public sealed class Gru : IExample
 {
+    private const int Hidden = 16;
+
     /// <summary>Recurrent cells, and a linear layer that reads them at every step.</summary>
     private sealed class Recurrent : nn.Module<Tensor, Tensor>
     {
         private readonly nn.Module _layer;
-        private readonly Linear _output = nn.Linear(16, Memory.Symbols);
+        private readonly Linear _output = nn.Linear(Hidden, Memory.Symbols);
 
         public Recurrent(nn.Module layer)
             : base(nameof(Recurrent))
@@ -36,8 +38,8 @@ public sealed class Gru : IExample
         {
             (string, nn.Module, List<double>)[] layers =
             [
-                ("LSTM", nn.LSTM(Memory.Inputs, 16, batchFirst: true), lstm),
-                ("GRU", nn.GRU(Memory.Inputs, 16, batchFirst: true), gru),
+                ("LSTM", nn.LSTM(Memory.Inputs, Hidden, batchFirst: true), lstm),
+                ("GRU", nn.GRU(Memory.Inputs, Hidden, batchFirst: true), gru),
             ];
             foreach (var (name, layer, accuracies) in layers)
             {

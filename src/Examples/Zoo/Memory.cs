@@ -30,7 +30,7 @@ public static class Memory
     public static double Accuracy(nn.Module<Tensor, Tensor> model, int length, Device device)
     {
         using var scope = NewDisposeScope();
-        using var gradients = no_grad();
+        using var noGrad = no_grad();
         var (x, first) = Sequences(1000, length, device);
         return (model.call(x)[.., -1].argmax(dim: 1) == first[.., -1]).to(float32).mean().item<float>();
     }

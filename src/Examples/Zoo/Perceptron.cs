@@ -2,13 +2,16 @@ namespace Examples.Zoo;
 
 /// <summary>
 /// A perceptron learns points that a line splits and goes round in circles on XOR, which no line does; beside
-/// it Adaline. Expect the perceptron without an error from epoch 1, 2 or 3 on, but on XOR four errors and the
-/// same weights in every epoch; and Adaline at least squares, which for XOR is the output 0.5 everywhere.
+/// it Adaline. Expect the perceptron without an error from epoch 1, 2 or 3 on, but on XOR, from epoch 2 on,
+/// four errors and the same weights at the end of every epoch; and Adaline at least squares, which for XOR is
+/// the output 0.5 everywhere.
 /// </summary>
 [Example("perceptron", "A perceptron learns what a line can split, and never XOR; beside it Adaline",
     Slides = "004", Samples = 100, Epochs = 200, LearningRate = 0.5, LogEvery = 100)]
 public sealed class Perceptron : IExample
 {
+    private const int PerceptronEpochs = 6;
+
     /// <summary>w ← w + (y − φ(wx))x, φ the unit step, for each example; how often φ was wrong.</summary>
     private static double PerceptronEpoch(Tensor w, Tensor x, Tensor y)
     {
@@ -26,7 +29,7 @@ public sealed class Perceptron : IExample
 
     public void Run(Run run)
     {
-        // Data: points on both sides of 0.8 x0 + 0.6 x1 = 0.3, pushed 0.2 away from it; the corners of XOR
+        // Data: points on both sides of 0.8 x1 + 0.6 x2 = 0.3, pushed 0.2 away from it; the corners of XOR
         var points = randn(run.Samples, 2);
         var normal = tensor(new[] { 0.8f, 0.6f });
         var y = (points.mv(normal) > 0.3).to(float32);
@@ -38,13 +41,13 @@ public sealed class Perceptron : IExample
 
         // Train the perceptron
         var (w, xorW) = (zeros(3).to(run.Device), zeros(3).to(run.Device));
-        var (errors, xorErrors) = (new double[6], new double[6]);
-        run.Print($"epoch  errors on points  errors on XOR   w on XOR");
-        for (var epoch = 0; epoch < 6; epoch++)
+        var (errors, xorErrors) = (new double[PerceptronEpochs], new double[PerceptronEpochs]);
+        run.Print($"epoch  errors on points  errors on XOR  bias and w on XOR");
+        for (var epoch = 0; epoch < PerceptronEpochs; epoch++)
         {
             (errors[epoch], xorErrors[epoch]) = (PerceptronEpoch(w, x, y), PerceptronEpoch(xorW, xorX, xorY));
             run.Print($"{epoch,5}{errors[epoch],18:F0}{xorErrors[epoch],15:F0}" +
-                $"{xorW[0],5:F0}{xorW[1],3:F0}{xorW[2],3:F0}");
+                $"{xorW[0],13:F0}{xorW[1],3:F0}{xorW[2],3:F0}");
         }
 
         // Train Adaline: the same rule with φ(z) = z, on the mean of all examples
@@ -71,15 +74,15 @@ public sealed class Perceptron : IExample
         // Figures
         var line = linspace(-4, 4, 2).to(run.Device);
         run.Draw("perceptron.png",
-            new Chart("A line splits the points", "x₀", "x₁") { EqualAxes = true, YRange = (-4, 4) }
+            new Chart("A line splits the points", "x₁", "x₂") { EqualAxes = true, YRange = (-4, 4) }
                 .Regions(run.Grid((-4, 4), (-4, 4), p => p.mv(w[1..]) + w[0] > 0))
                 .Classes(x[.., 1..], y, "class 0", "class 1")
                 .Line(line, (0.5 - v[0] - v[1] * line) / v[2], "Adaline", Palette.Black, dashed: true),
-            new Chart("No line splits XOR: here each epoch ends", "x₀", "x₁") { EqualAxes = true }
+            new Chart("No line splits XOR: here each epoch ends", "x₁", "x₂") { EqualAxes = true }
                 .Regions(run.Grid((-0.5, 1.5), (-0.5, 1.5), p => p.mv(xorW[1..]) + xorW[0] > 0))
                 .Classes(xorX[.., 1..], xorY, "class 0", "class 1"),
             new Chart("On XOR it errs for ever", "epoch", "errors of the perceptron")
-                .Line([0, 1, 2, 3, 4, 5], errors, "points", markers: true)
-                .Line([0, 1, 2, 3, 4, 5], xorErrors, "XOR", markers: true));
+                .Line(arange(PerceptronEpochs), tensor(errors), "points", markers: true)
+                .Line(arange(PerceptronEpochs), tensor(xorErrors), "XOR", markers: true));
     }
 }

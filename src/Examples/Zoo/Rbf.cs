@@ -62,7 +62,7 @@ public sealed class Rbf : IExample
             }
 
             // Report
-            using var gradients = no_grad();
+            using var noGrad = no_grad();
             var error = lossFunction.call(model.call(x), y).item<float>();
             run.Report($"error, {name}", error);
             run.Report($"centers, {name}", model.Centers);

@@ -10,7 +10,9 @@ namespace Examples.Zoo;
     Samples = 50, Epochs = 400, LearningRate = 0.01, BatchSize = 50, LogEvery = 400)]
 public sealed class Rnn : IExample
 {
-    /// <summary>16 recurrent cells, and a linear layer that reads them at every step.</summary>
+    private const int Hidden = 16;
+
+    /// <summary>Recurrent cells, and a linear layer that reads them at every step.</summary>
     private sealed class Recurrent : nn.Module<Tensor, Tensor>
     {
         private readonly RNN _rnn;
@@ -18,7 +20,7 @@ public sealed class Rnn : IExample
 
         public Recurrent(int inputs, int outputs) : base(nameof(Recurrent))
         {
-            (_rnn, _output) = (nn.RNN(inputs, 16, batchFirst: true), nn.Linear(16, outputs));
+            (_rnn, _output) = (nn.RNN(inputs, Hidden, batchFirst: true), nn.Linear(Hidden, outputs));
             RegisterComponents();
         }
 
@@ -41,18 +43,14 @@ public sealed class Rnn : IExample
         var accuracies = new List<double>();
         foreach (var length in lengths)
         {
-            using var memory = new Recurrent(Memory.Inputs, Memory.Symbols).to(run.Device);
-            Train($"memory at T = {length}", memory, () =>
-            {
-                var (symbols, first) = Memory.Sequences(run.BatchSize, length, run.Device);
-                return nn.functional.cross_entropy(memory.call(symbols).transpose(1, 2), first);
-            });
-            accuracies.Add(Memory.Accuracy(memory, length, run.Device));
+            using var recall = new Recurrent(Memory.Inputs, Memory.Symbols).to(run.Device);
+            Train($"memory at T = {length}", recall, () => RecallLoss(recall, length));
+            accuracies.Add(Memory.Accuracy(recall, length, run.Device));
             run.Print($"accuracy after {length} symbols = {accuracies[^1]:F3}");
         }
 
         // Report
-        using var gradients = no_grad();
+        using var noGrad = no_grad();
         run.Report("error of the RNN", nn.functional.mse_loss(sine.call(newX), newY));
         run.Report("error of the last value", nn.functional.mse_loss(newX, newY));
         run.Keep("accuracy", [.. accuracies]);
@@ -64,6 +62,12 @@ public sealed class Rnn : IExample
         run.Draw("memory.png", new Chart("It forgets within forty steps", "symbols since", "accuracy")
             .Line(tensor(lengths), tensor(accuracies), "first symbol known", markers: true)
             .Horizontal(1.0 / Memory.Symbols, "chance"));
+
+        Tensor RecallLoss(Recurrent recall, int length)
+        {
+            var (symbols, first) = Memory.Sequences(run.BatchSize, length, run.Device);
+            return nn.functional.cross_entropy(recall.call(symbols).transpose(1, 2), first);
+        }
 
         void Train(string name, Recurrent model, Func<Tensor> computeLoss)
         {

@@ -29,9 +29,11 @@ public sealed class Vae : IExample
             nn.Linear(128, 64), nn.Sigmoid()).to(run.Device);
         run.Watch("encoder", encoder);
         run.Watch("decoder", decoder);
-        using var optimizer = optim.Adam(encoder.parameters().Concat(decoder.parameters()), run.LearningRate);
+        var parameters = encoder.parameters().Concat(decoder.parameters());
+        using var optimizer = optim.Adam(parameters, lr: run.LearningRate);
 
-        // Train: the negative ELBO is reconstruction, −log p(x|z), and divergence of q(z|x) from N(0, 1)
+        // Train: up to a constant, the negative ELBO is the reconstruction, −log p(x|z), plus the
+        // divergence of q(z|x) from N(0, I)
         foreach (var epoch in run.Epochs())
         {
             using var step = NewDisposeScope();

@@ -44,6 +44,7 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
     private int _colors;
     private bool _hasGrid;
     private bool _xIsWhole = true;
+    private bool _yIsWhole = true;
     private double? _shape;
 
     static Chart() => Fonts.Default = Typefaces.Family ?? Fonts.Default;
@@ -154,7 +155,8 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
     /// <param name="grid">The function's values.</param>
     /// <param name="levels">Of the lines, colored by rank because levels are rarely evenly spaced.</param>
     /// <param name="labelled">Whether each line shows its level.</param>
-    public Chart Contours(Grid grid, double[] levels, bool labelled = false)
+    /// <param name="color">Of all lines, instead of one for each.</param>
+    public Chart Contours(Grid grid, double[] levels, bool labelled = false, Color? color = null)
     {
         var (rows, columns) = (grid.Values.GetLength(0), grid.Values.GetLength(1));
         var surface = new Coordinates3d[rows, columns];
@@ -172,7 +174,7 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
             {
                 ContourLineLevels = [level],
                 LineWidth = 1.3f,
-                LineColor = s_lowest.MixedWith(s_highest, rank / Math.Max(levels.Length - 1.0, 1)),
+                LineColor = color ?? s_lowest.MixedWith(s_highest, rank / Math.Max(levels.Length - 1.0, 1)),
             };
             lines.LabelStyle.IsVisible = labelled;
             lines.Update(surface);
@@ -258,7 +260,7 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
         SetRange(YRange, LogY, _plot.Axes.SetLimitsY);
         var limits = _plot.Axes.GetLimits();
         Style(_plot.Axes.Bottom, xLabel, LogX, limits.Left, limits.Right, _xIsWhole && _drawn.Count > 0);
-        Style(_plot.Axes.Left, yLabel, LogY, limits.Bottom, limits.Top, isWhole: false);
+        Style(_plot.Axes.Left, yLabel, LogY, limits.Bottom, limits.Top, YRange is null && _yIsWhole && _drawn.Count > 0 && _horizontals is []);
         _plot.Axes.Left.IsVisible = _plot.Grid.YAxisStyle.IsVisible = yLabel.Length > 0;
         _plot.Axes.Right.FrameLineStyle.Width = _plot.Axes.Top.FrameLineStyle.Width = 0;
         _plot.Grid.MajorLineColor = s_grid;
@@ -292,7 +294,7 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
         axis.TickLabelStyle.FontSize = 13;
         axis.FrameLineStyle.Color = axis.MajorTickStyle.Color = axis.MinorTickStyle.Color = Palette.Gray;
 
-        // Epochs, steps and layers are whole numbers, and decades have their own ticks.
+        // Epochs, steps, layers and counts are whole numbers, and decades have their own ticks.
         var wholeDecades = log && max - min > 1.5;
         if (log && !wholeDecades && max - min > 0.6)
         {
@@ -374,6 +376,7 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
     {
         const int Between = 200;
         _xIsWhole &= points.All(point => double.IsInteger(point.X) || double.IsNaN(point.X));
+        _yIsWhole &= points.All(point => double.IsInteger(point.Y) || double.IsNaN(point.Y));
         var every = Math.Max(1, points.Length / 1000);
         var between = Math.Max(1, Between / Math.Max(1, points.Length));
         for (var i = 0; i < points.Length; i += every)
