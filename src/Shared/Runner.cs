@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 
 using Examples.Shared.Boards;
+using Examples.Shared.Charts;
 
 using static TorchSharp.torch;
 
@@ -24,6 +25,20 @@ public static class Runner
     /// <exception cref="UsageException">The device, the memory or the output folder is not to be had.</exception>
     /// <exception cref="RunException">libtorch could not be loaded, libtorch failed, or a file could not be written.</exception>
     public static Outcome Execute(Entry entry, RunOptions options, TextWriter output, TextWriter? notes, TextWriter errors, CancellationToken interrupt)
+    {
+        var ready = options.Get(Settings.Format, entry.Info) == "none" ? Task.CompletedTask : Figure.MakeReady();
+        try
+        {
+            return Run(entry, options, output, notes, errors, interrupt);
+        }
+        finally
+        {
+            // However it ended: no process may end while Skia draws.
+            Task.WaitAny([ready], CancellationToken.None);
+        }
+    }
+
+    private static Outcome Run(Entry entry, RunOptions options, TextWriter output, TextWriter? notes, TextWriter errors, CancellationToken interrupt)
     {
         Libtorch.Load();
         var info = entry.Info;

@@ -8,7 +8,15 @@ namespace Examples.Shared.Charts;
 /// <param name="panels">The charts; at least one.</param>
 public sealed class Figure(params Chart[] panels) : Picture
 {
+    private static readonly Lazy<Task> s_ready = new(() => Task.Run(() => new Figure(new Chart("", "x", "y").Line([0, 1], [0, 1], "line").Points([0, 1], [0, 1])).Png(1)));
+
     private readonly (int Columns, int Rows, int Width, int Height) _grid = Grid(panels);
+
+    /// <summary>
+    /// Draws one in vain, on another thread: .NET takes a fifth of a second to compile what draws, in which libtorch can load
+    /// and train. What goes wrong with it will go wrong again, and be said, when a figure is drawn.
+    /// </summary>
+    public static Task MakeReady() => s_ready.Value;
 
     public override string Description => string.Join(' ', panels.Select(panel => panel.Description));
 

@@ -45,7 +45,7 @@ public abstract class Picture
     /// <summary>Paints it at scale 1.</summary>
     internal abstract void Paint(SKCanvas canvas);
 
-    private byte[] Png(double scale)
+    private protected byte[] Png(double scale)
     {
         using var bitmap = new SKBitmap((int)(Size.Width * scale), (int)(Size.Height * scale));
         using var canvas = new SKCanvas(bitmap);
