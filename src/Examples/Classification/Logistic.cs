@@ -60,6 +60,6 @@ public sealed class Logistic : IExample
         { EqualAxes = true, XRange = (-5, 5), YRange = (-4, 4) }
             .Regions(run.Grid((-5, 5), (-4, 4), p => P(p) >= 0.5))
             .Classes(x, y.squeeze(1), "class 0", "class 1")
-            .Contours(run.Grid((-5, 5), (-10, 4), P), [0.1, 0.5, 0.9], labelled: true, Palette.Black));
+            .Contours(run.Grid((-5, 5), (-10, 4), P), [0.1, 0.5, 0.9], color: Palette.Black));
     }
 }

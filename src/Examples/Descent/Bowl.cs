@@ -51,7 +51,7 @@ public sealed class Bowl : IExample
             var title = $"η = {learningRate}: {verdict}";
             double[] levels = [4, 16, 36, 100];
             paths.Add(new Chart(title, "x₀", "x₁") { EqualAxes = true, XRange = range, YRange = range }
-                .Contours(run.Grid(range, range, x => Y(x[.., 0], x[.., 1])), levels, labelled: true)
+                .Contours(run.Grid(range, range, x => Y(x[.., 0], x[.., 1])), levels)
                 .Line(path[.., 0], path[.., 1], $"{Steps} steps", Palette.Orange, markers: true)
                 .Points([0], [0], "minimum", Palette.Black, Marker.Star)
                 .Text(-3, 4, "start"));

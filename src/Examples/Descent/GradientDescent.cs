@@ -77,7 +77,7 @@ public sealed class GradientDescent : IExample
         Tensor L(Tensor w) => (y - w[.., 1..] * x - w[.., ..1]).square().sum(1);
         var downhill = new Chart($"Downhill from (1, 1) with η = {run.LearningRate}", "w₀", "w₁")
         { EqualAxes = true, XRange = w0, YRange = w1 }
-            .Contours(run.Grid(w0, w1, L), [1, 2, 3, 4], labelled: true)
+            .Contours(run.Grid(w0, w1, L), [0.51, 0.55, 0.65, 0.8, 1, 2, 3, 4], labelledFrom: 1)
             .Line(path[.., 0], path[.., 1], "path", Palette.Orange, markers: true)
             .Points([0], [1.5], "minimum", Palette.Black, Marker.Star);
         run.Draw("path.png", downhill, limits);

@@ -49,9 +49,9 @@ public sealed class LearningRate : IExample
 
             // Figures
             var (range, title) = ((-0.5, 1.5), $"η = {learningRate}: {verdict}");
-            double[] levels = [0.2, 0.5, 1, 2];
+            double[] levels = [0.01, 0.03, 0.1, 0.2, 0.35, 0.5, 0.75, 1, 1.5, 2];
             panels.Add(new Chart(title, "x₁", "x₂") { EqualAxes = true, XRange = range, YRange = range }
-                .Contours(run.Grid(range, range, x => F(x[.., 0], x[.., 1])), levels, labelled: true)
+                .Contours(run.Grid(range, range, x => F(x[.., 0], x[.., 1])), levels, labelledFrom: 0.2)
                 .Line(path[.., 0], path[.., 1], $"{Steps} steps", Palette.Orange, markers: true)
                 .Points([1], [1], "minimum", Palette.Black, Marker.Star));
         }

@@ -69,15 +69,15 @@ public sealed class Newton : IExample
             var steps = newton[.., 0].isfinite().sum().item<long>() - 1;
             return new Chart($"{name}: Newton in {steps}, descent not in {Steps} steps", "θ₀", "θ₁")
             { EqualAxes = true, XRange = x, YRange = y }
-                .Contours(run.Grid(x, y, p => loss(p[.., 0], p[.., 1])), levels, labelled: true)
+                .Contours(run.Grid(x, y, p => loss(p[.., 0], p[.., 1])), levels, labelledFrom: 1)
                 .Line(descent[.., 0], descent[.., 1], "gradient descent", markers: true)
                 .Line(newton[.., 0], newton[.., 1], "Newton's method", dashed: true, markers: true)
                 .Points([end[0]], [end[1]], "minimum", Palette.Black, Marker.Star);
         }
 
         run.Draw("paths.png",
-            Compare("L", L, [1, 1], 0.1, [0, 1.5], [1, 2, 3, 4, 5]),
-            Compare("f", F, [0, 0], 0.3, [1, 1], [0.2, 0.5, 1, 2]),
+            Compare("L", L, [1, 1], 0.1, [0, 1.5], [0.51, 0.6, 0.8, 1, 2, 3, 4, 5]),
+            Compare("f", F, [0, 0], 0.3, [1, 1], [0.01, 0.05, 0.2, 0.5, 1, 2]),
             Compare("bowl", Bowl, [-3, 4], 0.1, [0, 0], [1, 4, 9, 16, 25]));
     }
 }

@@ -46,9 +46,9 @@ public sealed class DeepLinear : IExample
         double[] levels = [.. Enumerable.Range(-25, 51).Select(i => i / 25.0)];
         run.Draw("outputs.png",
             new Chart("Four layers without activation: a plane", "x₁", "x₂") { EqualAxes = true }
-                .Contours(plane, levels, labelled: true),
+                .Contours(plane, levels),
             new Chart("The same four with ReLU: bent", "x₁", "x₂") { EqualAxes = true }
-                .Contours(bent, levels, labelled: true),
+                .Contours(bent, levels),
             new Chart("With ReLU, no longer one matrix", "output of one matrix", "output of four layers")
                 .Points(product, Deep(x), "without activation")
                 .Points(product, WithRelu(x), "with ReLU"));

@@ -60,7 +60,7 @@ public sealed class Mse : IExample
                 .Text(3, target - 0.3, $"{target}"),
             new Chart("Against the gradient: the loss falls from 6.25 to 4", "w", "b")
             { EqualAxes = true, XRange = ws, YRange = bs }
-                .Contours(grid, [0.25, 1, 2.25, 4, 6.25, 9, 12.25], labelled: true)
+                .Contours(grid, [0.25, 1, 2.25, 4, 6.25, 9, 12.25])
                 .Line(stack([w, w1]), stack([b, b1]), "step", Palette.Gray)
                 .Points(w, b, "w = b = 2", Palette.Blue)
                 .Points(w1, b1, "after the step", Palette.Orange));

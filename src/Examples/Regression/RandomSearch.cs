@@ -76,7 +76,7 @@ public sealed class RandomSearch : IExample
             new Chart("Descent goes downhill, a guess lands anywhere", "weight", "bias")
             { XRange = (-10, 10), YRange = (-10, 10) }
                 .Points(where[.., 0], where[.., 1], "guesses", Palette.Orange.Lighten(0.5))
-                .Contours(run.Grid((-10, 10), (-10, 10), Loss), [10, 20, 30, 40, 50], labelled: true)
+                .Contours(run.Grid((-10, 10), (-10, 10), Loss), [2, 5, 10, 20, 30, 40, 50], labelledFrom: 10)
                 .Line(way[.., 0], way[.., 1], "descent", Palette.Blue)
                 .Points([2], [3], "minimum", Palette.Black, Marker.Star));
     }

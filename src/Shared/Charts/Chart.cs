@@ -154,9 +154,9 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
     /// <summary>Contour lines of a function at the given levels, darkest at the lowest.</summary>
     /// <param name="grid">The function's values.</param>
     /// <param name="levels">Of the lines, colored by rank because levels are rarely evenly spaced.</param>
-    /// <param name="labelled">Whether each line shows its level.</param>
+    /// <param name="labelledFrom">The lowest level that a line shows; around a minimum there may be no room for it.</param>
     /// <param name="color">Of all lines, instead of one for each.</param>
-    public Chart Contours(Grid grid, double[] levels, bool labelled = false, Color? color = null)
+    public Chart Contours(Grid grid, double[] levels, double labelledFrom = double.NegativeInfinity, Color? color = null)
     {
         var (rows, columns) = (grid.Values.GetLength(0), grid.Values.GetLength(1));
         var surface = new Coordinates3d[rows, columns];
@@ -176,7 +176,7 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
                 LineWidth = 1.3f,
                 LineColor = color ?? s_lowest.MixedWith(s_highest, rank / Math.Max(levels.Length - 1.0, 1)),
             };
-            lines.LabelStyle.IsVisible = labelled;
+            lines.LabelStyle.IsVisible = level >= labelledFrom;
             lines.Update(surface);
             _plot.PlottableList.Add(lines);
         }
