@@ -22,7 +22,7 @@ public static class Runner
     /// <param name="notes">Where device and files are noted, and a progress bar is shown; null for a quiet run.</param>
     /// <param name="errors">Where it says why a run ended early.</param>
     /// <param name="interrupt">Ends training at the next epoch.</param>
-    /// <exception cref="UsageException">The device, the memory or the output folder is not to be had.</exception>
+    /// <exception cref="UsageException">The device, the memory or the output folder is not to be had, or the learning rate is no float32.</exception>
     /// <exception cref="RunException">libtorch could not be loaded, libtorch failed, or a file could not be written.</exception>
     public static Outcome Execute(Entry entry, RunOptions options, TextWriter output, TextWriter? notes, TextWriter errors, CancellationToken interrupt)
     {
@@ -46,6 +46,11 @@ public static class Runner
         if (Settings.Samples.IsOf(info))
         {
             Memory.Require(options.Get(Settings.Samples, info));
+        }
+
+        if (Settings.LearningRate.IsOf(info) && !info.DoublePrecision && options.Get(Settings.LearningRate, info) > float.MaxValue)
+        {
+            throw new UsageException($"{Settings.LearningRate.Name} is too large: {info.Name} computes in float32, which ends at 3.4e38.");
         }
 
         var folder = new OutputFolder(Path.Combine(options.Get(Settings.Out, info), info.Name));

@@ -12,7 +12,7 @@ public static partial class Settings
 
     public static Setting<int> Epochs { get; } = new("--epochs", "N", "how long to train", FromOneOn, text => Whole(text), info => NotZero(info.Epochs));
 
-    public static Setting<double> LearningRate { get; } = new("--lr", "RATE", "learning rate", "takes a number greater than 0, at most 1e38", text => Positive(text) is <= 1e38 and var rate ? rate : null, info => NotZero(info.LearningRate));
+    public static Setting<double> LearningRate { get; } = new("--lr", "RATE", "learning rate", "takes a number greater than 0", text => Positive(text), info => NotZero(info.LearningRate));
 
     public static Setting<int> BatchSize { get; } = new("--batch-size", "N", "samples in a mini-batch", FromOneOn, text => Whole(text), info => NotZero(info.BatchSize));
 
