@@ -10,6 +10,7 @@ namespace Examples.Tests;
 /// Every example is the same program as its twin, run beside it, in its first steps tensor by tensor: at as many seeds as
 /// the variable SEEDS says, up to five, and with all its options chosen otherwise; what trains for long with fewer epochs.
 /// </summary>
+[Collection(Twins.Name)]
 public sealed class TwinTests
 {
     private static readonly int s_seeds = Math.Min(5, SeedsAttribute.Most);
@@ -39,7 +40,7 @@ public sealed class TwinTests
     {
         var info = Example.Catalog.Find(name).Info;
         var twin = Task.Run(() => LiveTwin.Run(info, Example.Traced(info, options))!);
-        var side = Example.Run(name, options).Side;
+        var side = Example.Apart(name, options).Side;
         var other = twin.GetAwaiter().GetResult();
         var otherwiseRounded = Example.OtherwiseRounded(info, options);
         var verdict = Verdict.Of(side, other, info.Precision, otherwiseRounded);

@@ -1,6 +1,6 @@
 // libtorch has one random generator for the process, so tests that compute in it run one after the other; those of the
 // collections below only start other processes, and run beside them, so that two cores have something to do to the end.
-[assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly, MaxParallelThreads = 5)]
+[assembly: CollectionBehavior(CollectionBehavior.CollectionPerAssembly, MaxParallelThreads = 6)]
 
 namespace Examples.Tests.Support;
 
@@ -9,6 +9,13 @@ namespace Examples.Tests.Support;
 public sealed class Programs
 {
     public const string Name = "programs";
+}
+
+/// <summary>Tests of examples beside their live twins.</summary>
+[CollectionDefinition(Name)]
+public sealed class Twins
+{
+    public const string Name = "twins";
 }
 
 /// <summary>Tests of its pages, in a browser.</summary>

@@ -67,7 +67,8 @@ internal static class Example
     /// <param name="options">As a caller writes them.</param>
     public static Ran Apart(string name, string options = "") => s_ranApart.GetOrAdd((name, Normal(options)), _ =>
     {
-        var (info, chosen, folder) = (Catalog.Find(name).Info, Drawn(Options(options), options), NewFolder());
+        var (info, folder) = (Catalog.Find(name).Info, NewFolder());
+        var chosen = Drawn(Traced(info, options), options);
         var kernels = TrainsByAdam(info) ? Kernels.Native : Kernels.Recorded;
         var side = LiveProgram.Run(info, chosen, kernels, folder);
         return new Ran(ExitCode.Done, side.Output, "", side.Losses, Path.Combine(folder, name));
