@@ -62,15 +62,15 @@ internal sealed class Trainer
     /// <summary>Starts a training that does not end, with a live page.</summary>
     public LiveRun Live(string name) => new(new ProcessStartInfo(_file, [.. _call(name), "--device", _device, "--out", _folder]));
 
-    /// <summary>What the last training left in run.json.</summary>
-    public JsonNode Summary(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, name, "run.json")))!;
-
-    private double LastSecondsPerStep(string name) => (double)Summary(name)["secondsPerEpoch"]!;
-
     /// <summary>Runs it as a user does, with its defaults but for these options.</summary>
     /// <exception cref="RunException">It failed.</exception>
     public MeasuredProcess Run(string name, IEnumerable<string> options, bool watchesMemory = false) =>
         MeasuredProcess.Run(_file, [.. _call(name), "--device", _device, .. options], _folder, watchesMemory);
+
+    /// <summary>What the last training left in run.json.</summary>
+    public JsonNode Summary(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, name, "run.json")))!;
+
+    private double LastSecondsPerStep(string name) => (double)Summary(name)["secondsPerEpoch"]!;
 
     private static string Beside(string program) => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? $"{program}.exe" : program);
 }

@@ -329,8 +329,8 @@ public sealed class Run : IDisposable
             });
         }
 
-        // What an earlier run left here, and this one did not, is not of this one.
-        foreach (var old in RunSummary.FilesIn(_folder.Path).Except(_folder.Written))
+        // What an earlier run left here, and this one did not, is not of this one; --save may have taken one of its names.
+        foreach (var old in RunSummary.FilesIn(_folder.Path).Except([.. _folder.Written, .. _weightFolder?.Written ?? []]))
         {
             _folder.Remove(old);
         }

@@ -50,10 +50,11 @@ internal sealed record RunSummary
     {
         try
         {
-            var figures = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, Name)))!["figures"]!.AsObject();
-            return [LossFile.Name, TraceFile.Name, .. figures.Select(figure => Path.GetFileName(figure.Key))];
+            return JsonNode.Parse(File.ReadAllText(Path.Combine(folder, Name))) is JsonObject run && run["figures"] is JsonObject figures
+                ? [LossFile.Name, TraceFile.Name, .. figures.Select(figure => Path.GetFileName(figure.Key))]
+                : [];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or NullReferenceException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
             return [];
         }

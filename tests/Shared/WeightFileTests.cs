@@ -44,6 +44,15 @@ public sealed class WeightFileTests : IDisposable
     }
 
     [Fact]
+    public void Weights_saved_among_a_runs_files_stay_there()
+    {
+        var options = Example.Options($"--epochs 20 --save {_folder["linear", "trace.pth"]}");
+        Example.Run("linear", options, _folder.Path);
+        Example.Run("linear", options, _folder.Path);
+        Assert.Contains(Path.Combine("linear", "trace.pth"), _folder.Files);
+    }
+
+    [Fact]
     public void Loaded_weights_still_have_gradients()
     {
         using var model = nn.Linear(2, 3);

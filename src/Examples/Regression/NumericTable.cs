@@ -100,6 +100,9 @@ public sealed partial record NumericTable(
             ]);
     }
 
+    /// <summary>A column as --drop takes it in a shell: a comma in its name does not end it.</summary>
+    private static string Quoted(string name) => name.Contains(',') ? $"'\"{name}\"'" : $"\"{name}\"";
+
     /// <summary>The columns to read, the target last.</summary>
     private static int[] Choose(string source, string[] names, string? target, string? drop)
     {
@@ -137,11 +140,10 @@ public sealed partial record NumericTable(
             foreach (var column in columns)
             {
                 var (cell, name) = (cells[column], names[column]);
-                var quoted = name.Contains(',') ? $"'\"{name}\"'" : $"\"{name}\"";
                 values.Add(Number(cell, separator) ?? throw Refused(
                     $", line {line}, column {column + 1} ({name}): "
                     + (cell == "" ? "the cell is empty" : $"'{cell}' is not a number")
-                    + $"; --drop {quoted} leaves the column out."));
+                    + $"; --drop {Quoted(name)} leaves the column out."));
                 commas |= cell.Contains(',');
                 points |= cell.Contains('.');
             }
