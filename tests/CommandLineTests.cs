@@ -111,6 +111,12 @@ public sealed class CommandLineTests : IDisposable
             File.Copy(Path.Combine(AppContext.BaseDirectory, file), copy[file]);
         }
 
+        // What draws is missed once something is drawn; by then the results are printed.
+        File.Delete(copy["libSkiaSharp.so"]);
+        var drawn = _program.RunAt(copy.Path, "slope", "--quiet");
+        Assert.Equal((ExitCode.Failed, 2), (drawn.Exit, drawn.Error.TrimEnd('\n').Split('\n').Length));
+        Assert.Contains("libSkiaSharp can't be loaded", drawn.Error, StringComparison.Ordinal);
+
         File.Delete(copy["libLibTorchSharp.so"]);
         Assert.Contains("LibTorchSharp can't be loaded", Refusal(), StringComparison.Ordinal);
         File.WriteAllText(copy["libLibTorchSharp.so"], "no library");

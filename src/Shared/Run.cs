@@ -342,6 +342,9 @@ public sealed class Run : IDisposable
         }
     }
 
+    /// <summary>Has <see cref="Save"/> fail with this, once all else is saved.</summary>
+    internal void Fail(RunException failure) => _failures.Add(failure);
+
     /// <summary>Takes the progress bar away.</summary>
     public void Dispose() => _progress.Dispose();
 

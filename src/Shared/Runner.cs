@@ -137,8 +137,9 @@ public static class Runner
         }
         catch (Exception e) when (NativeLibraries.Explain(e) is { } message)
         {
+            // Said once all else is saved, where the same may happen again.
             run.Dispose();
-            errors.WriteLine(message);
+            run.Fail(new RunException(message, e));
             return ("failed", ExitCode.Failed);
         }
         catch (ExternalException e)
