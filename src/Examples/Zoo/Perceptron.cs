@@ -66,7 +66,7 @@ public sealed class Perceptron : IExample
 
         // Report
         run.Report("w of Adaline on points", v);
-        run.Report("w of least squares on points", linalg.lstsq(x, y.unsqueeze(1)).Solution);
+        run.Report("w of least squares on points", linalg.pinv(x).mv(y));
         run.Report("outputs of Adaline on XOR", xorX.mv(xorV));
         run.Keep("errors of the perceptron on points", errors);
         run.Keep("errors of the perceptron on XOR", xorErrors);
