@@ -136,6 +136,9 @@ class Run:
             except Exception as error:
                 print(f"{self._load} holds no weights of this model: {str(error).splitlines()[0]}", file=sys.stderr)
                 sys.exit(2)
+            if diverged := [name for name, weight in model.state_dict().items() if not weight.isfinite().all()]:
+                print(f"{self._load} has a {diverged[0]} that is not finite: the training that left it diverged.", file=sys.stderr)
+                sys.exit(2)
 
     def agree(self, what, one, other, digits=6):
         """Prints that two results agree to a number of digits after the point; the run fails if they do not."""

@@ -50,8 +50,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--out", "'file/linear'", "linear", "--out", "file")]
     [InlineData("--out takes a folder", "''", "linear", "--out", "")]
     [InlineData("--data takes a file", "''", "advertising", "--data", "")]
+    [InlineData("nowhere.csv", "no file", "advertising", "--data", "nowhere.csv")]
+    [InlineData("nowhere.pth", "no file", "linear", "--load", "nowhere.pth", "--out", "some/where")]
     [InlineData("no option '--batch-size'", "--help", "linear", "--batch-size", "3")]
     [InlineData("'compare NAME", "--all", "compare")]
+    [InlineData("--all", "not both", "compare", "--all", "linear")]
     [InlineData("'liner'", "Did you mean 'linear'?", "compare", "liner")]
     [InlineData("--with", "'nothing'", "compare", "linear", "--with", "nothing")]
     [InlineData("recorded", "leave out --epochs", "compare", "linear", "--with", "recorded", "--epochs", "3")]
@@ -76,7 +79,7 @@ public sealed class CommandLineTests : IDisposable
     {
         File.WriteAllText(_program.Folder["file"], "");
         _program.Run(arguments).AssertRefused(ExitCode.Usage, what, right);
-        Assert.Equal(["file"], _program.Folder.Files);
+        Assert.Equal([_program.Folder["file"]], Directory.EnumerateFileSystemEntries(_program.Folder.Path));
     }
 
     [WithoutGpuFact]

@@ -24,13 +24,13 @@ internal sealed class AllCommand(RunOptions options, int jobs, string? copy, Tex
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public int Run(IReadOnlyList<Entry> entries)
     {
-        var folder = new OutputFolder(options.Get(Settings.Out, entries[0].Info));
         if (copy is not null)
         {
             // Before anything runs: where it can't be written to, neither can the copy in the end.
-            _ = new OutputFolder(Path.GetDirectoryName(Path.GetFullPath(copy))!, "--gallery");
+            new OutputFolder(Path.GetDirectoryName(Path.GetFullPath(copy))!, "--gallery").GiveBack();
         }
 
+        var folder = new OutputFolder(options.Get(Settings.Out, entries[0].Info));
         var width = entries.Max(entry => entry.Info.Name.Length);
         var done = new GalleryEntry?[entries.Count];
         Parallel.ForAsync(0, entries.Count, new ParallelOptions { MaxDegreeOfParallelism = jobs }, (i, failed) =>

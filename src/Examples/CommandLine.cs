@@ -158,6 +158,11 @@ internal sealed class CommandLine
             throw new UsageException($"compare has no option '{option}'. 'compare --help' shows what there is.");
         }
 
+        if (call.GetValue(_every) && call.GetValue(_names)!.Length > 0)
+        {
+            throw new UsageException("compare takes names, or --all for every example; not both.");
+        }
+
         var entries = call.GetValue(_every) ? _catalog.Entries : [.. call.GetValue(_names)!.Select(_catalog.Find)];
         if (entries.Count == 0)
         {
@@ -186,7 +191,7 @@ internal sealed class CommandLine
         }
 
         // Before anything runs: where it can't be written to, the figures can't.
-        _ = new OutputFolder(options.Get(Settings.Out, entries[0].Info));
+        new OutputFolder(options.Get(Settings.Out, entries[0].Info)).GiveBack();
         var comparer = new Comparer(options, with == "pytorch" ? Python.Find(call.GetValue(_python)) : null, _interrupt);
         var report = new ComparisonReport(Console.Out, Console.Error, call.GetValue(_json));
         foreach (var entry in entries)

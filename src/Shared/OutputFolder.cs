@@ -9,6 +9,7 @@ public sealed partial class OutputFolder
     private static readonly TimeSpan s_abandoned = TimeSpan.FromHours(1);
 
     private readonly List<string> _written = [];
+    private readonly string[] _made;
 
     /// <param name="path">The folder; it is made if it is not there.</param>
     /// <param name="option">Which option chooses it.</param>
@@ -19,6 +20,7 @@ public sealed partial class OutputFolder
         var probe = System.IO.Path.Combine(path, $".{Guid.NewGuid():N}.partial");
         try
         {
+            _made = [.. Ancestors(System.IO.Path.GetFullPath(path)).TakeWhile(folder => !System.IO.Path.Exists(folder))];
             Directory.CreateDirectory(path);
             File.Create(probe, 1, FileOptions.DeleteOnClose).Dispose();
             foreach (var partial in new DirectoryInfo(path).EnumerateFiles(".*").Where(file => PartialName().IsMatch(file.Name) && DateTime.UtcNow - file.LastWriteTimeUtc > s_abandoned))
@@ -78,6 +80,18 @@ public sealed partial class OutputFolder
 
     /// <summary>Removes a file, if it is there.</summary>
     public void Remove(string name) => Delete(System.IO.Path.Combine(Path, name));
+
+    /// <summary>Removes the folders that were not there before, where nothing is in them.</summary>
+    public void GiveBack()
+    {
+        try
+        {
+            Array.ForEach(_made, Directory.Delete);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
 
     /// <summary>Removes what a failed write may have left; where even that fails, what matters is why the write did.</summary>
     private static void Delete(string partial)

@@ -217,11 +217,12 @@ public sealed class Run : IDisposable
     public void Watch(nn.Module model)
     {
         _weights = model.state_dict();
-        _weightFolder = NotEmpty(Settings.Save) is { } save ? new OutputFolder(Path.GetDirectoryName(Path.GetFullPath(save))!, "--save") : null;
         if (NotEmpty(Settings.Load) is { } file)
         {
             WeightFile.Load(file, _weights);
         }
+
+        _weightFolder = NotEmpty(Settings.Save) is { } save ? new OutputFolder(Path.GetDirectoryName(Path.GetFullPath(save))!, "--save") : null;
 
         Watch("", model);
     }

@@ -76,7 +76,9 @@ internal static class WeightFile
             var loaded = IsSafetensors(path)
                 ? Safetensors.LoadStateDict(file, leaveOpen: true)
                 : PyTorchUnpickler.UnpickleStateDict(file, leaveOpen: true).Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (Tensor)entry.Value!);
-            return Mismatch(weights, loaded) is { } mismatch ? throw new UsageException($"{path} is of another model: {mismatch}.") : loaded;
+            return Mismatch(weights, loaded) is { } mismatch ? throw new UsageException($"{path} is of another model: {mismatch}.")
+                : loaded.Keys.FirstOrDefault(name => !loaded[name].isfinite().all().item<bool>()) is { } diverged ? throw new UsageException($"{path} has a {diverged} that is not finite: the training that left it diverged.")
+                : loaded;
         }
         catch (Exception e) when (e is not UsageException and not OperationCanceledException)
         {

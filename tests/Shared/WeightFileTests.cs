@@ -83,6 +83,7 @@ public sealed class WeightFileTests : IDisposable
             { "more.safetensors", Safetensors(new() { ["weight"] = zeros(3, 2), ["bias"] = zeros(3), ["scale"] = zeros(1) }), "its scale is not in this one" },
             { "shape.safetensors", Safetensors(new() { ["weight"] = zeros(2, 3), ["bias"] = zeros(3) }), "its weight has the shape (2, 3), this one's (3, 2)" },
             { "type.safetensors", Safetensors(new() { ["weight"] = zeros(3, 2, float64), ["bias"] = zeros(3) }), "its weight is float64, this one's float32" },
+            { "diverged.safetensors", Safetensors(new() { ["weight"] = zeros(3, 2), ["bias"] = full(3, float.NaN) }), "has a bias that is not finite" },
         };
         return data;
     }
