@@ -1,5 +1,6 @@
 """Descent in the bowl y = x₀² + x₁² from (−3, 4). Expect (−2.4, 3.2), (−1.92, 2.56), (−1.536, 2.048) with
-η = 0.1, hardly a move with 0.01, and no way back with 1.05. The slide has −1.96 where −1.92 is right.
+η = 0.1, two thirds of the way still to go with 0.01, and no way back with 1.05. The slide has −1.96 where
+−1.92 is right.
 """
 
 import torch
@@ -17,7 +18,7 @@ def y_of(x0, x1):
 # Train
 STEPS = 20
 trainings = [
-    (0.01, "too small, hardly moves"),
+    (0.01, "too small, still far away"),
     (0.1, "good, reaches the minimum"),
     (1.05, "too large, leaves the bowl"),
 ]

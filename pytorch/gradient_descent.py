@@ -43,12 +43,13 @@ def descend(lr, name):
 
 # Report
 differences = torch.zeros(STEPS + 1)
-print("                                          dL/dw0                  dL/dw1")
-print("step          w0          w1          L     by hand    autograd     by hand    autograd")
+print(f"{'dL/dw0':>66}{'dL/dw1':>26}")
+print("step            w0            w1             L"
+      "      by hand     autograd      by hand     autograd")
 for step, w, loss in descend(run.lr, "η as chosen"):
     hand, (auto,) = gradient_of(w).detach(), torch.autograd.grad(loss, w)
-    print(f"{step:4}{w[0]:12.8f}{w[1]:12.8f}{loss:11.6f}"
-          f"{hand[0]:12.6f}{auto[0]:12.6f}{hand[1]:12.6f}{auto[1]:12.6f}")
+    print(f"{step:4}{w[0]:14.8f}{w[1]:14.8f}{loss:14.6f}"
+          f"{hand[0]:13.6f}{auto[0]:13.6f}{hand[1]:13.6f}{auto[1]:13.6f}")
     differences[step] = (hand - auto).abs().max()
 
 run.agree("gradient by hand and by autograd", differences.max(), 0)

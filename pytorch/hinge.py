@@ -41,7 +41,7 @@ trainings = [
     ("hinge", hinge, 0), ("hinge + L2", hinge, 0.01),
     ("cross-entropy", cross_entropy, 0), ("cross-entropy + L2", cross_entropy, 0.01),
 ]
-for name, loss_function, weight_decay in trainings:
+for name, loss_function, λ in trainings:
     # Model and optimizer
     w = nn.Parameter(start.clone())
     optimizer = torch.optim.SGD([w], lr=run.lr)
@@ -50,7 +50,7 @@ for name, loss_function, weight_decay in trainings:
     for epoch in run.epochs():
         optimizer.zero_grad()
         loss = loss_function(x @ w.T)
-        (loss + weight_decay * w.square().sum()).backward()
+        (loss + λ * w.square().sum()).backward()
         optimizer.step()
         run.record(epoch, loss, name)
 

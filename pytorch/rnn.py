@@ -1,5 +1,6 @@
 """An RNN foresees a noisy sine, but forgets. Expect an error a seventh of that of "the last value again"; and
-the first of many symbols known after 10 others, but seldom after 40, and after 60 by chance, 1/8.
+the first of many symbols known after 10 others, but less than half the time after 40, and after 60 by chance,
+1/8.
 """
 
 import math

@@ -1,5 +1,5 @@
 """Which loss for softmax: L1, L2 or cross-entropy? Expect all three to learn from the default start, accuracy
-0.97 and more, but only cross-entropy from weights that are badly wrong: where softmax is sure of the wrong
+0.95 and more, but only cross-entropy from weights that are badly wrong: where softmax is sure of the wrong
 class, the gradients of L1 and L2 are near 0.
 """
 

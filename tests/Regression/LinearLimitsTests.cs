@@ -11,14 +11,14 @@ public sealed class LinearLimitsTests
         Assert.Equal(["line", "slow line", "network"], ran.Curves.Select(curve => curve.Name));
         var (line, slow, network) = (ran.Curves[0].Losses, ran.Curves[1].Losses, ran.Curves[2].Losses);
 
-        // Slopes are tried at steps of 0.1, which costs some 1e-4 in a valley so flat.
+        // Slopes are tried at steps of 0.01, which costs some 1e-6 in a valley so flat; float32 sums differ by some 1e-4.
         var least = ran.Number("least loss of a line");
         Assert.Equal(461.142, least, 1e-3);
 
         // Within 1 at epoch 1823, where the loss falls by some 0.003 an epoch; float32 sums differ by some 1e-4.
         Assert.InRange(line.Index().First(loss => loss.Item < least + 1).Index, 1822, 1824);
         Assert.Equal(461.146, line[^1], 1e-3);
-        Assert.All(line, loss => Assert.True(loss > least - 1e-3));
+        Assert.All(line, loss => Assert.True(loss > least - 2e-4));
 
         // Both lines begin with the same weights. Each epoch b rises by no more than 0.001.
         Assert.Equal(line[0], slow[0]);

@@ -2,7 +2,7 @@ namespace Examples.Classification;
 
 /// <summary>
 /// Which loss for softmax: L1, L2 or cross-entropy? Expect all three to learn from the default start,
-/// accuracy 0.97 and more, but only cross-entropy from weights that are badly wrong: where softmax is sure of
+/// accuracy 0.95 and more, but only cross-entropy from weights that are badly wrong: where softmax is sure of
 /// the wrong class, the gradients of L1 and L2 are near 0.
 /// </summary>
 [Example("softmax-losses", "L1 and L2 do not bring softmax back from a wrong start, cross-entropy does",

@@ -45,13 +45,14 @@ public sealed class GradientDescent : IExample
 
         // Report
         var (path, differences) = (full(Steps + 1, 2, double.NaN), zeros(Steps + 1));
-        run.Print($"                                          dL/dw0                  dL/dw1");
-        run.Print($"step          w0          w1          L     by hand    autograd     by hand    autograd");
+        run.Print($"{"dL/dw0",66}{"dL/dw1",26}");
+        run.Print($"step            w0            w1             L"
+            + $"      by hand     autograd      by hand     autograd");
         foreach (var (step, w, loss) in Descend(run.LearningRate, "η as chosen"))
         {
             var (hand, auto) = (Gradient(w).detach(), autograd.grad([loss], [w])[0]);
-            run.Print($"{step,4}{w[0],12:F8}{w[1],12:F8}{loss,11:F6}"
-                + $"{hand[0],12:F6}{auto[0],12:F6}{hand[1],12:F6}{auto[1],12:F6}");
+            run.Print($"{step,4}{w[0],14:F8}{w[1],14:F8}{loss,14:F6}"
+                + $"{hand[0],13:F6}{auto[0],13:F6}{hand[1],13:F6}{auto[1],13:F6}");
             (path[step], differences[step]) = (w.detach(), (hand - auto).abs().max());
             run.Keep("w0, w1", w.Numbers());
         }
@@ -75,7 +76,7 @@ public sealed class GradientDescent : IExample
         // Figures
         var (w0, w1) = ((-0.8, 1.2), (0.4, 2.0));
         Tensor L(Tensor w) => (y - w[.., 1..] * x - w[.., ..1]).square().sum(1);
-        var downhill = new Chart($"Downhill from (1, 1) with η = {run.LearningRate}", "w₀", "w₁")
+        var downhill = new Chart($"From (1, 1) with η = {run.LearningRate}", "w₀", "w₁")
         { EqualAxes = true, XRange = w0, YRange = w1 }
             .Contours(run.Grid(w0, w1, L), [0.51, 0.55, 0.65, 0.8, 1, 2, 3, 4], labelledFrom: 1)
             .Line(path[.., 0], path[.., 1], "path", Palette.Orange, markers: true)

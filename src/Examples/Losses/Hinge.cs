@@ -33,7 +33,7 @@ public sealed class Hinge : IExample
         var title = "Hinge stops once the smallest margin is 1";
         var margins = new Chart(title, "margins, smallest first", "margin");
         var norms = new Chart("L2 shrinks the weights", "epoch", "‖W‖");
-        foreach (var (name, lossFunction, weightDecay) in trainings)
+        foreach (var (name, lossFunction, λ) in trainings)
         {
             // Model and optimizer
             var w = nn.Parameter(start.clone());
@@ -46,7 +46,7 @@ public sealed class Hinge : IExample
                 using var step = NewDisposeScope();
                 optimizer.zero_grad();
                 var loss = lossFunction(x.mm(w.T));
-                (loss + weightDecay * w.square().sum()).backward();
+                (loss + λ * w.square().sum()).backward();
                 optimizer.step();
                 run.Record(epoch, loss, name);
                 norm.Add(w.square().sum().sqrt().item<float>());

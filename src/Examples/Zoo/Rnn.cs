@@ -4,7 +4,8 @@ namespace Examples.Zoo;
 
 /// <summary>
 /// An RNN foresees a noisy sine, but forgets. Expect an error a seventh of that of "the last value again";
-/// and the first of many symbols known after 10 others, but seldom after 40, and after 60 by chance, 1/8.
+/// and the first of many symbols known after 10 others, but less than half the time after 40, and after 60 by
+/// chance, 1/8.
 /// </summary>
 [Example("rnn", "An RNN foresees a noisy sine, and forgets within forty steps", Slides = "004",
     Samples = 50, Epochs = 400, LearningRate = 0.01, BatchSize = 50, LogEvery = 400)]
