@@ -58,6 +58,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("'liner'", "Did you mean 'linear'?", "compare", "liner")]
     [InlineData("--with", "'nothing'", "compare", "linear", "--with", "nothing")]
     [InlineData("recorded", "leave out --epochs", "compare", "linear", "--with", "recorded", "--epochs", "3")]
+    [InlineData("recorded", "leave out --device", "compare", "linear", "--with", "recorded", "--device", "cuda")]
     [InlineData("recorded", "leave out --seed", "compare", "linear", "--with", "recorded", "--seed", "1")]
     [InlineData("'nowhere'", "--python", "compare", "linear", "--python", "nowhere")]
     [InlineData("''", "--python", "compare", "linear", "--python", "")]

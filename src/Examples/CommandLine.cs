@@ -170,7 +170,7 @@ internal sealed class CommandLine
         }
 
         var options = Chosen(call, _ofCompare);
-        if (with == "recorded" && Settings.All.FirstOrDefault(setting => options.Chose(setting) && setting != Settings.Device && setting != Settings.Threads && setting != Settings.Out) is { } chosen)
+        if (with == "recorded" && Settings.All.FirstOrDefault(setting => options.Chose(setting) && setting != Settings.Threads && setting != Settings.Out && (setting != Settings.Device || options.Get(Settings.Device, entries[0].Info) != "cpu")) is { } chosen)
         {
             throw new UsageException($"What is recorded are the defaults: leave out {chosen.Name}, or compare with pytorch.");
         }

@@ -26,7 +26,15 @@ internal static class LossFile
         [
             .. rows[0].Skip(1).Select((name, column) => new Curve(
                 name,
-                [.. rows.Skip(1).Select(row => row[column + 1]).Where(cell => cell.Length > 0).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))])),
+                [.. rows.Skip(1).Select(row => row[column + 1]).Where(cell => cell.Length > 0).Select(Loss)])),
         ];
     }
+
+    // As Python writes it, or .NET.
+    private static double Loss(string cell) => cell switch
+    {
+        "inf" => double.PositiveInfinity,
+        "-inf" => double.NegativeInfinity,
+        _ => double.Parse(cell, CultureInfo.InvariantCulture),
+    };
 }

@@ -150,9 +150,11 @@ public static class Runner
         catch (ExternalException e)
         {
             var message = e.Message.Split('\n')[0];
-            throw new RunException(message.Contains("allocate memory", StringComparison.Ordinal)
+            run.Dispose();
+            run.Fail(new RunException(message.Contains("allocate memory", StringComparison.Ordinal)
                 ? $"There is not enough memory for this: {message.Split("] ")[^1]}\nFewer --samples or a smaller network need less."
-                : $"libtorch: {message}", e);
+                : $"libtorch: {message}", e));
+            return ("failed", ExitCode.Failed);
         }
     }
 }

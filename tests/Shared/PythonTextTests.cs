@@ -89,7 +89,7 @@ public sealed class PythonTextTests
     {
         var bits = string.Join(", ", numbers.Select(n => $"(0x{BitConverter.DoubleToInt64Bits(n.Value):x}, '.{n.Format[1..]}{char.ToLowerInvariant(n.Format[0])}')"));
         var code = $"import struct\nfor bits, spec in [{bits}]: print(format(struct.unpack('<d', struct.pack('<Q', bits))[0], spec))";
-        var theirs = LiveTwin.Python.Run(["-c", code], CancellationToken.None).Output.TrimEnd().Split('\n');
+        var theirs = LiveTwin.Python.Run(["-c", code], CancellationToken.None).Output.TrimEnd().ReplaceLineEndings("\n").Split('\n');
         Assert.Equal(numbers.Length, theirs.Length);
         Assert.Empty(numbers.Zip(theirs)
             .Where(pair => PythonText.Format(pair.First.Value, pair.First.Format) != pair.Second)

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 
+using Examples.Shared.Comparison;
+
 namespace Examples.Tests.Support;
 
 /// <summary>What a process of the program left.</summary>
@@ -41,21 +43,21 @@ internal sealed class ExamplesProgram : IDisposable
     /// <summary>Runs the copy of the program in another folder.</summary>
     public Ended RunAt(string folder, params string[] arguments)
     {
-        using var process = Process.Start(StartInfo(Environment.ProcessPath!, [Path.Combine(folder, "Examples.dll"), .. arguments]))!;
+        using var process = Process.Start(StartInfo(ChildProcess.Dotnet, [Path.Combine(folder, "Examples.dll"), .. arguments]))!;
         return End(process);
     }
 
     /// <summary>Runs the program by a shell that redirects, or in another program that takes the call as one argument.</summary>
     public Ended Shell(string call, string before = "", string after = "")
     {
-        var program = $"{Environment.ProcessPath} {Path.Combine(AppContext.BaseDirectory, "Examples.dll")} {call}";
+        var program = $"{ChildProcess.Dotnet} {Path.Combine(AppContext.BaseDirectory, "Examples.dll")} {call}";
         using var process = Process.Start(StartInfo("/bin/sh", ["-c", before.Length > 0 ? $"{before} '{program}' {after}" : program]))!;
         return End(process);
     }
 
     public Process Start((string Name, string? Value)[] variables, params string[] arguments)
     {
-        var start = StartInfo(Environment.ProcessPath!, [Path.Combine(AppContext.BaseDirectory, "Examples.dll"), .. arguments]);
+        var start = StartInfo(ChildProcess.Dotnet, [Path.Combine(AppContext.BaseDirectory, "Examples.dll"), .. arguments]);
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;

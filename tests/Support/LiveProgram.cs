@@ -99,7 +99,7 @@ internal static class LiveProgram
 
     private static Process Start(IReadOnlyDictionary<string, string?> variables)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [typeof(LiveProgram).Assembly.Location])
+        var start = new ProcessStartInfo(ChildProcess.Dotnet, [typeof(LiveProgram).Assembly.Location])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

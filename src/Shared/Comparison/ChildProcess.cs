@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Examples.Shared.Comparison;
@@ -9,6 +10,9 @@ namespace Examples.Shared.Comparison;
 /// <param name="Error">What it wrote to standard error.</param>
 public sealed record ChildProcess(int Exit, string Output, string Error)
 {
+    /// <summary>The dotnet that this process runs on, also where the process is a test host of another name.</summary>
+    internal static string Dotnet { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+
     /// <summary>The last line of standard error, or what can be said without one.</summary>
     public string LastWords =>
         Error.TrimEnd().Split('\n')[^1] is { Length: > 0 } line ? line

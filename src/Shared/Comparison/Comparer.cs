@@ -17,7 +17,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
 
     // This program, whether it was started by its own name or by dotnet.
     private static readonly string[] s_program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) is "dotnet" or "testhost"
-        ? [Environment.ProcessPath!, Path.Combine(AppContext.BaseDirectory, "Examples.dll")]
+        ? [ChildProcess.Dotnet, Path.Combine(AppContext.BaseDirectory, "Examples.dll")]
         : [Environment.ProcessPath!];
 
     /// <summary>Compares an example, and draws both loss curves into the example's folder.</summary>
@@ -73,11 +73,9 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         yield return Runs(Nudge.With(kernels, 2), Nudge.With(kernels, 3));
         yield return Runs(Nudge.With(kernels, 4), Nudge.With(kernels, 5));
 
-        IReadOnlyList<Side> Runs(params IReadOnlyDictionary<string, string?>[] each)
-        {
-            var runs = each.Select(k => Task.Run(() => run(k))).ToArray();
-            return [.. runs.Select(side => side.GetAwaiter().GetResult())];
-        }
+        // Also where one fails or is interrupted, the others have ended before it goes on.
+        IReadOnlyList<Side> Runs(params IReadOnlyDictionary<string, string?>[] each) =>
+            Task.WhenAll(each.Select(k => Task.Run(() => run(k)))).GetAwaiter().GetResult();
     }
 
     /// <summary>Runs the C# program, in a process of its own.</summary>
@@ -93,7 +91,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
             : [];
         var ended = ChildProcess.Run(s_program[0], [.. s_program[1..], info.Name, .. options.Arguments(info), .. figures, "--out", folder, "--quiet"], kernels, interrupt);
         return ended.Exit == ExitCode.Done
-            ? Read("C#", "libtorch", Path.Combine(folder, info.Name), ended.Output)
+            ? Read("C#", "libtorch", Path.Combine(folder, info.Name), ended.Output.ReplaceLineEndings("\n"))
             : ended.Exit == ExitCode.Usage ? throw new UsageException(ended.LastWords)
             : throw new RunException($"The C# program failed: {ended.LastWords}");
     }
