@@ -45,10 +45,13 @@ public sealed class AllCommandTests : IDisposable
     {
         using var interrupt = new CancellationTokenSource();
         using var output = new InterruptingWriter(interrupt) { NewLine = "\n" };
-        Assert.Equal(ExitCode.Interrupted, new AllCommand(Options().With(Settings.Epochs, 3), 1, null, output, TextWriter.Null, interrupt.Token).Run(Entries("gates", "linear", "quadratic")));
+        Directory.CreateDirectory(_folder["docs"]);
+        File.WriteAllText(_folder["docs", "gallery.html"], "a whole one");
+        Assert.Equal(ExitCode.Interrupted, new AllCommand(Options().With(Settings.Epochs, 3), 1, _folder["docs", "gallery.html"], output, TextWriter.Null, interrupt.Token).Run(Entries("gates", "linear", "quadratic")));
         Assert.EndsWith("\n1 of 3 ran: 0 failed\n", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("id=\"gates\"", File.ReadAllText(_folder["index.html"]), StringComparison.Ordinal);
         Assert.DoesNotContain("id=\"linear\"", File.ReadAllText(_folder["index.html"]), StringComparison.Ordinal);
+        Assert.Equal("a whole one", File.ReadAllText(_folder["docs", "gallery.html"]));
     }
 
     /// <summary>"all --gallery docs/gallery.html" makes it anew.</summary>

@@ -52,6 +52,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--data takes a file", "''", "advertising", "--data", "")]
     [InlineData("nowhere.csv", "no file", "advertising", "--data", "nowhere.csv")]
     [InlineData("nowhere.pth", "no file", "linear", "--load", "nowhere.pth", "--out", "some/where")]
+    [InlineData("'foo'", "URL", "linear", "--visdom", "foo", "--out", "some/where")]
     [InlineData("no option '--batch-size'", "--help", "linear", "--batch-size", "3")]
     [InlineData("'compare NAME", "--all", "compare")]
     [InlineData("--all", "not both", "compare", "--all", "linear")]

@@ -27,7 +27,7 @@ internal sealed class AllCommand(RunOptions options, int jobs, string? copy, Tex
         if (copy is not null)
         {
             // Before anything runs: where it can't be written to, neither can the copy in the end.
-            new OutputFolder(Path.GetDirectoryName(Path.GetFullPath(copy))!, "--gallery").GiveBack();
+            new OutputFolder(Path.GetDirectoryName(Path.GetFullPath(copy))!, "--gallery").Dispose();
         }
 
         var folder = new OutputFolder(options.Get(Settings.Out, entries[0].Info));
@@ -48,7 +48,7 @@ internal sealed class AllCommand(RunOptions options, int jobs, string? copy, Tex
         {
             folder.Write("index.html", path => GalleryPage.Write(path, ran, folder.Path));
             notes.WriteLine($"gallery: {Path.Combine(folder.Path, "index.html")}");
-            if (copy is not null)
+            if (copy is not null && ran.Length == entries.Count)
             {
                 GalleryPage.WriteCopy(copy, ran, folder.Path);
                 notes.WriteLine($"its copy: {copy}");

@@ -170,7 +170,7 @@ internal sealed class CommandLine
         }
 
         var options = Chosen(call, _ofCompare);
-        if (with == "recorded" && Settings.All.FirstOrDefault(setting => options.Chose(setting) && setting != Settings.Threads && setting != Settings.Out && (setting != Settings.Device || options.Get(Settings.Device, entries[0].Info) != "cpu")) is { } chosen)
+        if (with == "recorded" && Settings.All.FirstOrDefault(setting => options.Chose(setting) && setting != Settings.Threads && setting != Settings.Out) is { } chosen)
         {
             throw new UsageException($"What is recorded are the defaults: leave out {chosen.Name}, or compare with pytorch.");
         }
@@ -191,7 +191,7 @@ internal sealed class CommandLine
         }
 
         // Before anything runs: where it can't be written to, the figures can't.
-        new OutputFolder(options.Get(Settings.Out, entries[0].Info)).GiveBack();
+        new OutputFolder(options.Get(Settings.Out, entries[0].Info)).Dispose();
         var comparer = new Comparer(options, with == "pytorch" ? Python.Find(call.GetValue(_python)) : null, _interrupt);
         var report = new ComparisonReport(Console.Out, Console.Error, call.GetValue(_json));
         foreach (var entry in entries)

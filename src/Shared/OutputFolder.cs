@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Examples.Shared;
 
 /// <summary>A folder in which files appear whole or not at all.</summary>
-public sealed partial class OutputFolder
+public sealed partial class OutputFolder : IDisposable
 {
     // No file takes so long to write: what is older was left by a run that was killed.
     private static readonly TimeSpan s_abandoned = TimeSpan.FromHours(1);
@@ -82,7 +82,7 @@ public sealed partial class OutputFolder
     public void Remove(string name) => Delete(System.IO.Path.Combine(Path, name));
 
     /// <summary>Removes the folders that were not there before, where nothing is in them.</summary>
-    public void GiveBack()
+    public void Dispose()
     {
         try
         {

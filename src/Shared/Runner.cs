@@ -53,7 +53,7 @@ public static class Runner
             throw new UsageException($"{Settings.LearningRate.Name} is too large: {info.Name} computes in float32, which ends at 3.4e38.");
         }
 
-        var folder = new OutputFolder(Path.Combine(options.Get(Settings.Out, info), info.Name));
+        using var folder = new OutputFolder(Path.Combine(options.Get(Settings.Out, info), info.Name));
         set_num_threads(options.Get(Settings.Threads, info));
         manual_seed(Settings.Seed.IsOf(info) ? options.Get(Settings.Seed, info) : 0);
         notes?.WriteLine($"device: {device} ({reason})");
@@ -62,7 +62,7 @@ public static class Runner
         using var feed = new LossFeed([.. Boards(info, options, stop, errors)]);
         using var scope = NewDisposeScope();
         using var run = new Run(info, options, device, folder, output, showsProgress: notes is not null, feed, stop.Token);
-        var (status, exit) = Carry(entry.Example, run, folder, errors);
+        var (status, exit) = Carry(entry.Example, run, errors);
         try
         {
             run.Save(status);
@@ -100,7 +100,7 @@ public static class Runner
         }
     }
 
-    private static (string Status, int Exit) Carry(IExample example, Run run, OutputFolder folder, TextWriter errors)
+    private static (string Status, int Exit) Carry(IExample example, Run run, TextWriter errors)
     {
         try
         {
@@ -122,11 +122,6 @@ public static class Runner
             var epochs = run.Curves.Sum(c => c.Losses.Count);
             errors.WriteLine($"Interrupted{epochs switch { 0 => "", 1 => " after 1 epoch", _ => $" after {epochs} epochs" }}; what was recorded is saved.");
             return ("interrupted", ExitCode.Interrupted);
-        }
-        catch (UsageException)
-        {
-            folder.GiveBack();
-            throw;
         }
         catch (RunException e)
         {

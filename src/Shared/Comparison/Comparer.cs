@@ -91,7 +91,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
             : [];
         var ended = ChildProcess.Run(s_program[0], [.. s_program[1..], info.Name, .. options.Arguments(info), .. figures, "--out", folder, "--quiet"], kernels, interrupt);
         return ended.Exit == ExitCode.Done
-            ? Read("C#", "libtorch", Path.Combine(folder, info.Name), ended.Output.ReplaceLineEndings("\n"))
+            ? Read("C#", "libtorch", Path.Combine(folder, info.Name), ended.Output)
             : ended.Exit == ExitCode.Usage ? throw new UsageException(ended.LastWords)
             : throw new RunException($"The C# program failed: {ended.LastWords}");
     }
@@ -104,7 +104,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         var ended = python!.Run([Path.Combine(s_twins, info.Twin), .. options.Arguments(info), "--out", folder], interrupt);
         var left = Path.Combine(folder, info.Name);
         return ended.Exit != 0 ? throw new RunException($"The twin failed in {python.Path}: {ended.LastWords}")
-            : File.Exists(Path.Combine(left, RunSummary.Name)) ? Read("PyTorch", "torch", left, ended.Output.ReplaceLineEndings("\n"))
+            : File.Exists(Path.Combine(left, RunSummary.Name)) ? Read("PyTorch", "torch", left, ended.Output)
             : throw new RunException($"The twin ended in {python.Path} without leaving its {RunSummary.Name}: {info.Twin} must make a Run.");
     });
 
@@ -121,7 +121,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         var run = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, RunSummary.Name)))!;
         var (losses, trace) = (Path.Combine(folder, LossFile.Name), Path.Combine(folder, TraceFile.Name));
         return new Side(
-            program, (string)run[versionKey]!, (string)run["cpuCapability"]!, (string)run["device"]!, output,
+            program, (string)run[versionKey]!, (string)run["cpuCapability"]!, (string)run["device"]!, output.ReplaceLineEndings("\n"),
             File.Exists(losses) ? LossFile.Read(losses) : [],
             (double?)run["secondsPerEpoch"])
         {

@@ -1,0 +1,17 @@
+using Examples.Tests.Support;
+
+namespace Examples.Tests.Shared;
+
+public sealed class LossFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Losses_that_are_not_finite_are_read_as_a_twin_writes_them()
+    {
+        File.WriteAllText(_folder["loss.csv"], "epoch,loss\n0,1.5\n1,inf\n2,-inf\n3,nan\n");
+        Assert.Equal([1.5, double.PositiveInfinity, double.NegativeInfinity, double.NaN], LossFile.Read(_folder["loss.csv"]).Single().Losses);
+    }
+}
