@@ -17,7 +17,7 @@ class Tracer:
         self._models.append(watched)
         for parameter, value in model.named_parameters():
             self.keep(0, "Initial", watched.name_of(parameter), value)
-        model.register_forward_pre_hook(lambda _, inputs: self._forward(watched, "Input", "", inputs[0]))
+        model.register_forward_pre_hook(lambda _, inputs: self._forward(watched, "Input", "", inputs))
         for submodule, module in [*list(model.named_modules())[1:], ("", model)]:
             module.register_forward_hook(lambda _, inputs, output, submodule=submodule: self._forward(watched, "Output", submodule, output))
 
@@ -48,11 +48,17 @@ class Tracer:
                 if watched is None or step <= watched.steps}
 
     def _forward(self, watched, part, name, value):
-        while isinstance(value, tuple):
-            value = value[0]  # of a recurrent layer its output, not its state
         if watched.steps < self._steps and torch.is_grad_enabled():
-            watched.has_run = True
-            self.keep(watched.steps + 1, part, watched.name_of(name), value, watched)
+            for tensor in tensors_in(value):
+                watched.has_run = True
+                self.keep(watched.steps + 1, part, watched.name_of(name), tensor, watched)
+
+
+def tensors_in(value):
+    """The tensors of a value in their order, as in the output and the states of a recurrent layer."""
+    if isinstance(value, torch.Tensor):
+        return [value]
+    return [tensor for each in value for tensor in tensors_in(each)] if isinstance(value, (tuple, list)) else []
 
 
 class Watched:

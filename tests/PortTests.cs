@@ -16,6 +16,7 @@ public sealed class PortTests
     [InlineData("regress")]
     [InlineData("classify")]
     [InlineData("my-port")]
+    [InlineData("recall")]
     public void In_a_right_pair_no_tensor_parts(string port)
     {
         var (_, verdict) = Compare(port, twin => twin);
@@ -59,6 +60,10 @@ public sealed class PortTests
     [InlineData("classify", "SGD for AdamW", "AdamW", "SGD", 1, Part.Parameter, "fc1.weight", "")]
     [InlineData("classify", "the learning rate stays", "    scheduler.step()\n", "", 2, Part.Parameter, "fc1.weight", "a learning rate that changes")]
     [InlineData("classify", "labels from other columns", "x[:, :3]", "x[:, 1:]", 0, Part.Data, "labels", "The data differ")]
+    [InlineData("recall", "input and state swapped", "self.cell(hidden, state)", "self.cell(state, hidden)", 1, Part.Output, "cell", "which function it is")]
+    [InlineData("recall", "another state", "model(x, state)", "model(x, state / 2)", 1, Part.Input, "the model", "What goes into the model differs")]
+    [InlineData("recall", "a layer called once", "self.again(self.mix(self.cell(hidden, state)).tanh())", "self.mix(self.cell(hidden, state)).tanh()", 1, Part.Output, "mix", "does not call it here")]
+    [InlineData("recall", "another function in a part that can't be seen", "return both[:, :1]", "return 2 * both[:, :1]", 1, Part.Output, "head", "no Module<…>")]
     public void Each_is_found_where_it_shows_first(string port, string mistake, string right, string wrong, int step, Part part, string name, string words, string alsoRight = "", string alsoWrong = "")
     {
         var (twin, verdict) = Compare(port, twin => (alsoRight.Length > 0 ? Replace(twin, alsoRight, alsoWrong) : twin) is var changed ? Replace(changed, right, wrong) : twin);

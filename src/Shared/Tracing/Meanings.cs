@@ -48,7 +48,7 @@ internal sealed class Meanings(IReadOnlyList<Traced> one, IReadOnlyList<Traced> 
         Part.Data => $"{where} does not watch {place.Name}.",
         Part.Initial => $"{where} has no {place.Name}: look at the layers of its model, their names and {(place.Name.EndsWith("bias", StringComparison.Ordinal) ? "whether they have a bias" : "their order")}.",
         Part.Input => $"{where} does not call {place.Name} here: look at how many steps it makes, and which models it calls in each.",
-        Part.Output => $"{where} has no {place.Name}, or does not call it here: look at the layers of its model.",
+        Part.Output => $"{where} has no {place.Name}, or does not call it here{(where == "C#" ? ", or it is no Module<…> there" : "")}: look at the layers of its model.",
         Part.Gradient => $"{where} has no gradient of {place.Name}: between it and the loss something is detached, or computed without gradients.",
         _ => $"{where} does not come so far.",
     };

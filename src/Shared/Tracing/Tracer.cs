@@ -1,5 +1,11 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
+
+using Module = TorchSharp.torch.nn.Module;
 
 namespace Examples.Shared.Tracing;
 
@@ -11,6 +17,8 @@ namespace Examples.Shared.Tracing;
 /// <param name="steps">How many steps; each ends when its loss is recorded.</param>
 internal sealed class Tracer(int steps)
 {
+    private static readonly MethodInfo s_register = typeof(Tracer).GetMethod(nameof(Register), BindingFlags.NonPublic | BindingFlags.Static)!;
+
     private readonly List<(Place Place, Tensor Tensor, Watched? Model)> _traced = [];
     private readonly List<Watched> _models = [];
     private readonly Dictionary<string, int> _trainings = [];
@@ -30,21 +38,11 @@ internal sealed class Tracer(int steps)
             Keep(0, Part.Initial, watched.NameOf(parameter), value);
         }
 
-        if (model is Module<Tensor, Tensor> network)
-        {
-            network.register_forward_pre_hook((_, x) =>
-            {
-                Forward(watched, Part.Input, "", x);
-                return x;
-            });
-        }
-
-        foreach (var (submodule, module) in model.named_modules())
+        // A module that stands in a model twice has the first of its names, as in PyTorch.
+        foreach (var (submodule, module) in model.named_modules().Append(("", model)).DistinctBy(named => named.Item2))
         {
             Hook(watched, submodule, module);
         }
-
-        Hook(watched, "", model);
     }
 
     /// <summary>Ends a step.</summary>
@@ -81,43 +79,64 @@ internal sealed class Tracer(int steps)
     public void Write(string path) =>
         TraceFile.Write(path, _traced.Where(traced => traced.Model is null || traced.Place.Step <= traced.Model.Steps).Select(traced => (traced.Place, traced.Tensor)));
 
+    /// <summary>Keeps what comes out of a module, and of the model itself what goes in, whatever their types.</summary>
     private void Hook(Watched watched, string name, Module module)
     {
-        switch (module)
+        var type = module.GetType();
+        while (type is not null && !(type.IsGenericType && type.GetGenericTypeDefinition() == typeof(HookableModule<,>)))
         {
-            case Module<Tensor, Tensor> layer:
-                layer.register_forward_hook((_, _, output) =>
-                {
-                    Forward(watched, Part.Output, name, output);
-                    return output;
-                });
-                break;
-            case Module<Tensor, Tensor, (Tensor Output, Tensor State)> recurrent:
-                recurrent.register_forward_hook((_, _, _, output) =>
-                {
-                    Forward(watched, Part.Output, name, output.Output);
-                    return output;
-                });
-                break;
-            case Module<Tensor, (Tensor, Tensor)?, (Tensor Output, Tensor Hidden, Tensor Cell)> memory:
-                memory.register_forward_hook((_, _, _, output) =>
-                {
-                    Forward(watched, Part.Output, name, output.Output);
-                    return output;
-                });
-                break;
+            type = type.BaseType;
+        }
+
+        // What is only a Module, and no Module<…>, is called in ways of its own, which can't be seen.
+        if (type is not null)
+        {
+            s_register.MakeGenericMethod(type.GetGenericArguments()).Invoke(null, [
+                module,
+                (object?[] inputs) => Forward(watched, Part.Input, name, module == watched.Model ? inputs : []),
+                (object?[] inputsAndResult) => Forward(watched, Part.Output, name, inputsAndResult[^1])]);
         }
     }
 
+    private static void Register<TPreHook, TPostHook>(HookableModule<TPreHook, TPostHook> module, Action<object?[]> before, Action<object?[]> after)
+    {
+        module.register_forward_pre_hook(Hook<TPreHook>(before));
+        module.register_forward_hook(Hook<TPostHook>(after));
+    }
+
+    /// <summary>A hook of any type. It shows what it is given after the module, and changes nothing.</summary>
+    private static THook Hook<THook>(Action<object?[]> show)
+    {
+        var invoke = typeof(THook).GetMethod("Invoke")!;
+        ParameterExpression[] given = [.. invoke.GetParameters().Select(parameter => Expression.Parameter(parameter.ParameterType))];
+        var shown = Expression.Invoke(Expression.Constant(show), Expression.NewArrayInit(typeof(object), given.Skip(1).Select(value => Expression.Convert(value, typeof(object)))));
+
+        // What leaves a single value as it is returns that, of several null.
+        Expression unchanged = given[^1].Type == invoke.ReturnType ? given[^1] : Expression.Default(invoke.ReturnType);
+        return Expression.Lambda<THook>(Expression.Block(shown, unchanged), given).Compile();
+    }
+
     /// <summary>Keeps what passes through a model in training.</summary>
-    private void Forward(Watched watched, Part part, string name, Tensor tensor)
+    private void Forward(Watched watched, Part part, string name, object? value)
     {
         if (watched.Steps < steps && is_grad_enabled())
         {
-            watched.HasRun = true;
-            Keep(watched.Steps + 1, part, watched.NameOf(name), tensor, watched);
+            foreach (var tensor in TensorsIn(value))
+            {
+                watched.HasRun = true;
+                Keep(watched.Steps + 1, part, watched.NameOf(name), tensor, watched);
+            }
         }
     }
+
+    /// <summary>The tensors of a value in their order, as in the output and the states of a recurrent layer.</summary>
+    private static IEnumerable<Tensor> TensorsIn(object? value) => value switch
+    {
+        Tensor tensor => [tensor],
+        ITuple tuple => Enumerable.Range(0, tuple.Length).SelectMany(i => TensorsIn(tuple[i])),
+        IEnumerable<object?> list => list.SelectMany(TensorsIn),
+        _ => [],
+    };
 
     private void Keep(int step, Part part, string name, Tensor tensor, Watched? model = null) =>
         _traced.Add((new Place(step, part, name), tensor.detach().cpu().contiguous().clone().DetachFromDisposeScope(), model));

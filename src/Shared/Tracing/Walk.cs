@@ -23,13 +23,19 @@ public static class Walk
             times = Times(pairs, here, runs, precision);
         }
 
-        var stages = pairs.Zip(times).GroupBy(pair => StageOf(pair.First)).Select(group => new Stage(
+        var stages = pairs.Zip(times).Where(pair => !pair.First.IsLoneCall).GroupBy(pair => StageOf(pair.First)).Select(group => new Stage(
             group.Key.Step, group.Key.Part, group.Count(pair => pair.Second == 0), group.Count(pair => pair.Second is > 0 and <= Verdict.Tolerance), group.Count(pair => pair.Second > Verdict.Tolerance)));
         var first = times.FindIndex(t => t > Verdict.Tolerance);
         if (first >= 0 && times.FindIndex(first, double.IsInfinity) is >= 0 and var alone && StageOf(pairs[alone]) == StageOf(pairs[first]))
         {
             // A parameter that is missing, or of another size, may be why the others differ.
             first = alone;
+        }
+
+        // A call that only one program makes, or that can't be seen in the other, is no mistake in itself, but may be why what follows differs.
+        while (first > 0 && pairs[first - 1].IsLoneCall)
+        {
+            first--;
         }
 
         return new TraceVerdict([.. stages], first < 0 ? null : PartingAt(pairs, first, times[first], new Meanings(here, there)));
@@ -45,7 +51,7 @@ public static class Walk
         var meaning = meanings.Of(place, here, there);
         if (here is null || there is null || !here.IsComparableTo(there))
         {
-            return new Parting(place, meaning, 0, (here ?? there)!.Values.Length, null, double.NaN, double.NaN, times);
+            return new Parting(place, meaning, 0, (here ?? there)!.Values.Length, null, double.NaN, double.NaN, double.PositiveInfinity);
         }
 
         var differences = here.Values.Zip(there.Values, (a, b) => a.Equals(b) ? 0 : double.IsNaN(a - b) ? double.PositiveInfinity : Math.Abs(a - b)).ToList();
@@ -62,9 +68,9 @@ public static class Walk
         List<double> times = [];
         foreach (var pair in pairs)
         {
-            if (pair.Here is not { } here)
+            if (pair.IsLoneCall || pair.Here is not { } here)
             {
-                times.Add(double.PositiveInfinity);
+                times.Add(pair.IsLoneCall ? 0 : double.PositiveInfinity);
                 continue;
             }
 
@@ -134,5 +140,8 @@ public static class Walk
         }
     }
 
-    private readonly record struct Pair(Place Place, Traced? Here, Traced? There);
+    private readonly record struct Pair(Place Place, Traced? Here, Traced? There)
+    {
+        public bool IsLoneCall => Place.Part is Part.Input or Part.Output && (Here is null || There is null);
+    }
 }
