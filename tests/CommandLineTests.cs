@@ -47,7 +47,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--device", "'tpu'", "linear", "--device", "tpu")]
     [InlineData("--device", "'cuda:x'", "linear", "--device", "cuda:x")]
     [InlineData("cuda:99", "", "linear", "--device", "cuda:99")]
-    [InlineData("--out", "'file/linear'", "linear", "--out", "file")]
+    [InlineData("cuda:99", "", "all", "--device", "cuda:99")]
+    [InlineData("cuda:99", "", "compare", "linear", "mse", "--device", "cuda:99", "--with", "cpu")]
+    [InlineData("'file{/}linear'", "--out", "linear", "--out", "file")]
     [InlineData("--out takes a folder", "''", "linear", "--out", "")]
     [InlineData("--data takes a file", "''", "advertising", "--data", "")]
     [InlineData("nowhere.csv", "no file", "advertising", "--data", "nowhere.csv")]
@@ -72,15 +74,15 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--jobs", "'x'", "all", "--jobs", "x")]
     [InlineData("--jobs", "'0'", "all", "--jobs", "0")]
     [InlineData("--gallery", "ends with .html", "all", "--gallery", "src")]
-    [InlineData("file/docs'", "--gallery", "all", "--gallery", "file/docs/gallery.html")]
-    [InlineData("file/weights'", "--save", "linear", "--save", "file/weights/w.pth")]
+    [InlineData("file{/}docs'", "--gallery", "all", "--gallery", "file/docs/gallery.html")]
+    [InlineData("file{/}weights'", "--save", "linear", "--save", "file/weights/w.pth")]
     [InlineData("'My_Port'", "such as my-port", "new", "My_Port")]
     [InlineData("no src/Examples above", "in a clone", "new", "my-port")]
     [InlineData("argument", "'new --help'", "new")]
     public void A_wrong_call_ends_with_2_and_says_what_is_right(string what, string right, params string[] arguments)
     {
         File.WriteAllText(_program.Folder["file"], "");
-        _program.Run(arguments).AssertRefused(ExitCode.Usage, what, right);
+        _program.Run(arguments).AssertRefused(ExitCode.Usage, what.Replace("{/}", $"{Path.DirectorySeparatorChar}", StringComparison.Ordinal), right);
         Assert.Equal([_program.Folder["file"]], Directory.EnumerateFileSystemEntries(_program.Folder.Path));
     }
 
@@ -96,9 +98,9 @@ public sealed class CommandLineTests : IDisposable
         Assert.DoesNotContain("/.", ended.Error, StringComparison.Ordinal);
     }
 
-    [TwinFact]
+    [LinuxFact]
     public void A_temporary_folder_that_is_not_there_is_named() =>
-        _program.Run([("TMPDIR", "/nowhere"), ("TEMP", "/nowhere"), ("TMP", "/nowhere")], "compare", "linear").AssertRefused(ExitCode.Usage, "nowhere", "T");
+        _program.Run([("TMPDIR", "/nowhere")], "compare", "linear", "--with", "cpu").AssertRefused(ExitCode.Usage, "/nowhere", "TMPDIR");
 
     [LinuxFact]
     public void A_library_that_is_damaged_or_missing_is_two_lines()
@@ -403,7 +405,7 @@ public sealed class CommandLineTests : IDisposable
     public void Without_a_font_the_figures_are_left_out_and_one_line_says_what_to_install()
     {
         // Folders that are empty for this process alone; where the kernel does not allow it, there is nothing to test.
-        _program.Script("bare", "for fonts in /usr/share/fonts /usr/local/share/fonts; do [ ! -d $fonts ] || mount -t tmpfs none $fonts || exit 77; done\nFONTCONFIG_FILE=/dev/null HOME=/nowhere exec $1");
+        _program.Script("bare", "for fonts in /usr/share/fonts /usr/local/share/fonts; do [ ! -d $fonts ] || mount -t tmpfs none $fonts || exit 77; done\nFONTCONFIG_FILE=/dev/null HOME=/nowhere eval \"exec $1\"");
         var ended = _program.Shell("linear --epochs 3 --device cpu", "unshare --map-root-user --mount ./bare");
         if (ended.Exit == 77 || ended.Error.StartsWith("unshare:", StringComparison.Ordinal))
         {
@@ -433,6 +435,8 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("filled in", File.ReadAllText(python));
         _program.Run("new", "linear").AssertRefused(ExitCode.Usage, "'linear' is taken");
         _program.Run("new", "list").AssertRefused(ExitCode.Usage, "'list' is taken");
+        _program.Run("new", "chart").AssertRefused(ExitCode.Usage, "'chart' is taken", "a type that examples use");
+        _program.Run("new", "tensor").AssertRefused(ExitCode.Usage, "'tensor' is taken", "a type that examples use");
     }
 
     [TwinFact]
@@ -448,6 +452,16 @@ public sealed class CommandLineTests : IDisposable
     {
         Directory.CreateDirectory(_program.Folder["torch"]);
         Assert.Matches("^linear: (identical|equal to rounding)\n", _program.Run("compare", "linear", "--epochs", "3", "--device", "cpu").Output);
+    }
+
+    [Fact]
+    public void Compared_with_others_one_that_is_refused_has_failed_in_all_its_words()
+    {
+        var ended = _program.Run("compare", "linear", "mse", "--samples", "2147483647", "--with", "cpu", "--json");
+        Assert.Equal((ExitCode.Failed, ""), (ended.Exit, ended.Error));
+        var compared = JsonNode.Parse(ended.Output)!;
+        Assert.Equal(["failed", "identical"], compared["examples"]!.AsArray().Select(example => (string)example!["verdict"]!));
+        Assert.Contains("2147483647 samples", (string)compared["examples"]![0]!["reason"]!, StringComparison.Ordinal);
     }
 
     [TwinFact]

@@ -41,9 +41,35 @@ public sealed class PageTests : IDisposable
             Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Help}"));
             await page.ClickAsync("#stop");
             await page.WaitForFunctionAsync("document.getElementById('status').textContent.startsWith('interrupted')");
+            Assert.True(await page.Locator("input[value=log]").IsDisabledAsync(), "There is nothing more to look at.");
         });
         Assert.Equal(ExitCode.Interrupted, ExamplesProgram.End(process).Exit);
         Assert.Equal("interrupted", (string)_program.Summary("linear")["status"]!);
+    }
+
+    [BrowserTheory]
+    [InlineData(ColorScheme.Light)]
+    public async Task A_live_page_whose_run_is_gone_says_so_and_turns_to_the_next(ColorScheme scheme)
+    {
+        var port = FreePort();
+        var process = _program.Start([], "linear", "--device", "cpu", "--epochs", "100000000", $"--live={port}");
+        await Started(process);
+        await Browser.Look(scheme, async page =>
+        {
+            await page.GotoAsync($"http://127.0.0.1:{port}/");
+            await Epoch(page, above: 0);
+            process.Kill();
+            await process.WaitForExitAsync();
+            await page.ClickAsync("#stop");
+            await page.WaitForFunctionAsync("document.getElementById('status').textContent.includes('could not be stopped')");
+            process = _program.Start([], "quadratic", "--device", "cpu", "--epochs", "100000000", $"--live={port}");
+            await Started(process);
+            await page.WaitForFunctionAsync("document.title === 'quadratic: live'");
+            await Epoch(page, above: 0);
+            await page.ClickAsync("#stop");
+            await page.WaitForFunctionAsync("document.getElementById('status').textContent.startsWith('interrupted')");
+        });
+        Assert.Equal(ExitCode.Interrupted, ExamplesProgram.End(process).Exit);
     }
 
     [BrowserTheory]

@@ -27,7 +27,7 @@ public sealed class RecordTests(RecordTests.Tally tally) : IClassFixture<RecordT
         var info = Example.Catalog.Find(name).Info;
         var record = Recorded.Of(name);
         var verdict = Verdict.Of(ran.Side, record, info.Precision, Example.OtherwiseRounded(info));
-        tally.Count(verdict.Judgement);
+        tally.Count(info, record, verdict.Judgement);
         Assert.True(
             verdict.Judgement == Judgement.Identical || (verdict.Judgement == Judgement.EqualToRounding && (s_otherFunctions.Count > 0 || !Example.IsOfThisLibtorch(record) || Example.TrainsByAdam(info))),
             verdict.ToString());
@@ -41,16 +41,25 @@ public sealed class RecordTests(RecordTests.Tally tally) : IClassFixture<RecordT
     /// <summary>Tells at the end how many examples were identical to their records, and what kept the others from it.</summary>
     public sealed class Tally(IMessageSink messages) : IDisposable
     {
+        private readonly Dictionary<string, int> _others = [];
         private int _all;
         private int _identical;
 
-        internal void Count(Judgement judgement)
+        internal void Count(ExampleAttribute info, Side record, Judgement judgement)
         {
             _all++;
-            _identical += judgement == Judgement.Identical ? 1 : 0;
+            if (judgement == Judgement.Identical)
+            {
+                _identical++;
+                return;
+            }
+
+            var why = !Example.IsOfThisLibtorch(record) ? $"recorded with {record.Torch}" : Example.TrainsByAdam(info) ? "trained by Adam" : "with kernels that round otherwise";
+            _others[why] = _others.GetValueOrDefault(why) + 1;
         }
 
         public void Dispose() => messages.OnMessage(new Xunit.Sdk.DiagnosticMessage(
-            $"{_identical} of {_all} examples are identical to their records. {(s_otherFunctions.Count > 0 ? $"On this processor {string.Join(", ", s_otherFunctions)} round otherwise, so equal to rounding would do." : "All kernels are the records'.")}"));
+            $"{_identical} of {_all} examples are identical to their records; of the others are {string.Join(", ", _others.Select(other => $"{other.Value} {other.Key}").DefaultIfEmpty("none"))}. "
+            + (s_otherFunctions.Count > 0 ? $"On this processor {string.Join(", ", s_otherFunctions)} round otherwise." : "All kernels are the records'.")));
     }
 }

@@ -62,7 +62,7 @@ internal sealed class AllCommand(RunOptions options, int jobs, string? copy, Tex
 
         var failed = ran.Count(entry => entry.Failure is not null);
         var differ = ran.Count(entry => entry.Verdict?.Judgement == Judgement.Differs);
-        output.WriteLine($"\n{ran.Length} of {entries.Count} ran: {(_compared ? $"{ran.Count(e => e.Verdict?.Judgement == Judgement.Identical)} identical, {ran.Count(e => e.Verdict?.Judgement == Judgement.EqualToRounding)} equal to rounding, {differ} different, " : "")}{failed} failed");
+        output.WriteLine($"\n{ran.Length} of {entries.Count} ran: {(_compared ? $"{ran.Count(e => e.Verdict?.Judgement == Judgement.Identical)} identical, {ran.Count(e => e.Verdict?.Judgement == Judgement.EqualToRounding)} equal to rounding, {differ} different, {(ran.Count(e => e is { Verdict: null, Failure: null }) is > 0 and var others ? $"{others} not recorded, " : "")}" : "")}{failed} failed");
         return interrupt.IsCancellationRequested ? ExitCode.Interrupted : failed + differ > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 
@@ -82,9 +82,8 @@ internal sealed class AllCommand(RunOptions options, int jobs, string? copy, Tex
             };
             ran = ran with { Side = side };
             var seconds = clock.Elapsed.TotalSeconds;
-            if (_compared)
+            if (_compared && Recorded.Find(entry.Info.Name) is { } record)
             {
-                var record = Recorded.Of(entry.Info.Name);
                 ran = ran with
                 {
                     Verdict = Verdict.Of(side, record, entry.Info.Precision, _comparer.OtherwiseRounded(entry.Info, Kernels.Native)),
@@ -108,7 +107,7 @@ internal sealed class AllCommand(RunOptions options, int jobs, string? copy, Tex
 
         void Line(double seconds)
         {
-            var verdict = ran.Failure is { } failure ? $"failed: {failure.Split('\n')[0]}" : ran.Verdict is { } v ? $"{v} ({ran.Reference})" : "";
+            var verdict = ran.Failure is { } failure ? $"failed: {failure.Split('\n')[0]}" : ran.Verdict is { } v ? $"{v} ({ran.Reference})" : _compared ? "not recorded" : "";
             lock (_lines)
             {
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{entry.Info.Name.PadRight(width)} {seconds,6:F1} s  {Shortened(result),-45}  {verdict}").TrimEnd());

@@ -131,8 +131,25 @@ internal sealed class CommandLine
     private int All(ParseResult call)
     {
         var (jobs, gallery) = (call.GetValue(_jobs), call.GetValue(_gallery));
-        return gallery?.EndsWith(".html", StringComparison.OrdinalIgnoreCase) == false ? throw new UsageException($"--gallery takes a file that ends with .html; '{gallery}' does not.")
-            : new AllCommand(Chosen(call, _ofAll), jobs, gallery, Console.Out, Console.Error, _interrupt).Run(_catalog.Entries);
+        if (gallery?.EndsWith(".html", StringComparison.OrdinalIgnoreCase) == false)
+        {
+            throw new UsageException($"--gallery takes a file that ends with .html; '{gallery}' does not.");
+        }
+
+        var options = Chosen(call, _ofAll);
+        RequireDevice(options);
+        return new AllCommand(options, jobs, gallery, Console.Out, Console.Error, _interrupt).Run(_catalog.Entries);
+    }
+
+    /// <summary>Before anything runs: a device that is not there is so for every example.</summary>
+    /// <exception cref="UsageException">It is not there.</exception>
+    private static void RequireDevice(RunOptions options)
+    {
+        if (options.Chose(Settings.Device))
+        {
+            Libtorch.Load();
+            Devices.Choose(options.Get(Settings.Device, null!));
+        }
     }
 
     private static int Jobs(ArgumentResult argument)
@@ -185,9 +202,10 @@ internal sealed class CommandLine
             throw new UsageException("The twins read weights from .pth only; --load FILE.pth, or compare with cpu.");
         }
 
+        RequireDevice(options);
         if (with is "cpu" or "cuda")
         {
-            Devices.Choose(with);
+            RequireDevice(options.With(Settings.Device, with));
         }
 
         // Before anything runs: where it can't be written to, the figures can't.
@@ -200,13 +218,13 @@ internal sealed class CommandLine
             {
                 report.Add(comparer.Compare(entry, with));
             }
-            catch (RunException e)
-            {
-                report.Failed(entry.Info.Name, e.Message);
-            }
             catch (OperationCanceledException)
             {
                 break;
+            }
+            catch (Exception e) when (e is not UsageException || entries.Count > 1)
+            {
+                report.Failed(entry.Info.Name, call.GetValue(Verbose) ? e.ToString() : e.Message);
             }
         }
 

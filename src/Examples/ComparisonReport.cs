@@ -131,8 +131,9 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
 
         if (trace.Parting is not { } parting)
         {
-            var steps = trace.Stages[^1].Step;
-            output.WriteLine($"  No tensor of the first {(steps == 1 ? "step" : $"{steps} steps")} parts.{(differs ? " A larger --trace looks further." : "")}");
+            var steps = trace.Stages.Select(stage => stage.Step).LastOrDefault();
+            output.WriteLine(steps == 0 ? "  Nothing of a step was kept: run.Watch(model) and run.Record show it to --trace."
+                : $"  No tensor of the first {(steps == 1 ? "step" : $"{steps} steps")} parts.{(differs ? " A larger --trace looks further." : "")}");
             return;
         }
 

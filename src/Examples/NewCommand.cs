@@ -33,9 +33,9 @@ internal sealed partial class NewCommand(IReadOnlyCollection<string> taken, Text
             (Path.Combine("src", "Examples", "Ports"), $"{names.Pascal}.cs", $"{s_template.Pascal}.cs.txt"),
             ("pytorch", $"{names.Snake}.py", $"{s_template.Snake}.py"),
         ];
-        if (taken.Contains(name) || files.Any(file => File.Exists(Path.Combine(root, file.Folder, file.File))) || IsModule(names.Snake))
+        if (taken.Contains(name) || files.Any(file => File.Exists(Path.Combine(root, file.Folder, file.File))) || IsType(names.Pascal) || IsModule(names.Snake))
         {
-            throw new UsageException($"'{name}' is taken: by an example, a command, or a module of Python. Another name is needed.");
+            throw new UsageException($"'{name}' is taken: by an example, a command, a type that examples use, or a module of Python. Another name is needed.");
         }
 
         foreach (var (folder, file, template) in files)
@@ -60,6 +60,9 @@ internal sealed partial class NewCommand(IReadOnlyCollection<string> taken, Text
         using var reader = new StreamReader(typeof(NewCommand).Assembly.GetManifestResourceStream(template)!);
         return reader.ReadToEnd();
     }
+
+    /// <summary>Whether examples use a type of this name, which the example's own would hide from it.</summary>
+    private static bool IsType(string name) => typeof(Run).Assembly.GetExportedTypes().Concat(typeof(torch).GetNestedTypes()).Any(type => type.Name == name);
 
     /// <summary>Whether Python has a module of this name, which a twin would hide from all others; unknown without a Python.</summary>
     private static bool IsModule(string name)

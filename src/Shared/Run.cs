@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 
 using Examples.Shared.Boards;
 using Examples.Shared.Charts;
@@ -27,7 +28,7 @@ public sealed class Run : IDisposable
     private readonly OrderedDictionary<string, object> _results = [];
     private readonly List<Task<OrderedDictionary<string, string>>> _drawings = [];
     private readonly OrderedDictionary<string, string> _figures = [];
-    private readonly List<RunException> _failures = [];
+    private readonly List<Exception> _failures = [];
     private readonly int _epochs;
     private readonly int _logEvery;
     private readonly Tracer? _tracer;
@@ -339,12 +340,12 @@ public sealed class Run : IDisposable
         Attempt(() => _folder.Write(RunSummary.Name, Summary(status).Write));
         if (_failures.Count > 0)
         {
-            throw _failures[0];
+            ExceptionDispatchInfo.Throw(_failures[0]);
         }
     }
 
     /// <summary>Has <see cref="Save"/> fail with this, once all else is saved.</summary>
-    internal void Fail(RunException failure) => _failures.Add(failure);
+    internal void Fail(Exception failure) => _failures.Add(failure);
 
     /// <summary>Takes the progress bar away.</summary>
     public void Dispose() => _progress.Dispose();
@@ -356,17 +357,13 @@ public sealed class Run : IDisposable
         {
             save();
         }
-        catch (RunException e)
-        {
-            _failures.Add(e);
-        }
         catch (NoFontException e)
         {
             LeftOut = e.Message;
         }
-        catch (Exception e) when (NativeLibraries.Explain(e) is { } message)
+        catch (Exception e)
         {
-            _failures.Add(new RunException(message, e));
+            _failures.Add(NativeLibraries.Explain(e) is { } message ? new RunException(message, e) : e);
         }
     }
 

@@ -129,27 +129,22 @@ public static class Runner
             errors.WriteLine(e.Message);
             return (e is DivergedException ? "diverged" : "failed", ExitCode.Failed);
         }
-        catch (IOException e)
-        {
-            run.Dispose();
-            errors.WriteLine($"The output could not be written: {e.Message}.");
-            return ("failed", ExitCode.Failed);
-        }
-        catch (Exception e) when (NativeLibraries.Explain(e) is { } message)
+        catch (Exception e) when (e is not UsageException)
         {
             // Said once all else is saved, where the same may happen again.
             run.Dispose();
-            run.Fail(new RunException(message, e));
+            run.Fail(Explained(e));
             return ("failed", ExitCode.Failed);
         }
-        catch (ExternalException e)
-        {
-            var message = e.Message.Split('\n')[0];
-            run.Dispose();
-            run.Fail(new RunException(message.Contains("allocate memory", StringComparison.Ordinal)
-                ? $"There is not enough memory for this: {message.Split("] ")[^1]}\nFewer --samples or a smaller network need less."
-                : $"libtorch: {message}", e));
-            return ("failed", ExitCode.Failed);
-        }
+    }
+
+    /// <summary>An error of a library in words that say what to do.</summary>
+    private static Exception Explained(Exception error)
+    {
+        var line = error.Message.Split('\n')[0];
+        return NativeLibraries.Explain(error) is { } message ? new RunException(message, error)
+            : error is not ExternalException ? error
+            : line.Contains("allocate memory", StringComparison.Ordinal) ? new RunException($"There is not enough memory for this: {line.Split("] ")[^1]}\nFewer --samples or a smaller network need less.", error)
+            : new RunException($"libtorch: {line}", error);
     }
 }

@@ -105,6 +105,16 @@ public sealed class BoardTests : IDisposable
         Assert.Throws<UsageException>(() => Example.Run("linear", "--visdom localhost"));
     }
 
+    [Fact]
+    public async Task A_Visdom_whose_charset_NET_does_not_know_gets_the_curve()
+    {
+        var notes = new StringWriter();
+        await using var server = new Server("", (_, body) => (200, (string)body["win"]!), type: "text/plain; charset=utf8");
+        using var visdom = new Visdom(server.Url, "linear", notes);
+        visdom.Show(new Snapshot([new Curve("loss", [1, 2])], [], "running"));
+        Assert.Equal(("", 1), (notes.ToString(), server.Requests.Count));
+    }
+
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -118,7 +128,7 @@ public sealed class BoardTests : IDisposable
         private readonly HttpListener _listener = new();
         private readonly Task _serving;
 
-        public Server(string path, Func<string, JsonNode, (int Status, string Text)> answer, int? port = null)
+        public Server(string path, Func<string, JsonNode, (int Status, string Text)> answer, int? port = null, string? type = null)
         {
             Port = port ?? FreePort();
             Url = $"http://127.0.0.1:{Port}{path}";
@@ -134,6 +144,7 @@ public sealed class BoardTests : IDisposable
                         var body = JsonNode.Parse(await new StreamReader(context.Request.InputStream, Encoding.UTF8).ReadToEndAsync())!;
                         Requests.Add((context.Request.Url!.AbsolutePath, body));
                         (context.Response.StatusCode, var text) = answer(context.Request.Url.AbsolutePath, body);
+                        context.Response.ContentType = type;
                         await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(text));
                         context.Response.Close();
                     }

@@ -54,7 +54,10 @@ public sealed class ChartTests : IDisposable
     [Theory]
     [InlineData(0.03, 0.7, "0.05 0.1 0.2 0.5")]
     [InlineData(2.5, 60, "5 10 20 50")]
-    public void On_a_decade_or_so_the_ticks_are_round(double lowest, double highest, string labels)
+    [InlineData(0.15, 8, "0.2 0.5 1 2 5")]
+    [InlineData(0.5, 1, "0.5 0.6 0.7 0.8 0.9 1")]
+    [InlineData(0.161, 0.163, "0.161 0.1615 0.162 0.1625 0.163")]
+    public void Of_two_decades_or_less_the_ticks_are_round(double lowest, double highest, string labels)
     {
         var plot = new Chart("title", "x", "y") { LogY = true }.Line([0, 1], [lowest, highest]).Styled(900, 600);
         plot.RenderInMemory(900, 600);
@@ -71,6 +74,54 @@ public sealed class ChartTests : IDisposable
         Assert.True(new Chart("title", "x", "y").Line([0, 1], [0, 1]).Styled(900, 600).Axes.Left.IsVisible);
         Assert.False(new Chart("title", "x", "").Line([0, 1], [0, 1]).Styled(900, 600).Axes.Left.IsVisible);
     }
+
+    [Theory]
+    [InlineData(1_000_000, 1_000_003)]
+    [InlineData(0.1617230, 0.1617235)]
+    [InlineData(-2e-9, -1.9999e-9)]
+    public void In_a_narrow_range_no_two_ticks_are_labelled_alike(double lowest, double highest)
+    {
+        var plot = new Chart("title", "x", "y").Line([0, 1], [lowest, highest]).Styled(900, 600);
+        plot.RenderInMemory(900, 600);
+        string[] labels = [.. plot.Axes.Left.TickGenerator.Ticks.Where(tick => tick.IsMajor).Select(tick => tick.Label)];
+        Assert.True(labels.Length >= 3, string.Join(' ', labels));
+        Assert.Equal(labels.Distinct(), labels);
+    }
+
+    [FigureFact]
+    public void Drawn_again_in_another_format_a_figure_is_the_same()
+    {
+        // Its legend stands below the plot.
+        double[] x = [.. Enumerable.Range(0, 101).Select(i => i / 100.0)];
+        var figure = new Figure(new Chart("title", "x", "y").Line(x, [.. x.Select(x => Math.Sin(40 * x))], "a line whose label is as long as half of the chart is wide"));
+        figure.Save(_folder["first.png"]);
+        figure.Svg();
+        figure.Save(_folder["again.png"]);
+        Assert.Equal(File.ReadAllBytes(_folder["first.png"]), File.ReadAllBytes(_folder["again.png"]));
+    }
+
+    [FigureFact]
+    public void Where_curves_lie_on_each_other_all_of_them_are_seen()
+    {
+        Curve[] curves = [.. Enumerable.Range(0, 3).Select(i => new Curve($"training {i}", [1, 1, 1, 1, 1, 2]))];
+        using var picture = Draw(LossChart.Of(Example.Catalog.Find("linear").Info, curves));
+
+        // The legend has a hundred pixels of each.
+        Assert.All(Palette.Colors.Take(3), color => Assert.True(picture.Find(color).Count > 300, $"{color}"));
+    }
+
+    [Theory]
+    [InlineData("x", "y", "title. y against x.")]
+    [InlineData("x", "", "title. Against x.")]
+    [InlineData("", "", "title.")]
+    public void A_description_has_what_the_axes_show(string x, string y, string description) =>
+        Assert.Equal(description, new Chart("title", x, y).Description);
+
+    [FigureFact]
+    public void Pixels_of_a_picture_are_sharp_in_an_SVG() =>
+        Assert.All(
+            XDocument.Load(new MemoryStream(new Figure(new Chart("title", "", "").Pictures(rand(1, 2, 8, 8))).Svg())).Descendants().Where(element => element.Name.LocalName == "image"),
+            image => Assert.Equal("pixelated", (string)image.Attribute("image-rendering")!));
 
     [FigureTheory]
     [InlineData(double.NaN)]

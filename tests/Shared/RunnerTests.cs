@@ -167,15 +167,14 @@ public sealed class RunnerTests : IDisposable
     [Fact]
     public void An_output_that_cannot_be_written_ends_the_run_and_keeps_the_curve()
     {
-        var ran = Run(
+        var error = Assert.Throws<IOException>(() => Run(
             run =>
             {
                 Train(run, [tensor(1.0)]);
                 throw new IOException("No space left on device");
             },
-            1);
-        Assert.Equal((ExitCode.Failed, "failed"), (ran.Outcome.Exit, (string)Summary["status"]!));
-        Assert.Contains("No space left on device", ran.Notes, StringComparison.Ordinal);
+            1));
+        Assert.Equal(("No space left on device", "failed"), (error.Message, (string)Summary["status"]!));
         Assert.Equal("epoch,loss\n0,1\n", File.ReadAllText(_folder["test", "loss.csv"]));
     }
 
@@ -278,6 +277,21 @@ public sealed class RunnerTests : IDisposable
             },
             1));
         Assert.Equal(["loss.csv", "loss.png", "run.json"], _folder.Files.Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void An_error_of_the_example_itself_is_passed_on_once_all_that_it_recorded_is_saved()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => Run(
+            run =>
+            {
+                Train(run, [tensor(1.0), tensor(0.5)]);
+                throw new InvalidOperationException("a mistake in the example");
+            },
+            2));
+        Assert.Contains(nameof(An_error_of_the_example_itself_is_passed_on_once_all_that_it_recorded_is_saved), error.StackTrace, StringComparison.Ordinal);
+        Assert.Equal("failed", (string)Summary["status"]!);
+        Assert.Equal(["1", "0.5"], Cells(1));
     }
 
     [Fact]

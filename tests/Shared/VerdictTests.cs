@@ -90,6 +90,8 @@ public sealed class VerdictTests
     [InlineData("w = -0.000000", "w = 0.000000")]
     [InlineData("1.50e-05", "1.51e-05")]
     [InlineData("1.192e-07", "5.960e-08")]
+    [InlineData("0", "5.960e-08")]
+    [InlineData("0.34", "0.3401")]
     [InlineData("[1.0, 2.0]", "[1.0, 2.1]")]
     public void A_printed_number_may_be_off_by_a_unit_of_its_last_digit_or_by_the_precision(string here, string there) =>
         Assert.Equal(Judgement.EqualToRounding, Of(Side(here), Side(there)).Judgement);
@@ -97,6 +99,10 @@ public sealed class VerdictTests
     [Theory]
     [InlineData("loss 1.50000", "loss 1.50010")]
     [InlineData("1.50e-05", "1.55e-05")]
+    [InlineData("0", "2.06115e-09")]
+    [InlineData("3.10e-09", "2.06e-09")]
+    [InlineData("0.34", "0.3486")]
+    [InlineData("1", "1.025")]
     [InlineData("rank 3", "rank 2")]
     [InlineData("2e+03", "4e+03")]
     [InlineData("weight 1", "Weight 1")]

@@ -67,7 +67,7 @@ internal static class Example
     /// <param name="options">As a caller writes them.</param>
     public static Ran Apart(string name, string options = "") => s_ranApart.GetOrAdd((name, Normal(options)), _ =>
     {
-        var (info, folder) = (Catalog.Find(name).Info, NewFolder());
+        var (info, folder) = (Catalog.Find(name).Info, TemporaryFolder.OfThisRun());
         var chosen = Drawn(Traced(info, options), options);
         var kernels = TrainsByAdam(info) ? Kernels.Native : Kernels.Recorded;
         var side = LiveProgram.Run(info, chosen, kernels, folder);
@@ -86,7 +86,7 @@ internal static class Example
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var errors = new StringWriter { NewLine = "\n" };
-        folder ??= NewFolder();
+        folder ??= TemporaryFolder.OfThisRun();
         var outcome = Runner.Execute(Catalog.Find(name), options.With(Settings.Out, folder), output, null, errors, CancellationToken.None);
         return new Ran(outcome.Exit, output.ToString(), errors.ToString(), outcome.Losses, Path.Combine(folder, name));
     }
@@ -111,13 +111,6 @@ internal static class Example
         Settings.Trace.IsOf(info) ? Options(options).With(Settings.Trace, 3) : Options(options);
 
     private static RunOptions Drawn(RunOptions chosen, string options) => chosen.With(Settings.Format, Normal(options).Length == 0 ? "png" : "none");
-
-    private static string NewFolder()
-    {
-        var folder = Directory.CreateTempSubdirectory("examples-tests-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        return folder;
-    }
 
     private static string Normal(string options) =>
         string.Join(' ', options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Chunk(2).Where(option => option is not ["--seed", "0"]).SelectMany(option => option));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -50,7 +51,7 @@ internal sealed class ExamplesProgram : IDisposable
     /// <summary>Runs the program by a shell that redirects, or in another program that takes the call as one argument.</summary>
     public Ended Shell(string call, string before = "", string after = "")
     {
-        var program = $"{ChildProcess.Dotnet} {Path.Combine(AppContext.BaseDirectory, "Examples.dll")} {call}";
+        var program = $"\"{ChildProcess.Dotnet}\" \"{Path.Combine(AppContext.BaseDirectory, "Examples.dll")}\" {call}";
         using var process = Process.Start(StartInfo("/bin/sh", ["-c", before.Length > 0 ? $"{before} '{program}' {after}" : program]))!;
         return End(process);
     }
@@ -69,15 +70,25 @@ internal sealed class ExamplesProgram : IDisposable
     }
 
     // The program belongs to the dotnet that runs the tests; it need not be on the PATH.
-    private ProcessStartInfo StartInfo(string file, IEnumerable<string> arguments) => new(file, arguments)
+    private ProcessStartInfo StartInfo(string file, IEnumerable<string> arguments)
     {
-        WorkingDirectory = Folder.Path,
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        StandardOutputEncoding = new UTF8Encoding(false),
-        StandardErrorEncoding = new UTF8Encoding(false),
-    };
+        var start = new ProcessStartInfo(file, arguments)
+        {
+            WorkingDirectory = Folder.Path,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = new UTF8Encoding(false),
+            StandardErrorEncoding = new UTF8Encoding(false),
+        };
+        if (RuntimeInformation.ProcessArchitecture != Architecture.X64)
+        {
+            // Where libtorch does not know the records' kernels, it says so on standard error.
+            start.Environment.Remove("ATEN_CPU_CAPABILITY");
+        }
+
+        return start;
+    }
 
     /// <summary>Waits for the end of a process, and reads what is left to read.</summary>
     public static Ended End(Process process)

@@ -4,7 +4,7 @@ namespace Examples.Shared.Boards;
 internal static class LiveHtml
 {
     /// <param name="example">Whose run.</param>
-    /// <param name="token">What the stop button must send.</param>
+    /// <param name="token">Of this run: what the stop button must send, and what every event says.</param>
     /// <param name="nonce">That of the page's own style and script.</param>
     public static string Of(string example, string token, string nonce) => $$"""
         <!DOCTYPE html>
@@ -35,7 +35,7 @@ internal static class LiveHtml
         <header>
         <h1>{{example}}</h1>
         <p id="status" role="status">connecting</p>
-        <fieldset><legend>Loss axis</legend>
+        <fieldset id="scale"><legend>Loss axis</legend>
         <label><input type="radio" name="scale" value="" checked> as fits</label>
         <label><input type="radio" name="scale" value="linear"> linear</label>
         <label><input type="radio" name="scale" value="log"> logarithmic</label>
@@ -51,11 +51,12 @@ internal static class LiveHtml
         let source;
         function show(event) {
           const run = JSON.parse(event.data);
+          if (run.token !== "{{token}}") return location.reload();
           if (run.svg) by("chart").src = "data:image/svg+xml;base64," + run.svg;
           by("chart").alt = "The loss curve of {{example}}: " + run.last;
           by("lines").textContent = run.lines.join("\n");
           by("status").textContent = run.status + ": " + run.last;
-          if (run.status !== "running") { source.close(); by("stop").disabled = true; }
+          if (run.status !== "running") { source.close(); by("stop").disabled = by("scale").disabled = true; }
         }
         function listen() {
           source?.close();
@@ -64,7 +65,10 @@ internal static class LiveHtml
           source.onerror = () => { by("status").textContent = "the run has ended, or its page is gone"; };
         }
         document.querySelectorAll("input[name=scale]").forEach(input => input.addEventListener("change", listen));
-        by("stop").addEventListener("click", () => fetch("/stop", { method: "POST", headers: { "X-Token": "{{token}}" } }));
+        by("stop").addEventListener("click", async () => {
+          const answer = await fetch("/stop", { method: "POST", headers: { "X-Token": "{{token}}" } }).catch(() => null);
+          if (!answer?.ok) by("status").textContent = "it could not be stopped: the run has ended, or its page is gone";
+        });
         listen();
         </script>
         </body>

@@ -147,6 +147,7 @@ internal sealed class LivePage : IBoard
         var last = snapshot.Curves is [.., { Losses: [.., var loss] } curve] ? $"epoch {curve.Losses.Count - 1}, loss {PythonText.Format(loss, "F6")}" : "no loss yet";
         return JsonSerializer.Serialize(new
         {
+            token = _token,
             svg = Picture.CanBeDrawn ? Convert.ToBase64String(new Figure(chart).Svg()) : "",
             lines = snapshot.Lines,
             status = snapshot.Status,

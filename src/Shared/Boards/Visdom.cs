@@ -43,7 +43,7 @@ internal sealed class Visdom : IBoard
         {
             using var content = new ByteArrayContent(s_utf8.GetBytes(Message(snapshot.Curves)));
             using var answer = _http.PostAsync(new Uri(_server, "events"), content).GetAwaiter().GetResult();
-            var text = answer.Content.ReadAsStringAsync().GetAwaiter().GetResult();
+            var text = s_utf8.GetString(answer.Content.ReadAsByteArrayAsync().GetAwaiter().GetResult());
 
             // Another web server answers 200 too, with a page of its own; Visdom with the window.
             Say(answer.IsSuccessStatusCode && text == _window ? ""

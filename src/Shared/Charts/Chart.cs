@@ -29,6 +29,9 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
     // Beyond, a range with some room around it would overflow.
     private const double Largest = 1e250;
 
+    // Of the length of an axis: what a contour line takes at least.
+    private const double Scrap = 0.05;
+
     // Around pictures, in pixels.
     private const int Frame = 12;
     private const int TitleHeight = 45;
@@ -43,6 +46,7 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
     private readonly List<double> _horizontals = [];
     private int _colors;
     private bool _hasGrid;
+    private bool _hasLegend;
     private bool _xIsWhole = true;
     private bool _yIsWhole = true;
     private double? _shape;
@@ -66,13 +70,17 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
 
     /// <summary>What it shows, in a sentence or two.</summary>
     internal string Description =>
-        Typeset($"{title}. {(yLabel.Length > 0 ? $"{yLabel} against {xLabel}" : $"Against {xLabel}")}{(Labels is [] ? "" : $": {string.Join("; ", Labels)}")}.");
+        Typeset(string.Join(". ", new[] { title, (yLabel, xLabel) switch { (_, "") => yLabel, ("", _) => $"Against {xLabel}", _ => $"{yLabel} against {xLabel}" }, string.Join("; ", Labels) }.Where(part => part.Length > 0)) + ".");
 
     private string[] Labels => [.. _plot.GetPlottables().SelectMany(plottable => plottable.LegendItems).Select(item => item.LabelText).Where(label => label.Length > 0)];
 
     /// <summary>A line through points. NaN or ∞ leaves a gap. The label goes to the legend; null stays out of it.</summary>
     /// <remarks>By steps, it stays at a value until the next, as what changes only now and then does.</remarks>
-    public Chart Line(double[] x, double[] y, string? label = null, Color? color = null, bool dashed = false, bool markers = false, bool steps = false)
+    public Chart Line(double[] x, double[] y, string? label = null, Color? color = null, bool dashed = false, bool markers = false, bool steps = false) =>
+        Line(x, y, label, dashed ? s_dashed : LinePattern.Solid, color, markers, steps);
+
+    /// <summary>The same, with dashes of any pattern.</summary>
+    internal Chart Line(double[] x, double[] y, string? label, LinePattern pattern, Color? color = null, bool markers = false, bool steps = false)
     {
         var points = Scaled(x, y);
         if (points.Length > MostPoints && points.Zip(points.Skip(1)).All(pair => pair.First.X < pair.Second.X) && points.All(point => double.IsFinite(point.Y)))
@@ -80,7 +88,7 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
             // A signal draws what a column of pixels has of it, and not every point.
             var signal = _plot.Add.SignalXY([.. points.Select(point => point.X)], [.. points.Select(point => point.Y)], color ?? NextColor());
             (signal.LegendText, signal.LineWidth, signal.MarkerSize) = (Typeset(label), 2, 0);
-            signal.LinePattern = dashed ? s_dashed : LinePattern.Solid;
+            signal.LinePattern = pattern;
             return Drew(points);
         }
 
@@ -88,7 +96,7 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
         line.LegendText = Typeset(label);
         line.LineWidth = 2;
         line.ConnectStyle = steps ? ConnectStyle.StepHorizontal : ConnectStyle.Straight;
-        line.LinePattern = dashed ? s_dashed : LinePattern.Solid;
+        line.LinePattern = pattern;
         line.MarkerSize = markers || points.Count(point => double.IsFinite(point.Y)) == 1 ? 6 : 0;
         return Drew(points);
     }
@@ -178,11 +186,18 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
             };
             lines.LabelStyle.IsVisible = level >= labelledFrom;
             lines.Update(surface);
+            lines.Lines.RemoveAll(line => IsScrap(line.Path.Points));
             _plot.PlottableList.Add(lines);
         }
 
         _hasGrid = true;
         return this;
+
+        // What enters at the border and leaves again at once has no room for its label.
+        bool IsScrap(Coordinates[] points) =>
+            points[0] != points[^1]
+            && points.Max(p => p.X) - points.Min(p => p.X) < Scrap * (surface[0, columns - 1].X - surface[0, 0].X)
+            && points.Max(p => p.Y) - points.Min(p => p.Y) < Scrap * (surface[rows - 1, 0].Y - surface[0, 0].Y);
     }
 
     /// <summary>
@@ -294,32 +309,53 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
         axis.TickLabelStyle.FontSize = 13;
         axis.FrameLineStyle.Color = axis.MajorTickStyle.Color = axis.MinorTickStyle.Color = Palette.Gray;
 
-        // Epochs, steps, layers and counts are whole numbers, and decades have their own ticks.
-        var wholeDecades = log && max - min > 1.5;
-        if (log && !wholeDecades && max - min > 0.6)
+        // Even parts of a decade would be labelled 0.50119 and the like, and of few decades only one might be seen.
+        if (log && max - min is > 0 and <= 2)
         {
-            // Even parts of a decade would be labelled 0.50119 and the like.
-            double[] round = [.. Enumerable.Range((int)Math.Floor(min), 4).SelectMany(decade => new[] { 1, 2, 5 }.Select(digit => digit * Math.Pow(10, decade)))];
-            double[] shown = [.. round.Where(value => Math.Log10(value) >= min && Math.Log10(value) <= max)];
-            axis.TickGenerator = new NumericManual([.. shown.Select(Math.Log10)], [.. shown.Select(Number)]);
+            var (lowest, highest) = (Math.Pow(10, min), Math.Pow(10, max));
+            double[] shown = [.. RoundValues(lowest, highest)];
+            axis.TickGenerator = new NumericManual([.. shown.Select(Math.Log10)], [.. shown.Select(value => Number(value, (highest - lowest) / 10))]);
             return;
         }
 
-        // Decades too large or too small for plain numbers are powers of ten, and then all of them are.
-        var powers = wholeDecades && (min < -3 || max >= 6);
+        // Epochs, steps, layers and counts are whole numbers. Decades too large or too small for plain numbers are powers of ten, and then all of them are.
+        var powers = log && (min < -3 || max >= 6);
         axis.TickGenerator = new NumericAutomatic
         {
             TickDensity = 0.6,
-            IntegerTicksOnly = wholeDecades || (!log && max - min >= 2 && isWhole),
-            MinorTickGenerator = wholeDecades && max - min < 10 ? new LogDecadeMinorTickGenerator() : new EvenlySpacedMinorTickGenerator(1),
-            LabelFormatter = value => powers ? $"10{Superscript(value)}" : Number(log ? Math.Pow(10, value) : Math.Abs(value) < 1e-9 * (max - min) ? 0 : value),
+            IntegerTicksOnly = log || (max - min >= 2 && isWhole),
+            MinorTickGenerator = log && max - min < 10 ? new LogDecadeMinorTickGenerator() : new EvenlySpacedMinorTickGenerator(1),
+            LabelFormatter = value => powers ? $"10{Superscript(value)}"
+                : log ? Number(Math.Pow(10, value), double.PositiveInfinity)
+                : Number(Math.Abs(value) < 1e-9 * (max - min) ? 0 : value, (max - min) / 10),
         };
     }
 
-    private static string Number(double value)
+    /// <summary>Values for the ticks of two decades at most: 1, 2 and 5 of each, or of less than a decade even steps.</summary>
+    private static IEnumerable<double> RoundValues(double min, double max)
+    {
+        if (max > 4 * min)
+        {
+            return from decade in Enumerable.Range((int)Math.Floor(Math.Log10(min)), 4)
+                   from digit in new[] { 1, 2, 5 }
+                   let value = digit * Math.Pow(10, decade)
+                   where value >= min && value <= max
+                   select value;
+        }
+
+        var least = (max - min) / 7;
+        var power = Math.Pow(10, Math.Floor(Math.Log10(least)));
+        var step = power * (least / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 };
+        return Enumerable.Range(0, 30).Select(i => (Math.Ceiling(min / step) + i) * step).TakeWhile(value => value <= max);
+    }
+
+    /// <summary>A value as a tick shows it, with as many digits as tell it from its neighbours.</summary>
+    private static string Number(double value, double step)
     {
         var size = Math.Abs(value);
-        return value.ToString(size is not 0 and (>= 1e6 or < 1e-3) ? "0.##e0" : "0.#####", CultureInfo.InvariantCulture).Replace('-', '−');
+        var isShort = size is not 0 and (>= 1e6 or < 1e-3);
+        var digits = isShort ? Math.Max(2, Math.Ceiling(Math.Log10(size / step))) : Math.Max(5, Math.Ceiling(-Math.Log10(step)));
+        return value.ToString($"0.{new string('#', (int)Math.Min(digits, 15))}{(isShort ? "e0" : "")}", CultureInfo.InvariantCulture).Replace('-', '−');
     }
 
     private static string Superscript(double exponent) => string.Concat($"{exponent:F0}".Select(digit => digit == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']));
@@ -334,6 +370,13 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
         legend.FontSize = 14;
         legend.FontColor = Palette.Black;
         legend.SymbolWidth = 28;
+        if (_hasLegend)
+        {
+            // Drawn before, in another format.
+            return;
+        }
+
+        _hasLegend = true;
         if (labels.Length == 0)
         {
             _plot.HideLegend();

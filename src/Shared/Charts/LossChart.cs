@@ -1,3 +1,5 @@
+using ScottPlot;
+
 namespace Examples.Shared.Charts;
 
 /// <summary>The figure of one or several loss curves.</summary>
@@ -5,6 +7,9 @@ internal static class LossChart
 {
     // Below this ratio of highest to lowest, a linear axis shows more.
     private const double LogRatio = 20;
+
+    // A curve that lies on those before it lets them show between its dashes.
+    private static readonly LinePattern[] s_patterns = [LinePattern.Solid, new([10, 6], 0, "Dashed"), new([3, 6], 0, "Dotted")];
 
     /// <param name="example">Where it counts no epochs, a loss is of a step.</param>
     /// <param name="curves">A training each. On a logarithmic axis, losses of 0 are not drawn but said.</param>
@@ -16,11 +21,13 @@ internal static class LossChart
         var positive = outlines.SelectMany(outline => outline.Losses).Where(loss => loss > 0).DefaultIfEmpty(1).ToArray();
         var unit = example.Epochs > 0 ? "epoch" : "step";
         var chart = new Chart($"{example.Name}: loss", unit, "loss") { LogY = log ?? positive.Max() / positive.Min() > LogRatio };
+
+        // Trainings that are compared come in pairs; others are told apart by all patterns.
+        var patterns = curves.Count % 2 == 0 ? 2 : s_patterns.Length;
         foreach (var (i, (epochs, losses)) in outlines.Index())
         {
-            // A curve that lies on the one before it shows between its dashes.
             var zeros = chart.LogY ? Zeros(curves[i].Losses, unit) : "";
-            chart.Line(epochs, losses, curves.Count > 1 || zeros.Length > 0 ? curves[i].Name + zeros : null, dashed: i % 2 == 1);
+            chart.Line(epochs, losses, curves.Count > 1 || zeros.Length > 0 ? curves[i].Name + zeros : null, s_patterns[i % patterns]);
         }
 
         return chart;

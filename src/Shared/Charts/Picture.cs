@@ -1,3 +1,5 @@
+using System.Text;
+
 using SkiaSharp;
 
 namespace Examples.Shared.Charts;
@@ -39,7 +41,8 @@ public abstract class Picture
             Paint(canvas);
         }
 
-        return stream.ToArray();
+        // Heatmaps and pictures have square pixels, as in a PNG.
+        return Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(stream.ToArray()).Replace("<image ", "<image image-rendering=\"pixelated\" ", StringComparison.Ordinal));
     }
 
     /// <summary>Paints it at scale 1.</summary>

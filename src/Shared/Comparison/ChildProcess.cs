@@ -19,6 +19,9 @@ public sealed record ChildProcess(int Exit, string Output, string Error)
         : Exit > 128 ? $"it was ended by signal {Exit - 128}"
         : $"it ended with exit code {Exit}";
 
+    /// <summary>All of standard error, or what can be said without any.</summary>
+    public string AllWords => Error.Trim() is { Length: > 0 } words ? words : LastWords;
+
     /// <summary>Runs a program to its end.</summary>
     /// <param name="file">The program.</param>
     /// <param name="arguments">Its arguments.</param>

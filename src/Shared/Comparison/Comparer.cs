@@ -92,8 +92,8 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         var ended = ChildProcess.Run(s_program[0], [.. s_program[1..], info.Name, .. options.Arguments(info), .. figures, "--out", folder, "--quiet"], kernels, interrupt);
         return ended.Exit == ExitCode.Done
             ? Read("C#", "libtorch", Path.Combine(folder, info.Name), ended.Output)
-            : ended.Exit == ExitCode.Usage ? throw new UsageException(ended.LastWords)
-            : throw new RunException($"The C# program failed: {ended.LastWords}");
+            : ended.Exit == ExitCode.Usage ? throw new UsageException(ended.AllWords)
+            : throw new RunException($"The C# program failed: {ended.AllWords}");
     }
 
     private Side CSharp(ExampleAttribute info, RunOptions options, IReadOnlyDictionary<string, string?> kernels) =>

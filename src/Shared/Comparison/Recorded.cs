@@ -9,15 +9,14 @@ public static class Recorded
 
     /// <summary>What is recorded of an example.</summary>
     /// <exception cref="RunException">Nothing is.</exception>
-    public static Side Of(string example)
+    public static Side Of(string example) =>
+        Find(example) ?? throw new RunException($"Nothing is recorded of {example}: 'python3 pytorch/record.py {example}' does it.");
+
+    /// <summary>What is recorded of an example; null if nothing is.</summary>
+    public static Side? Find(string example)
     {
         var folder = Path.Combine(s_folder, example);
-        if (!File.Exists(Path.Combine(folder, RunSummary.Name)))
-        {
-            throw new RunException($"Nothing is recorded of {example}: 'python3 pytorch/record.py {example}' does it.");
-        }
-
-        return Comparer.Read("recorded", "torch", folder, File.ReadAllText(Path.Combine(folder, "output.txt")));
+        return File.Exists(Path.Combine(folder, RunSummary.Name)) ? Comparer.Read("recorded", "torch", folder, File.ReadAllText(Path.Combine(folder, "output.txt"))) : null;
     }
 
     /// <summary>The functions whose fingerprint is another than where the records were made.</summary>

@@ -32,8 +32,8 @@ internal sealed partial class Sequence
 
     /// <summary>
     /// For each value, how far the other's is from it, relative to the larger of both, infinite where words differ. A printed number may be off by a
-    /// unit of its last digit, and by the precision of the type: many are what is left of numbers near 1. The last is
-    /// for what the other has beyond the end.
+    /// unit of its last digit, and by the precision of the type, unless both are too small to be what is left of numbers
+    /// near 1. The last is for what the other has beyond the end.
     /// </summary>
     public double[] Differences(Sequence other, double precision) =>
         [.. Pairs(other).Select(pair => pair.Here.RelativeTo(pair.There, precision))];
@@ -89,10 +89,14 @@ internal sealed partial class Sequence
                 return 0;
             }
 
-            // A little more than the unit, because decimals are not exact.
-            var unit = Math.Max(Unit, other.Unit);
-            var difference = Math.Abs(Number - other.Number) - (unit > 0 ? 1.001 * Math.Max(unit, precision) : 0);
-            return double.IsFinite(difference) ? Math.Max(0, difference) / Math.Max(Math.Abs(Number), Math.Abs(other.Number)) : double.PositiveInfinity;
+            // A format that leaves zeros out at the end makes the unit of one of them too large: 0.34 beside 0.3486.
+            var unit = Unit > 0 && other.Unit > 0 ? Math.Min(Unit, other.Unit) : Math.Max(Unit, other.Unit);
+            var larger = Math.Max(Math.Abs(Number), Math.Abs(other.Number));
+
+            // What is left of numbers near 1 is at least half of the precision. A little more than both, because decimals are not exact.
+            var allowed = unit > 0 && larger >= precision / 2.001 ? Math.Max(unit, precision) : unit;
+            var difference = Math.Abs(Number - other.Number) - 1.001 * allowed;
+            return double.IsFinite(difference) ? Math.Max(0, difference) / larger : double.PositiveInfinity;
         }
     }
 }

@@ -15,8 +15,8 @@ namespace Examples.Shared.Gallery;
 /// </summary>
 public static class GalleryPage
 {
-    // Of a small figure, in pixels: half of those that examples draw, and readable on a page of two columns.
-    private const int SmallWidth = 640;
+    // As large as two single charts fit beside each other, and as their text can still be read.
+    private const double Shown = 0.65;
 
     /// <summary>Writes the page.</summary>
     /// <param name="path">The file to write.</param>
@@ -38,7 +38,7 @@ public static class GalleryPage
         {
             var name = $"{example}-{Path.GetFileNameWithoutExtension(file)}.webp";
             using var figure = SKBitmap.Decode(file);
-            using var small = figure.Resize(new SKSizeI(SmallWidth, figure.Height * SmallWidth / figure.Width), new SKSamplingOptions(SKCubicResampler.Mitchell));
+            using var small = figure.Resize(SizeOf(file), new SKSamplingOptions(SKCubicResampler.Mitchell));
             using var encoded = small.Encode(SKEncodedImageFormat.Webp, quality: 80);
             figures.Write(name, webp => File.WriteAllBytes(webp, encoded.ToArray()));
             return $"{Path.GetFileName(figures.Path)}/{name}";
@@ -138,7 +138,17 @@ public static class GalleryPage
 
         var figures = JsonNode.Parse(File.ReadAllText(summary))!["figures"]!.AsObject().Where(drawn => drawn.Key.EndsWith(".png", StringComparison.Ordinal));
         return $"<div class=\"figures\">\n{string.Concat(figures.OrderBy(drawn => drawn.Key == "loss.png").Select(drawn =>
-            $"<img src=\"{figure(example, Path.Combine(folder, drawn.Key))}\" alt=\"{Text((string)drawn.Value!)}\">\n"))}</div>\n";
+            Image(figure(example, Path.Combine(folder, drawn.Key)), SizeOf(Path.Combine(folder, drawn.Key)), (string)drawn.Value!)))}</div>\n";
+    }
+
+    private static string Image(string source, SKSizeI size, string description) =>
+        $"<img src=\"{source}\" width=\"{size.Width}\" height=\"{size.Height}\" alt=\"{Text(description)}\">\n";
+
+    /// <summary>How large a figure is shown, in pixels.</summary>
+    private static SKSizeI SizeOf(string figure)
+    {
+        var drawn = SKBitmap.DecodeBounds(figure);
+        return new((int)(Shown * drawn.Width), (int)(Shown * drawn.Height));
     }
 
     private static string Output(GalleryEntry entry) => entry.Side is { } side

@@ -26,7 +26,7 @@ internal static class GalleryStyle
         .equaltorounding { color: var(--fair); }
         .differs { color: var(--bad); }
         .figures { display: flex; flex-wrap: wrap; gap: .75rem; align-items: flex-start; }
-        img { max-width: 100%; max-height: 24rem; height: auto; border-radius: .4rem; background: #ffffff; }
+        img { max-width: 100%; height: auto; border-radius: .4rem; background: #ffffff; }
         summary { cursor: pointer; padding: .4rem 0; font-weight: 600; }
         pre, .pair section { background: var(--panel); border: 1px solid var(--line); border-radius: .4rem; padding: .75rem; overflow: auto; font: .8rem/1.45 ui-monospace, monospace; margin: .25rem 0; }
         .pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .75rem; }
