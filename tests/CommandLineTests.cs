@@ -265,7 +265,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void A_quiet_run_says_nothing_but_its_results()
     {
-        var (ended, loud) = (_program.Run("linear", "--epochs", "3", "--quiet"), _program.Run("linear", "--epochs", "3"));
+        var (ended, loud) = (_program.Run("linear", "--device", "cpu", "--epochs", "3", "--quiet"), _program.Run("linear", "--device", "cpu", "--epochs", "3"));
         Assert.Equal((ExitCode.Done, ""), (ended.Exit, ended.Error));
         Assert.NotEqual("", loud.Error);
         Assert.Equal(loud.Output, ended.Output);
@@ -393,7 +393,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("none", 900)]
     public void Figures_have_the_format_and_the_scale_that_were_asked_for(string format, int width, params string[] figures)
     {
-        Assert.Equal(ExitCode.Done, _program.Run("linear", "--epochs", "3", "--format", format, "--scale", $"{width / 900}").Exit);
+        Assert.Equal(ExitCode.Done, _program.Run("linear", "--device", "cpu", "--epochs", "3", "--format", format, "--scale", $"{width / 900}").Exit);
         var folder = _program.Folder["out", "linear"];
         Assert.Equal(figures.Concat(["loss.csv", "run.json"]).Order(), Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order());
         Assert.All(figures.Where(figure => figure.EndsWith(".png", StringComparison.Ordinal)), figure => Assert.Equal((width, width * 2 / 3), Size(Path.Combine(folder, figure))));
@@ -457,7 +457,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void Compared_with_others_one_that_is_refused_has_failed_in_all_its_words()
     {
-        var ended = _program.Run("compare", "linear", "mse", "--samples", "2147483647", "--with", "cpu", "--json");
+        var ended = _program.Run("compare", "linear", "mse", "--samples", "2147483647", "--device", "cpu", "--with", "cpu", "--json");
         Assert.Equal((ExitCode.Failed, ""), (ended.Exit, ended.Error));
         var compared = JsonNode.Parse(ended.Output)!;
         Assert.Equal(["failed", "identical"], compared["examples"]!.AsArray().Select(example => (string)example!["verdict"]!));
