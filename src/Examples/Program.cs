@@ -5,7 +5,7 @@ using System.Text;
 using Examples;
 
 // Loading libtorch takes longer than reading the command line; they go side by side.
-if (args is [var command, ..] && command is not ("list" or "all" or "compare" or "new" or "help" or "--help" or "--version" or "-h" or "-?"))
+if (args is [var command, ..] && command is not ("list" or "all" or "compare" or "new" or "help" or "--version") && !args.Any(argument => argument is "--help" or "-h" or "-?"))
 {
     _ = Task.Run(Libtorch.Load);
 }

@@ -4,7 +4,7 @@ namespace Examples.Ports;
 
 /// <summary>
 /// Modules of many signatures: a model of two inputs and two outputs, a cell with a state, a layer that stands in the
-/// model twice, and a part that is called in a way of its own; recall.py is the same.
+/// model twice, attention without its weights, and a part that is called in a way of its own; recall.py is the same.
 /// </summary>
 [Example("recall", "Modules of many signatures", Slides = "", Samples = 6, Epochs = 5, LearningRate = 0.1, LogEvery = 1)]
 public sealed class Recall : IExample
@@ -25,6 +25,7 @@ public sealed class Recall : IExample
         private readonly GRUCell _cell = nn.GRUCell(4, 4);
         private readonly Linear _mix = nn.Linear(4, 4);
         private readonly Linear _again;
+        private readonly MultiheadAttention _attention = nn.MultiheadAttention(4, 2);
         private readonly Head _head = new();
 
         public Net()
@@ -38,7 +39,9 @@ public sealed class Recall : IExample
         {
             var (hidden, _) = _memory.call(x, (state, state));
             var mixed = _again.call(_mix.call(_cell.call(hidden, state)).tanh());
-            return _head.Split(mixed);
+            var all = mixed.unsqueeze(1);
+            var (attended, _) = _attention.call(all, all, all, null!, need_weights: false, null!);
+            return _head.Split(attended.squeeze(1));
         }
     }
 

@@ -23,12 +23,15 @@ class Net(nn.Module):
         self.cell = nn.GRUCell(4, 4)
         self.mix = nn.Linear(4, 4)
         self.again = self.mix
+        self.attention = nn.MultiheadAttention(4, 2)
         self.head = Head()
 
     def forward(self, x, state):
         hidden, _ = self.memory(x, (state, state))
         mixed = self.again(self.mix(self.cell(hidden, state)).tanh())
-        return self.head(mixed)
+        all = mixed.unsqueeze(1)
+        attended, _ = self.attention(all, all, all, need_weights=False)
+        return self.head(attended.squeeze(1))
 
 
 run = Run("recall", samples=6, epochs=5, lr=0.1, log_every=1)

@@ -129,9 +129,13 @@ internal sealed class Tracer(int steps)
         }
     }
 
-    /// <summary>The tensors of a value in their order, as in the output and the states of a recurrent layer.</summary>
+    /// <summary>
+    /// The tensors of a value in their order, as in the output and the states of a recurrent layer; one without a handle
+    /// is what TorchSharp has for None.
+    /// </summary>
     private static IEnumerable<Tensor> TensorsIn(object? value) => value switch
     {
+        Tensor { IsInvalid: true } => [],
         Tensor tensor => [tensor],
         ITuple tuple => Enumerable.Range(0, tuple.Length).SelectMany(i => TensorsIn(tuple[i])),
         IEnumerable<object?> list => list.SelectMany(TensorsIn),
