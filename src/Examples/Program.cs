@@ -4,12 +4,6 @@ using System.Text;
 
 using Examples;
 
-// Loading libtorch takes longer than reading the command line; they go side by side.
-if (args is [var command, ..] && command is not ("list" or "all" or "compare" or "new" or "help" or "--version") && !args.Any(argument => argument is "--help" or "-h" or "-?"))
-{
-    _ = Task.Run(Libtorch.Load);
-}
-
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 Console.SetError(ForgivingWriter.OfStandardError());
 using var interrupt = new CancellationTokenSource();
