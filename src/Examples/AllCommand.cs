@@ -61,9 +61,13 @@ internal sealed class AllCommand(RunOptions options, int jobs, string? copy, Tex
         }
 
         var failed = ran.Count(entry => entry.Failure is not null);
-        var differ = ran.Count(entry => entry.Verdict?.Judgement == Judgement.Differs);
-        output.WriteLine($"\n{ran.Length} of {entries.Count} ran: {(_compared ? $"{ran.Count(e => e.Verdict?.Judgement == Judgement.Identical)} identical, {ran.Count(e => e.Verdict?.Judgement == Judgement.EqualToRounding)} equal to rounding, {differ} different, {(ran.Count(e => e is { Verdict: null, Failure: null }) is > 0 and var others ? $"{others} not recorded, " : "")}" : "")}{failed} failed");
+        var (differ, unrecorded) = (Judged(Judgement.Differs), ran.Count(entry => entry is { Verdict: null, Failure: null }));
+        var verdicts = _compared ? $"{Judged(Judgement.Identical)} identical, {Judged(Judgement.EqualToRounding)} equal to rounding, {differ} different, " : "";
+        var others = _compared && unrecorded > 0 ? $"{unrecorded} not recorded, " : "";
+        output.WriteLine($"\n{ran.Length} of {entries.Count} ran: {verdicts}{others}{failed} failed");
         return interrupt.IsCancellationRequested ? ExitCode.Interrupted : failed + differ > 0 ? ExitCode.Failed : ExitCode.Done;
+
+        int Judged(Judgement judgement) => ran.Count(entry => entry.Verdict?.Judgement == judgement);
     }
 
     private GalleryEntry? One(Entry entry, string folder, int width)

@@ -214,9 +214,10 @@ internal sealed class CommandLine
         var report = new ComparisonReport(Console.Out, Console.Error, call.GetValue(_json));
         foreach (var entry in entries)
         {
+            Compared compared;
             try
             {
-                report.Add(comparer.Compare(entry, with));
+                compared = comparer.Compare(entry, with);
             }
             catch (OperationCanceledException)
             {
@@ -225,7 +226,10 @@ internal sealed class CommandLine
             catch (Exception e) when (e is not UsageException || entries.Count > 1)
             {
                 report.Failed(entry.Info.Name, call.GetValue(Verbose) ? e.ToString() : e.Message);
+                continue;
             }
+
+            report.Add(compared);
         }
 
         return report.End(entries.Count, _interrupt.IsCancellationRequested);

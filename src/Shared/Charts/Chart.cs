@@ -39,7 +39,9 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
     private static readonly Color s_grid = Color.FromHex("#e8e8e8");
     private static readonly Color s_lowest = Color.FromHex("#4a6280");
     private static readonly Color s_highest = Color.FromHex("#becad8");
-    private static readonly LinePattern s_dashed = new([10, 6], 0, "Dashed");
+
+    /// <summary>The pattern of a dashed line.</summary>
+    internal static readonly LinePattern Dashed = new([10, 6], 0, "Dashed");
 
     private readonly Plot _plot = new();
     private readonly List<Coordinates> _drawn = [];
@@ -70,14 +72,16 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
 
     /// <summary>What it shows, in a sentence or two.</summary>
     internal string Description =>
-        Typeset(string.Join(". ", new[] { title, (yLabel, xLabel) switch { (_, "") => yLabel, ("", _) => $"Against {xLabel}", _ => $"{yLabel} against {xLabel}" }, string.Join("; ", Labels) }.Where(part => part.Length > 0)) + ".");
+        Typeset(string.Join(". ", new[] { title, Axes, string.Join("; ", Labels) }.Where(part => part.Length > 0)) + ".");
+
+    private string Axes => xLabel.Length == 0 ? yLabel : yLabel.Length == 0 ? $"Against {xLabel}" : $"{yLabel} against {xLabel}";
 
     private string[] Labels => [.. _plot.GetPlottables().SelectMany(plottable => plottable.LegendItems).Select(item => item.LabelText).Where(label => label.Length > 0)];
 
     /// <summary>A line through points. NaN or ∞ leaves a gap. The label goes to the legend; null stays out of it.</summary>
     /// <remarks>By steps, it stays at a value until the next, as what changes only now and then does.</remarks>
     public Chart Line(double[] x, double[] y, string? label = null, Color? color = null, bool dashed = false, bool markers = false, bool steps = false) =>
-        Line(x, y, label, dashed ? s_dashed : LinePattern.Solid, color, markers, steps);
+        Line(x, y, label, dashed ? Dashed : LinePattern.Solid, color, markers, steps);
 
     /// <summary>The same, with dashes of any pattern.</summary>
     internal Chart Line(double[] x, double[] y, string? label, LinePattern pattern, Color? color = null, bool markers = false, bool steps = false)
@@ -148,14 +152,14 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
     public Chart Horizontal(double y, string? label = null, Color? color = null)
     {
         _horizontals.Add(Scaled(y, LogY));
-        _plot.Add.HorizontalLine(Scaled(y, LogY), 1.5f, color ?? Palette.Gray, s_dashed).LegendText = Typeset(label);
+        _plot.Add.HorizontalLine(Scaled(y, LogY), 1.5f, color ?? Palette.Gray, Dashed).LegendText = Typeset(label);
         return this;
     }
 
     /// <summary>A dashed line up the chart, such as a decision threshold; gray by default.</summary>
     public Chart Vertical(double x, string? label = null, Color? color = null)
     {
-        _plot.Add.VerticalLine(Scaled(x, LogX), 1.5f, color ?? Palette.Gray, s_dashed).LegendText = Typeset(label);
+        _plot.Add.VerticalLine(Scaled(x, LogX), 1.5f, color ?? Palette.Gray, Dashed).LegendText = Typeset(label);
         return this;
     }
 
@@ -313,7 +317,7 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
         if (log && max - min is > 0 and <= 2)
         {
             var (lowest, highest) = (Math.Pow(10, min), Math.Pow(10, max));
-            double[] shown = [.. RoundValues(lowest, highest)];
+            var shown = RoundValues(lowest, highest);
             axis.TickGenerator = new NumericManual([.. shown.Select(Math.Log10)], [.. shown.Select(value => Number(value, (highest - lowest) / 10))]);
             return;
         }
@@ -332,21 +336,21 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
     }
 
     /// <summary>Values for the ticks of two decades at most: 1, 2 and 5 of each, or of less than a decade even steps.</summary>
-    private static IEnumerable<double> RoundValues(double min, double max)
+    private static double[] RoundValues(double min, double max)
     {
         if (max > 4 * min)
         {
-            return from decade in Enumerable.Range((int)Math.Floor(Math.Log10(min)), 4)
+            return
+            [
+                .. from decade in Enumerable.Range((int)Math.Floor(Math.Log10(min)), 4)
                    from digit in new[] { 1, 2, 5 }
                    let value = digit * Math.Pow(10, decade)
                    where value >= min && value <= max
-                   select value;
+                   select value,
+            ];
         }
 
-        var least = (max - min) / 7;
-        var power = Math.Pow(10, Math.Floor(Math.Log10(least)));
-        var step = power * (least / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 };
-        return Enumerable.Range(0, 30).Select(i => (Math.Ceiling(min / step) + i) * step).TakeWhile(value => value <= max);
+        return new DecimalTickSpacingCalculator().GenerateTickPositions(new CoordinateRange(min, max), axisLength: 700, maxLabelLength: 100);
     }
 
     /// <summary>A value as a tick shows it, with as many digits as tell it from its neighbours.</summary>

@@ -9,7 +9,7 @@ internal static class LossChart
     private const double LogRatio = 20;
 
     // A curve that lies on those before it lets them show between its dashes.
-    private static readonly LinePattern[] s_patterns = [LinePattern.Solid, new([10, 6], 0, "Dashed"), new([3, 6], 0, "Dotted")];
+    private static readonly LinePattern[] s_patterns = [LinePattern.Solid, Chart.Dashed, new([3, 6], 0, "Dotted")];
 
     /// <param name="example">Where it counts no epochs, a loss is of a step.</param>
     /// <param name="curves">A training each. On a logarithmic axis, losses of 0 are not drawn but said.</param>

@@ -17,7 +17,7 @@ namespace Examples.Shared.Tracing;
 /// <param name="steps">How many steps; each ends when its loss is recorded.</param>
 internal sealed class Tracer(int steps)
 {
-    private static readonly MethodInfo s_register = typeof(Tracer).GetMethod(nameof(Register), BindingFlags.NonPublic | BindingFlags.Static)!;
+    private static readonly MethodInfo s_register = typeof(Tracer).GetMethod(nameof(Register), BindingFlags.NonPublic | BindingFlags.Instance)!;
 
     private readonly List<(Place Place, Tensor Tensor, Watched? Model)> _traced = [];
     private readonly List<Watched> _models = [];
@@ -91,17 +91,18 @@ internal sealed class Tracer(int steps)
         // What is only a Module, and no Module<…>, is called in ways of its own, which can't be seen.
         if (type is not null)
         {
-            s_register.MakeGenericMethod(type.GetGenericArguments()).Invoke(null, [
-                module,
-                (object?[] inputs) => Forward(watched, Part.Input, name, module == watched.Model ? inputs : []),
-                (object?[] inputsAndResult) => Forward(watched, Part.Output, name, inputsAndResult[^1])]);
+            s_register.MakeGenericMethod(type.GetGenericArguments()).Invoke(this, [watched, name, module]);
         }
     }
 
-    private static void Register<TPreHook, TPostHook>(HookableModule<TPreHook, TPostHook> module, Action<object?[]> before, Action<object?[]> after)
+    private void Register<TPreHook, TPostHook>(Watched watched, string name, HookableModule<TPreHook, TPostHook> module)
     {
-        module.register_forward_pre_hook(Hook<TPreHook>(before));
-        module.register_forward_hook(Hook<TPostHook>(after));
+        if (module == watched.Model)
+        {
+            module.register_forward_pre_hook(Hook<TPreHook>(inputs => Forward(watched, Part.Input, name, inputs)));
+        }
+
+        module.register_forward_hook(Hook<TPostHook>(inputsAndResult => Forward(watched, Part.Output, name, inputsAndResult[^1])));
     }
 
     /// <summary>A hook of any type. It shows what it is given after the module, and changes nothing.</summary>
