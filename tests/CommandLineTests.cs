@@ -488,6 +488,19 @@ public sealed class CommandLineTests : IDisposable
         _program.Run([("PYTHON", "nowhere")], "compare", "linear").AssertRefused(ExitCode.Usage, "There is no Python at 'nowhere'");
     }
 
+    [LinuxTheory]
+    [InlineData("torch/lib")]
+    [InlineData("torch/__init__.py")]
+    [InlineData("torch.py")]
+    public void What_is_called_torch_and_has_no_compiled_part_is_no_PyTorch(string file)
+    {
+        Directory.CreateDirectory(_program.Folder["torch"]);
+        File.WriteAllText(_program.Folder[file], "");
+        // -S leaves out the packages that are installed.
+        var python = _program.Script("python", "exec python3 -S \"$@\"");
+        _program.Run([("PYTHONPATH", _program.Folder.Path)], "compare", "linear", "--python", python).AssertRefused(ExitCode.Usage, $"{python} has no PyTorch");
+    }
+
     [LinuxFact]
     public void Where_the_first_Python_has_no_torch_the_next_is_taken()
     {

@@ -5,8 +5,15 @@ namespace Examples.Shared.Comparison;
 /// <summary>A Python with PyTorch.</summary>
 public sealed class Python
 {
-    // Without the current folder, which may have a folder of that name, and which a twin does not look into.
-    private const string HasTorch = "import importlib.util, sys; sys.path = [p for p in sys.path if p]; sys.exit(importlib.util.find_spec('torch') is None)";
+    // Importing it would take longer than a short training. What is looked for is its compiled part: an empty folder of that name
+    // is no PyTorch, nor is what a broken uninstall leaves, nor a folder beside the caller, where a twin does not look.
+    private const string HasTorch = """
+        import importlib.util, sys
+        from importlib.machinery import PathFinder
+        sys.path = [path for path in sys.path if path]
+        torch = importlib.util.find_spec("torch")
+        sys.exit(torch is None or PathFinder.find_spec("torch._C", torch.submodule_search_locations or []) is None)
+        """;
 
     // Debian's PyTorch belongs to Debian's own Python, which need not be the first on the PATH.
     private static readonly string[] s_names = ["python3", "python", "/usr/bin/python3"];
