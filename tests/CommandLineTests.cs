@@ -342,14 +342,9 @@ public sealed class CommandLineTests : IDisposable
         Assert.All(examples, example => Assert.Equal(("identical", "AVX2"), ((string)example!["verdict"]!, (string)example["sides"]![0]!["cpuCapability"]!)));
     }
 
-    [LinuxFact]
+    [LinuxTwinFact]
     public void A_comparison_that_differs_ends_with_1_and_says_where_and_how_far()
     {
-        if (LiveTwin.Missing is not null)
-        {
-            return;
-        }
-
         // A twin of another seed.
         var python = _program.Script("python", $"[ \"$1\" = -c ] && exit 0\nfor a; do shift; [ \"$a\" = 5 ] && a=6; set -- \"$@\" \"$a\"; done\nexec {LiveTwin.Python.Path} \"$@\"");
         var ended = _program.Run("compare", "linear", "--epochs", "20", "--seed", "5", "--device", "cpu", "--python", python);
@@ -366,14 +361,9 @@ public sealed class CommandLineTests : IDisposable
         Assert.False(File.Exists(_program.Folder["out", "linear", "trace.pth"]));
     }
 
-    [LinuxFact]
+    [LinuxTwinFact]
     public void Where_two_runs_part_the_tensor_is_named_for_people_and_for_machines()
     {
-        if (LiveTwin.Missing is not null)
-        {
-            return;
-        }
-
         // A twin with twice the learning rate.
         var python = _program.Script("python", $"[ \"$1\" = -c ] && exit 0\nfor a; do shift; [ \"$a\" = 0.01 ] && a=0.02; set -- \"$@\" \"$a\"; done\nexec {LiveTwin.Python.Path} \"$@\"");
         string[] call = ["compare", "linear", "--epochs", "20", "--lr", "0.01", "--device", "cpu", "--python", python];
@@ -401,17 +391,12 @@ public sealed class CommandLineTests : IDisposable
             Assert.Contains(figure == "loss.svg" ? "epoch" : "fitted line", XDocument.Load(Path.Combine(folder, figure)).Root!.Value, StringComparison.Ordinal));
     }
 
-    [LinuxFact]
+    [UnshareFact]
     public void Without_a_font_the_figures_are_left_out_and_one_line_says_what_to_install()
     {
-        // Folders that are empty for this process alone; where the kernel does not allow it, there is nothing to test.
-        _program.Script("bare", "for fonts in /usr/share/fonts /usr/local/share/fonts; do [ ! -d $fonts ] || mount -t tmpfs none $fonts || exit 77; done\nFONTCONFIG_FILE=/dev/null HOME=/nowhere eval \"exec $1\"");
+        // Folders that are empty for this process alone.
+        _program.Script("bare", "for fonts in /usr/share/fonts /usr/local/share/fonts; do [ ! -d $fonts ] || mount -t tmpfs none $fonts; done\nFONTCONFIG_FILE=/dev/null HOME=/nowhere eval \"exec $1\"");
         var ended = _program.Shell("linear --epochs 3 --device cpu", "unshare --map-root-user --mount ./bare");
-        if (ended.Exit == 77 || ended.Error.StartsWith("unshare:", StringComparison.Ordinal))
-        {
-            return;
-        }
-
         Assert.Equal(ExitCode.Done, ended.Exit);
         Assert.Single(ended.Error.Split('\n'), line => line == new NoFontException().Message);
         Assert.Equal(["loss.csv", "run.json"], _program.Folder.Files.Select(Path.GetFileName).Where(name => name != "bare"));

@@ -120,6 +120,7 @@ internal sealed class CommandLine
     {
         Libtorch.Load();
         var (device, reason) = Devices.Choose("auto");
+        Console.WriteLine($"TorchSharp    {Libtorch.TorchSharp}");
         Console.WriteLine($"libtorch      {Libtorch.Version} ({Libtorch.Runtime})");
         Console.WriteLine($"CPU kernels   {Libtorch.CpuCapability}");
         Console.WriteLine($"threads       {Settings.Threads.DefaultOf(null!)} by default, of {Environment.ProcessorCount} processors");
@@ -190,6 +191,11 @@ internal sealed class CommandLine
         if (with == "recorded" && Settings.All.FirstOrDefault(setting => options.Chose(setting) && setting != Settings.Threads && setting != Settings.Out) is { } chosen)
         {
             throw new UsageException($"What is recorded are the defaults: leave out {chosen.Name}, or compare with pytorch.");
+        }
+
+        if (with != "pytorch" && call.GetValue(_python) is not null)
+        {
+            throw new UsageException($"--python is for --with pytorch; --with {with} runs no twin.");
         }
 
         if (Settings.All.FirstOrDefault(setting => options.Chose(setting) && !entries.Any(entry => setting.IsOf(entry.Info))) is { } foreign)

@@ -67,9 +67,9 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
 
         if (trace is not null)
         {
-            Write(trace, verdict.Judgement == Judgement.Differs);
+            Write(trace, verdict.First?.IsOfNumbers == true);
         }
-        else if (verdict.Judgement == Judgement.Differs && csharp.Losses.Count > 0)
+        else if (verdict.First?.IsOfNumbers == true && csharp.Losses.Count > 0)
         {
             output.WriteLine("  --trace says at which tensor they part.");
         }

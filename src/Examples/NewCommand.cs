@@ -26,7 +26,7 @@ internal sealed partial class NewCommand(IReadOnlyCollection<string> taken, Text
         }
 
         var names = new Names(name);
-        var root = Ancestors(directory).FirstOrDefault(folder => Directory.Exists(Path.Combine(folder, "src", "Examples")) && Directory.Exists(Path.Combine(folder, "pytorch")))
+        var root = Clone.Above(directory)
             ?? throw new UsageException($"There is no src/Examples above {directory}: 'new' is called in a clone of the examples.");
         (string Folder, string File, string Template)[] files =
         [
@@ -74,14 +74,6 @@ internal sealed partial class NewCommand(IReadOnlyCollection<string> taken, Text
         catch (UsageException)
         {
             return false;
-        }
-    }
-
-    private static IEnumerable<string> Ancestors(string directory)
-    {
-        for (var folder = new DirectoryInfo(directory); folder is not null; folder = folder.Parent)
-        {
-            yield return folder.FullName;
         }
     }
 

@@ -24,7 +24,7 @@ try
 }
 catch (Exception e)
 {
-    Console.Error.WriteLine(call.GetValue(commands.Verbose) ? e.ToString() : e is IOException ? $"The output could not be written: {e.Message}." : e.Message);
+    Console.Error.WriteLine(call.GetValue(commands.Verbose) ? e.ToString() : e is IOException or UnauthorizedAccessException ? $"The output could not be written: {e.Message.TrimEnd('.')}." : e.Message);
     return e switch
     {
         UsageException => ExitCode.Usage,
@@ -44,7 +44,7 @@ UsageException Wrong(string message)
     var of = call.CommandResult.Command == commands.Root ? "" : $"{call.CommandResult.Command.Name} ";
     return args is [] ? new UsageException("Which example? 'linear' is the first, 'list' shows them all, '--help' shows the commands.")
         : call.UnmatchedTokens is [var token, ..] ? token.StartsWith('-')
-            ? new UsageException($"{of}has no option '{token}'. '{of}--help' shows what there is.".Insert(0, of.Length > 0 ? "" : "The program "))
+            ? new UsageException($"{of}has no option '{token}'.{Catalog.DidYouMean(token, call.CommandResult.Command.Options.Select(option => option.Name))} '{of}--help' shows what there is.".Insert(0, of.Length > 0 ? "" : "The program "))
             : of.Length == 0 ? catalog.Unknown(token) : new UsageException($"{of}takes no '{token}'. '{of}--help' shows what there is.")
         : new UsageException($"{message} '{of}--help' shows what there is.");
 }

@@ -26,10 +26,14 @@ public sealed class Catalog(Assembly assembly)
     /// <summary>The error for a name that no example has.</summary>
     public UsageException Unknown(string name)
     {
-        var (nearest, distance) = Entries.Select(e => (e.Info.Name, Distance: Distance(e.Info.Name, name.ToLowerInvariant()))).MinBy(e => e.Distance);
-        var hint = nearest is not null && distance <= Math.Max(2, name.Length / 2) ? $" Did you mean '{nearest}'?" : "";
-        return new UsageException($"There is no example '{name}'.{hint} 'list' shows them all.");
+        return new UsageException($"There is no example '{name}'.{DidYouMean(name, Entries.Select(e => e.Info.Name))} 'list' shows them all.");
     }
+
+    /// <summary>A question that names the nearest of what there is; empty where none is near.</summary>
+    public static string DidYouMean(string name, IEnumerable<string> names) =>
+        names.Select(n => (Name: n, Distance: Distance(n, name.ToLowerInvariant()))).MinBy(n => n.Distance) is ({ } nearest, var distance) && distance <= Math.Max(2, name.Length / 2)
+            ? $" Did you mean '{nearest}'?"
+            : "";
 
     /// <summary>How many letters must be changed, added or dropped (Levenshtein 1966).</summary>
     private static int Distance(string a, string b)

@@ -17,6 +17,9 @@ public static class Libtorch
     public static string Runtime { get; } =
         typeof(Libtorch).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "TorchRuntime").Value!;
 
+    /// <summary>TorchSharp's version, such as 0.107.0.</summary>
+    public static string TorchSharp { get; } = typeof(torch).Assembly.GetName().Version!.ToString(3);
+
     /// <summary>Its version, such as 2.10.0.</summary>
     public static string Version => System.Version.Parse(__version__).ToString(3);
 
@@ -24,7 +27,7 @@ public static class Libtorch
     /// The instruction set that its kernels use, named as PyTorch names it: by the variable ATEN_CPU_CAPABILITY, or
     /// else the best that the processor has (aten/src/ATen/native/DispatchStub.cpp).
     /// </summary>
-    public static string CpuCapability { get; } = Environment.GetEnvironmentVariable("ATEN_CPU_CAPABILITY") switch
+    public static string CpuCapability { get; } = (X86Base.IsSupported ? Environment.GetEnvironmentVariable("ATEN_CPU_CAPABILITY") : null) switch
     {
         "avx512" => "AVX512",
         "avx2" => "AVX2",

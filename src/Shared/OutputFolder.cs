@@ -31,8 +31,10 @@ public sealed partial class OutputFolder : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             var file = Ancestors(path).FirstOrDefault(File.Exists);
-            var reason = file is null ? e.Message.Replace(probe, path, StringComparison.Ordinal) : $"{file} is a file.";
-            throw new UsageException($"Can't write to the output folder '{path}': {reason} Choose another with {option}.");
+            var reason = file is not null ? $"{file} is a file."
+                : e is FileNotFoundException or DirectoryNotFoundException ? "nothing can be made there."
+                : e.Message.Replace(probe, path, StringComparison.Ordinal);
+            throw new UsageException($"Can't write to the folder '{path}': {reason} Choose another with {option}.");
         }
     }
 

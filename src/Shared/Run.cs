@@ -344,6 +344,9 @@ public sealed class Run : IDisposable
         }
     }
 
+    /// <summary>The file that --save left; null if there is none.</summary>
+    internal string? SavedWeights => _weightFolder?.Written is [_, ..] ? _options.Get(Settings.Save, _info) : null;
+
     /// <summary>Has <see cref="Save"/> fail with this, once all else is saved.</summary>
     internal void Fail(Exception failure) => _failures.Add(failure);
 
@@ -407,6 +410,7 @@ public sealed class Run : IDisposable
         Options = new OrderedDictionary<string, object>(_options.Of(_info)),
         Device = Device.ToString(),
         Threads = get_num_threads(),
+        TorchSharp = Libtorch.TorchSharp,
         Libtorch = Libtorch.Version,
         CpuCapability = Libtorch.CpuCapability,
         SecondsPerEpoch = SecondsPerEpoch,

@@ -32,6 +32,8 @@ internal sealed record RunSummary
 
     public required int Threads { get; init; }
 
+    public required string TorchSharp { get; init; }
+
     public required string Libtorch { get; init; }
 
     public required string CpuCapability { get; init; }

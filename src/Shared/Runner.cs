@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 using Examples.Shared.Boards;
@@ -77,7 +78,23 @@ public static class Runner
             notes?.WriteLine(why);
         }
 
+        if (exit == ExitCode.Interrupted)
+        {
+            var epochs = run.Curves.Sum(curve => curve.Losses.Count);
+            errors.WriteLine($"Interrupted{epochs switch { 0 => "", 1 => " after 1 epoch", _ => $" after {epochs} epochs" }}; what was recorded is saved.");
+        }
+
         notes?.WriteLine($"{folder.Path}: {string.Join("  ", folder.Written)}");
+        if (run.SavedWeights is { } weights)
+        {
+            notes?.WriteLine($"weights: {weights}");
+        }
+
+        if (options.Chose(Settings.TensorBoard))
+        {
+            notes?.WriteLine($"TensorBoard: tensorboard --logdir {options.Get(Settings.TensorBoard, info)}");
+        }
+
         return new Outcome(exit, run.Curves);
     }
 
@@ -119,8 +136,6 @@ public static class Runner
         catch (OperationCanceledException)
         {
             run.Dispose();
-            var epochs = run.Curves.Sum(c => c.Losses.Count);
-            errors.WriteLine($"Interrupted{epochs switch { 0 => "", 1 => " after 1 epoch", _ => $" after {epochs} epochs" }}; what was recorded is saved.");
             return ("interrupted", ExitCode.Interrupted);
         }
         catch (RunException e)
@@ -133,18 +148,32 @@ public static class Runner
         {
             // Said once all else is saved, where the same may happen again.
             run.Dispose();
-            run.Fail(Explained(e));
+            run.Fail(Explained(e, example));
             return ("failed", ExitCode.Failed);
         }
     }
 
-    /// <summary>An error of a library in words that say what to do.</summary>
-    private static Exception Explained(Exception error)
+    /// <summary>An error of a library, or of an example, in words that say what to do, or where to look.</summary>
+    private static Exception Explained(Exception error, IExample example)
     {
         var line = error.Message.Split('\n')[0];
-        return NativeLibraries.Explain(error) is { } message ? new RunException(message, error)
-            : error is not ExternalException ? error
-            : line.Contains("allocate memory", StringComparison.Ordinal) ? new RunException($"There is not enough memory for this: {line.Split("] ")[^1]}\nFewer --samples or a smaller network need less.", error)
-            : new RunException($"libtorch: {line}", error);
+        return error is IOException or UnauthorizedAccessException ? error : new RunException(
+            NativeLibraries.Explain(error)
+            ?? (error is ExternalException && line.Contains("allocate memory", StringComparison.Ordinal)
+                ? $"There is not enough memory for this: {line.Split("] ")[^1]}\nFewer --samples or a smaller network need less."
+                : $"{(error is ExternalException ? "libtorch" : error.GetType().Name)}: {line}{Where(error, example)}{Known(line)}"),
+            error);
     }
+
+    /// <summary>TorchSharp 0.107.0 does not keep a Scalar alive while libtorch reads it: where another thread collects the garbage just then, libtorch reads freed memory.</summary>
+    private static string Known(string line) =>
+        line.StartsWith("Expected false to be true", StringComparison.Ordinal) || line.StartsWith("Unknown scalar type", StringComparison.Ordinal)
+            ? "\nThis is most likely a fault of TorchSharp that depends on chance, when other threads of the program are busy; run it again."
+            : "";
+
+    /// <summary>The line of an example from which an error came; empty where the program was built without its symbols.</summary>
+    private static string Where(Exception error, IExample example) =>
+        new StackTrace(error, fNeedFileInfo: true).GetFrames().FirstOrDefault(frame => frame.GetMethod()?.Module == example.GetType().Module && frame.GetFileName() is not null) is { } frame
+            ? $" ({Path.GetFileName(frame.GetFileName())}, line {frame.GetFileLineNumber()})"
+            : "";
 }

@@ -40,7 +40,7 @@ public static partial class Settings
 
     public static Setting<string> TensorBoard { get; } = new("--tensorboard", "DIR", "a folder for TensorBoard to show the loss from", "takes a folder", Text, info => info.Epochs > 0 ? "" : null) { IsOfComputation = false };
 
-    public static Setting<string> Visdom { get; } = new("--visdom", "URL", "a running Visdom server to show the loss, such as http://localhost:8097", "takes a URL", Text, info => info.Epochs > 0 ? "" : null) { IsOfComputation = false };
+    public static Setting<string> Visdom { get; } = new("--visdom", "URL", "a running Visdom server to show the loss, such as http://localhost:8097", "takes a URL such as http://localhost:8097", Url, info => info.Epochs > 0 ? "" : null) { IsOfComputation = false };
 
     public static Setting<string> Format { get; } = new("--format", "FORMAT", "of figures: png, svg, both or none", "takes png, svg, both or none", text => text is "png" or "svg" or "both" or "none" ? text : null, _ => "png") { IsOfComputation = false };
 
@@ -57,6 +57,8 @@ public static partial class Settings
     private static string? Text(string text) => text.Length > 0 && !text.Contains('\0') ? text : null;
 
     private static string? Weights(string text) => text.EndsWith(".pth", StringComparison.OrdinalIgnoreCase) || text.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) ? Text(text) : null;
+
+    private static string? Url(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? text : null;
 
     private static int? Whole(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 ? number : null;

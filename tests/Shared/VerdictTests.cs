@@ -143,6 +143,21 @@ public sealed class VerdictTests
         Assert.Equal(Judgement.EqualToRounding, Of(Side("rests never"), Side("rests 12"), Side("rests 13")).Judgement);
     }
 
+    [Theory]
+    [InlineData("rests never\nweight = 1.0\nbias = 2.0", "rests 12\nweight = 9.0\nbias = 2.0", "rests 13\nweight = 1.0\nbias = 2.0")]
+    [InlineData("weight = 1.0\nrests never", "weight = 9.0\nrests 12", "weight = 1.0\nrests 13")]
+    public void Where_runs_have_other_words_nothing_can_be_said_of_these_alone(string here, string there, string run) =>
+        Assert.Equal(Judgement.Differs, Of(Side(here), Side(there), Side(run)).Judgement);
+
+    [Fact]
+    public void Where_a_run_has_another_number_of_epochs_all_others_count()
+    {
+        var (here, run) = (Side("weight = 1.0", 3, 2, 1), Side("weight = 1.0", 3, 2, 1, 0.5));
+        Assert.Equal("epoch 0", Of(here, Side("weight = 9.0", 7, 8, 9), run).First!.Place);
+        Assert.Equal("line 1", Of(here, Side("weight = 9.0", 3, 2, 1), run).First!.Place);
+        Assert.Equal(Judgement.EqualToRounding, Of(here, Side("weight = 1.0", 3, 2, 1, 0.4), run).Judgement);
+    }
+
     [Fact]
     public void In_doubt_more_runs_are_made()
     {

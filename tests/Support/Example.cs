@@ -93,7 +93,7 @@ internal static class Example
 
     /// <summary>What measures the envelope of such a run: others by the program, with other kernels.</summary>
     public static IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, string options = "") =>
-        s_otherwiseRounded.GetOrAdd((info.Name, Normal(options)), _ => new MadeOnce<IReadOnlyList<Side>>(OtherwiseRounded(info, Traced(info, options))));
+        s_otherwiseRounded.GetOrAdd((info.Name, Normal(options)), _ => OtherwiseRounded(info, Traced(info, options)));
 
     /// <summary>The same of options that are no text.</summary>
     public static IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, RunOptions options) =>

@@ -102,7 +102,7 @@ internal sealed class ExamplesProgram : IDisposable
             Assert.Fail($"The program ran for more than {s_patience}.");
         }
 
-        return new Ended(process.ExitCode, output.Result, error.Result);
+        return new Ended(process.ExitCode, output.Result.ReplaceLineEndings("\n"), error.Result.ReplaceLineEndings("\n"));
     }
 
     /// <summary>Writes a script that stands in for Python or the like.</summary>

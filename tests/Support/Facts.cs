@@ -1,3 +1,5 @@
+using Examples.Shared.Comparison;
+
 namespace Examples.Tests.Support;
 
 /// <summary>A test that needs a GPU.</summary>
@@ -24,10 +26,34 @@ internal sealed class LinuxTheoryAttribute : TheoryAttribute
     public LinuxTheoryAttribute() => Skip = OperatingSystem.IsLinux() ? null! : "It needs Linux.";
 }
 
+/// <summary>A test that mounts file systems which only its own processes see.</summary>
+internal sealed class UnshareFactAttribute : FactAttribute
+{
+    public UnshareFactAttribute() => Skip = Missing.Value!;
+
+    /// <summary>Why none can be mounted, as in many containers; null if they can.</summary>
+    internal static Lazy<string?> Missing { get; } = new(() =>
+        OperatingSystem.IsLinux() && ChildProcess.Run("/bin/sh", ["-c", "unshare --map-root-user --mount mount -t tmpfs none /mnt"], new Dictionary<string, string?>(), CancellationToken.None).Exit == 0
+            ? null
+            : "It needs a Linux that lets everyone mount file systems of their own.");
+}
+
+/// <inheritdoc cref="UnshareFactAttribute"/>
+internal sealed class UnshareTheoryAttribute : TheoryAttribute
+{
+    public UnshareTheoryAttribute() => Skip = UnshareFactAttribute.Missing.Value!;
+}
+
 /// <summary>A test that runs a twin.</summary>
 internal sealed class TwinFactAttribute : FactAttribute
 {
     public TwinFactAttribute() => Skip = LiveTwin.Missing!;
+}
+
+/// <summary>A test that runs a twin in a shell script.</summary>
+internal sealed class LinuxTwinFactAttribute : FactAttribute
+{
+    public LinuxTwinFactAttribute() => Skip = OperatingSystem.IsLinux() ? LiveTwin.Missing! : "It needs Linux.";
 }
 
 /// <inheritdoc cref="TwinFactAttribute"/>

@@ -32,8 +32,8 @@ internal static class LiveProgram
             ["nudge"] = kernels.GetValueOrDefault(Nudge.Variable),
         }.ToJsonString();
 
-        // In a process that has run many examples, one in thousands fails, for a Scalar of TorchSharp can be freed while
-        // libtorch reads it (pinned.runsettings). A fresh process is asked the same; what fails for another reason fails there too.
+        // In a process that has run many examples, one in thousands fails, as other threads collect the garbage
+        // (pinned.runsettings). A fresh process is asked the same; what fails for another reason fails there too.
         var (output, error) = idle.TryTake(out var waiting) ? Ask(waiting) : (null, null);
         if (output is null)
         {

@@ -8,7 +8,7 @@ using Examples.Shared.Charts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Examples.Shared.Boards;
 
@@ -35,9 +35,10 @@ internal sealed class LivePage : IBoard
     {
         _example = example;
         _stop = stop;
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(LivePage).Assembly.GetName().Name });
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        // Empty: nothing is configured by files of the current folder, nor are those watched.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+        builder.Services.AddRouting();
         _server = builder.Build();
         _server.Use(OnlyFromHere);
         _server.MapGet("/", Page);
@@ -96,12 +97,12 @@ internal sealed class LivePage : IBoard
         return context.Response.WriteAsync("This page is only for this machine.");
     }
 
-    private static bool IsLoopback(string host) => host is "127.0.0.1" or "localhost" or "::1" or "[::1]";
+    private static bool IsLoopback(string host) => host is "127.0.0.1" or "localhost";
 
     private Task Page(HttpContext context)
     {
         context.Response.ContentType = "text/html; charset=utf-8";
-        context.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src 'nonce-{_nonce}'; script-src 'nonce-{_nonce}'; img-src data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        context.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src 'nonce-{_nonce}'; script-src 'nonce-{_nonce}'; img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         context.Response.Headers.CacheControl = "no-store";
         return context.Response.WriteAsync(LiveHtml.Of(_example.Name, _token, _nonce));
     }

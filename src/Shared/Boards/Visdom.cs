@@ -22,12 +22,9 @@ internal sealed class Visdom : IBoard
     /// <param name="url">The server's, such as http://localhost:8097, with a path if it was started with one.</param>
     /// <param name="window">The name of the window.</param>
     /// <param name="notes">Where a problem is said, once.</param>
-    /// <exception cref="UsageException">It is no URL.</exception>
     public Visdom(string url, string window, TextWriter notes)
     {
-        _server = Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var server) && server.Scheme is "http" or "https"
-            ? server
-            : throw new UsageException($"--visdom takes a URL such as http://localhost:8097; '{url}' is none.");
+        _server = new Uri(url.TrimEnd('/') + "/");
         _window = window;
         _notes = notes;
     }

@@ -16,7 +16,7 @@ public sealed record ChildProcess(int Exit, string Output, string Error)
     /// <summary>The last line of standard error, or what can be said without one.</summary>
     public string LastWords =>
         Error.TrimEnd().Split('\n')[^1] is { Length: > 0 } line ? line
-        : Exit > 128 ? $"it was ended by signal {Exit - 128}"
+        : Exit is > 128 and <= 192 && !OperatingSystem.IsWindows() ? $"it was ended by signal {Exit - 128}"
         : $"it ended with exit code {Exit}";
 
     /// <summary>All of standard error, or what can be said without any.</summary>

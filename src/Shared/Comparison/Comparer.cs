@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 using Examples.Shared.Charts;
 using Examples.Shared.Tracing;
@@ -13,8 +14,6 @@ namespace Examples.Shared.Comparison;
 /// <param name="interrupt">Ends both.</param>
 public sealed class Comparer(RunOptions options, Python? python, CancellationToken interrupt)
 {
-    private static readonly string s_twins = Path.Combine(AppContext.BaseDirectory, "pytorch");
-
     // This program, whether it was started by its own name or by dotnet.
     private static readonly string[] s_program = Path.GetFileNameWithoutExtension(Environment.ProcessPath) is "dotnet" or "testhost"
         ? [ChildProcess.Dotnet, Path.Combine(AppContext.BaseDirectory, "Examples.dll")]
@@ -41,7 +40,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
             "recorded" => Recorded.Of(info.Name),
             _ => CSharp(info, options.With(Settings.Device, with), Kernels.Inherited),
         };
-        var otherwiseRounded = new MadeOnce<IReadOnlyList<Side>>(OtherwiseRounded(info, with == "recorded" ? Kernels.Native : Kernels.Recorded));
+        var otherwiseRounded = OtherwiseRounded(info, with == "recorded" ? Kernels.Native : Kernels.Recorded);
         var verdict = Verdict.Of(csharp, other, info.Precision, otherwiseRounded);
         var trace = options.Chose(Settings.Trace) && Settings.Trace.IsOf(info)
             ? Walk.Of(csharp, other, info.Precision, otherwiseRounded)
@@ -58,7 +57,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
 
     /// <summary>
     /// Runs the C# program on the CPU with the plain kernels; then, as often as asked for more, twice at the same time:
-    /// with other kernels and a mixture, with another mixture and a nudge of its parameters, and with nudges.
+    /// with other kernels and a mixture, with another mixture and a nudge of its parameters, and with nudges. What ran once is kept.
     /// </summary>
     /// <exception cref="RunException">It failed.</exception>
     public IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, IReadOnlyDictionary<string, string?> kernels) =>
@@ -67,15 +66,19 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     /// <summary>The same, by a function that runs the program with kernels.</summary>
     internal static IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(IReadOnlyDictionary<string, string?> kernels, Func<IReadOnlyDictionary<string, string?>, Side> run)
     {
-        yield return Runs(Kernels.Plain);
-        yield return Runs(kernels, Kernels.RecordedNative);
-        yield return Runs(Kernels.PlainCompatible, Nudge.With(kernels, 1));
-        yield return Runs(Nudge.With(kernels, 2), Nudge.With(kernels, 3));
-        yield return Runs(Nudge.With(kernels, 4), Nudge.With(kernels, 5));
+        Lazy<IReadOnlyList<Side>>[] rounds =
+        [
+            Runs(Kernels.Plain),
+            Runs(kernels, Kernels.RecordedNative),
+            Runs(Kernels.PlainCompatible, Nudge.With(kernels, 1)),
+            Runs(Nudge.With(kernels, 2), Nudge.With(kernels, 3)),
+            Runs(Nudge.With(kernels, 4), Nudge.With(kernels, 5)),
+        ];
+        return rounds.Select(round => round.Value);
 
         // Also where one fails or is interrupted, the others have ended before it goes on.
-        IReadOnlyList<Side> Runs(params IReadOnlyDictionary<string, string?>[] each) =>
-            Task.WhenAll(each.Select(k => Task.Run(() => run(k)))).GetAwaiter().GetResult();
+        Lazy<IReadOnlyList<Side>> Runs(params IReadOnlyDictionary<string, string?>[] each) =>
+            new(() => Task.WhenAll(each.Select(k => Task.Run(() => run(k)))).GetAwaiter().GetResult());
     }
 
     /// <summary>Runs the C# program, in a process of its own.</summary>
@@ -101,18 +104,22 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
 
     private Side Twin(ExampleAttribute info) => InTemporaryFolder(folder =>
     {
-        var ended = python!.Run([Path.Combine(s_twins, info.Twin), .. options.Arguments(info), "--out", folder], interrupt);
+        var ended = python!.Run([Path.Combine(Clone.Twins, info.Twin), .. options.Arguments(info), "--out", folder], interrupt);
         var left = Path.Combine(folder, info.Name);
-        return ended.Exit != 0 ? throw new RunException($"The twin failed in {python.Path}: {ended.LastWords}")
+        return ended.Exit != 0 ? throw new RunException($"The twin failed in {python.Path}: {ended.LastWords}{Where(ended.Error, info.Twin)}", new InvalidOperationException(ended.Error.Trim()))
             : File.Exists(Path.Combine(left, RunSummary.Name)) ? Read("PyTorch", "torch", left, ended.Output)
             : throw new RunException($"The twin ended in {python.Path} without leaving its {RunSummary.Name}: {info.Twin} must make a Run.");
     });
+
+    /// <summary>The last line of a twin that a traceback of Python names.</summary>
+    private static string Where(string traceback, string twin) =>
+        Regex.Matches(traceback, $@"{Regex.Escape(twin)}"", line (\d+)") is [.., var last] ? $" ({twin}, line {last.Groups[1].Value})" : "";
 
     /// <summary>That of the records' kernels on this machine, computed in a process of its own.</summary>
     internal Dictionary<string, string> Fingerprint()
     {
         var ended = ChildProcess.Run(s_program[0], [.. s_program[1..], "fingerprint"], Kernels.Recorded, interrupt);
-        return JsonSerializer.Deserialize<Dictionary<string, string>>(ended.Output)!;
+        return ended.Exit == ExitCode.Done ? JsonSerializer.Deserialize<Dictionary<string, string>>(ended.Output)! : throw new RunException($"The C# program failed: {ended.AllWords}");
     }
 
     /// <summary>Reads what a program left in its folder.</summary>

@@ -7,5 +7,9 @@ namespace Examples.Shared.Comparison;
 /// <param name="TimesRounding">How many times as far as rounding alone they part.</param>
 public sealed record Difference(string Place, string Here, string There, double TimesRounding)
 {
-    public override string ToString() => FormattableString.Invariant($"from {Place} on: {Here} here, {There} there, {TimesRounding:G2} times as far as rounding goes");
+    /// <summary>Whether it is one of numbers, and not of words, or of how much there is.</summary>
+    public bool IsOfNumbers => double.IsFinite(TimesRounding);
+
+    public override string ToString() => $"from {Place} on: {Here} here, {There} there"
+        + (IsOfNumbers ? FormattableString.Invariant($", {TimesRounding:G2} times as far as rounding goes") : "");
 }

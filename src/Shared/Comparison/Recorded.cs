@@ -5,7 +5,7 @@ namespace Examples.Shared.Comparison;
 /// <summary>What a twin printed and which losses it left when it was recorded, in pytorch/recorded/NAME.</summary>
 public static class Recorded
 {
-    private static readonly string s_folder = Path.Combine(AppContext.BaseDirectory, "pytorch", "recorded");
+    private static readonly string s_folder = Path.Combine(Clone.Twins, "recorded");
 
     /// <summary>What is recorded of an example.</summary>
     /// <exception cref="RunException">Nothing is.</exception>

@@ -83,12 +83,13 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
             var there = here.CounterpartIn(other);
             var floor = here.IsPrinted ? trained : precision;
             var differences = here.Differences(there, precision);
-            var envelope = Envelope([.. runs.Select(run => here.Differences(here.CounterpartIn(run), precision))], floor, differences.Length);
+            double[][] apart = [.. runs.Select(run => here.Differences(here.CounterpartIn(run), precision))];
+            var envelope = Envelope(apart, floor, differences.Length);
             trained = Math.Max(trained, envelope[^1]);
             foreach (var (i, difference) in differences.Index())
             {
-                // Where the runs themselves have different words, nothing can be said.
-                var further = double.IsInfinity(envelope[i]) ? 0 : difference / envelope[i];
+                // Where the runs themselves have different words, nothing can be said of that place.
+                var further = apart.Any(run => double.IsInfinity(run[i])) ? 0 : difference / envelope[i];
                 times = Math.Max(times, further);
                 first ??= further > Tolerance ? here.DifferenceAt(i, there, further) : null;
             }
@@ -98,7 +99,9 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
     }
 
     private static bool Same(IReadOnlyList<Curve> one, IReadOnlyList<Curve> other) =>
-        one.Count == other.Count && one.Zip(other).All(pair => pair.First.Name == pair.Second.Name && pair.First.Losses.SequenceEqual(pair.Second.Losses));
+        one.Count == other.Count && one.Zip(other).All(pair => pair.First.Name == pair.Second.Name && Bits(pair.First).SequenceEqual(Bits(pair.Second)));
+
+    private static IEnumerable<long> Bits(Curve curve) => curve.Losses.Select(BitConverter.DoubleToInt64Bits);
 
     /// <summary>How far rounding alone takes two runs apart at each place: the running maximum, read a little later.</summary>
     private static double[] Envelope(double[][] runs, double floor, int length)
@@ -107,7 +110,7 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         var highest = floor;
         for (var i = 0; i < running.Length; i++)
         {
-            running[i] = highest = runs.Select(run => run[i]).Append(highest).Max();
+            running[i] = highest = runs.Select(run => run[i]).Where(double.IsFinite).Append(highest).Max();
         }
 
         var ahead = Math.Max(LaterAtLeast, (int)(Later * running.Length));

@@ -120,7 +120,7 @@ public static class GalleryPage
     private static IEnumerable<string> Programs(Entry entry) =>
     [
         Code("C#", entry.Info.Name, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "source", entry.Example.GetType().Name + ".cs")), Languages.CSharp),
-        Code("PyTorch", entry.Info.Name, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "pytorch", entry.Info.Twin)), Languages.Python),
+        Code("PyTorch", entry.Info.Name, File.ReadAllText(Path.Combine(Clone.Twins, entry.Info.Twin)), Languages.Python),
     ];
 
     private static string Badge(GalleryEntry entry) =>

@@ -75,10 +75,11 @@ public static class Walk
             }
 
             var scale = scales[ScaleOf(here)];
-            var envelope = beside.Select(run => Difference(run[here], scale)).Append(envelopes.GetValueOrDefault(here.Place.Part, precision)).Max();
+            double[] apart = [.. beside.Select(run => Difference(run[here], scale))];
+            var envelope = apart.Where(double.IsFinite).Append(envelopes.GetValueOrDefault(here.Place.Part, precision)).Max();
             envelopes[here.Place.Part] = envelope;
             var difference = Difference(pair, scale);
-            times.Add(double.IsInfinity(difference) ? difference : difference / envelope);
+            times.Add(double.IsInfinity(difference) ? difference : apart.Any(double.IsInfinity) ? 0 : difference / envelope);
         }
 
         return times;
