@@ -15,6 +15,22 @@ import torch
 from tracer import Tracer
 
 
+def whole(least):
+    """The type of an option that takes whole numbers from one on."""
+    def parse(text):
+        if not text.isdecimal() or int(text) < least:
+            raise argparse.ArgumentTypeError(f"takes a whole number from {least} on; '{text}' is none")
+        return int(text)
+    return parse
+
+
+def pth(text):
+    """The type of an option that takes a file of weights."""
+    if not text.endswith(".pth"):
+        raise argparse.ArgumentTypeError(f"takes a file that ends with .pth; '{text}' does not")
+    return pathlib.Path(text)
+
+
 class Run:
     """One run of a twin. It prints the same bytes as the C# example of the same name.
 
@@ -28,26 +44,26 @@ class Run:
                  double_precision=False):
         parser = argparse.ArgumentParser(prog=f"{name}.py", formatter_class=argparse.ArgumentDefaultsHelpFormatter)
         parser.add_argument("--device", default="auto", help="auto, cpu, cuda, cuda:N or mps")
-        parser.add_argument("--seed", type=int, default=0, help="of the random numbers")
-        parser.add_argument("--threads", type=int, default=1, help="for the operators on the CPU")
+        parser.add_argument("--seed", type=whole(0), default=0, help="of the random numbers")
+        parser.add_argument("--threads", type=whole(1), default=1, help="for the operators on the CPU")
         parser.add_argument("--out", type=pathlib.Path, help="also write loss.csv and run.json into a folder in this one")
         if samples:
-            parser.add_argument("--samples", type=int, default=samples, help="how many to generate")
+            parser.add_argument("--samples", type=whole(1), default=samples, help="how many to generate")
         if epochs:
-            parser.add_argument("--epochs", type=int, default=epochs, help="how long to train")
-            parser.add_argument("--log-every", type=int, default=log_every, help="epochs from one printed loss to the next")
-            parser.add_argument("--trace", type=int, default=0, help="steps of which --out also gets the tensors, in trace.pth")
+            parser.add_argument("--epochs", type=whole(1), default=epochs, help="how long to train")
+            parser.add_argument("--log-every", type=whole(1), default=log_every, help="epochs from one printed loss to the next")
+            parser.add_argument("--trace", type=whole(1), default=0, help="steps of which --out also gets the tensors, in trace.pth")
         if lr:
             parser.add_argument("--lr", type=float, default=lr, help="learning rate")
         if batch_size:
-            parser.add_argument("--batch-size", type=int, default=batch_size, help="samples in a mini-batch")
+            parser.add_argument("--batch-size", type=whole(1), default=batch_size, help="samples in a mini-batch")
         if data:
             parser.add_argument("--data", help="a CSV file with a header, in place of the slide's rows")
             parser.add_argument("--target", help="the column of --data to predict; the last one if left out")
             parser.add_argument("--drop", help="columns of --data to leave out, with commas between")
         if weights:
-            parser.add_argument("--load", help="weights to start from, .pth")
-            parser.add_argument("--save", help="where to leave the weights, .pth")
+            parser.add_argument("--load", type=pth, help="weights to start from, .pth")
+            parser.add_argument("--save", type=pth, help="where to leave the weights, .pth")
         options = vars(parser.parse_args())
 
         self.name = name
@@ -65,9 +81,15 @@ class Run:
         self._save_as = options.get("save")
         self._model = None
         self._tracer = Tracer(options["trace"]) if options.get("trace") else None
+        self._status = "done"
         self._losses = {}  # of each training, the losses that were read and those that still wait
         self._seconds = 0.0
         self._timed_epochs = 0
+        for folder in filter(None, [self._out and self._out / name, self._save_as and self._save_as.parent]):
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                parser.error(f"there can be no folder {folder}: {error.strerror}")
         torch.set_num_threads(options["threads"])
         torch.manual_seed(options["seed"])
         if hasattr(sys.stdout, "reconfigure"):
@@ -95,6 +117,9 @@ class Run:
                 sys.exit(f"The training '{training}' has a comma in its name, but commas separate the columns of loss.csv.")
             self._losses[training] = ([], [])
         losses, pending = self._losses[training]
+        if epoch != len(losses) + len(pending):
+            sys.exit(f"Epoch {epoch} of '{training}' was recorded where epoch {len(losses) + len(pending)} comes next: "
+                     "each is recorded once, with mini-batches the mean of their losses.")
         pending.append(loss.detach())
         if self._tracer:
             self._tracer.step(training, loss)
@@ -147,12 +172,12 @@ class Run:
             sys.exit(f"{what} differ by {difference:.1e}, but should agree to 1e-{digits}.")
         print(f"{what} agree to 1e-{digits}")
 
-    @staticmethod
-    def _read(losses, pending):
+    def _read(self, losses, pending):
         values = torch.stack(pending).tolist()
         pending.clear()
         for loss in values:
             if not math.isfinite(loss):
+                self._status = "diverged"
                 sys.exit(f"Training diverged: the loss is not finite in epoch {len(losses)}. "
                          "A smaller learning rate (--lr) may help.")
             losses.append(loss)
@@ -163,7 +188,6 @@ class Run:
         if not self._out:
             return
         folder = self._out / self.name
-        folder.mkdir(parents=True, exist_ok=True)
         for losses, pending in self._losses.values():
             losses.extend(loss.item() for loss in pending)
         curves = [losses for losses, _ in self._losses.values()]
@@ -176,6 +200,7 @@ class Run:
             torch.save(self._tracer.tensors, folder / "trace.pth")
         (folder / "run.json").write_text(json.dumps({
             "example": self.name,
+            "status": self._status,
             "torch": torch.__version__,
             "device": str(self.device),
             "cpuCapability": re.search(r"CPU capability usage: (.+)", torch.__config__.show())[1].replace("NO AVX", "DEFAULT"),

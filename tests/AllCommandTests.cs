@@ -15,13 +15,16 @@ public sealed class AllCommandTests : IDisposable
     public void One_that_fails_is_said_and_does_not_stop_the_others()
     {
         using var output = new StringWriter { NewLine = "\n" };
-        var options = Options().With(Settings.LearningRate, 1e30).With(Settings.Epochs, 20);
+        Directory.CreateDirectory(_folder["quadratic"]);
+        File.WriteAllText(_folder["quadratic", "run.json"], """{"figures": {"old.png": "of an earlier run"}}""");
+        var options = Options().With(Settings.Device, "cpu").With(Settings.LearningRate, 1e30).With(Settings.Epochs, 20);
         var exit = new AllCommand(options, 1, null, output, TextWriter.Null, CancellationToken.None).Run(Entries("quadratic", "gates"));
         Assert.Equal(ExitCode.Failed, exit);
         Assert.Matches(@"(?m)^quadratic +\d+\.\d s  +failed: .*not finite in epoch \d+", output.ToString());
         Assert.Matches(@"(?m)^gates +\d+\.\d s", output.ToString());
         Assert.EndsWith("\n2 of 2 ran: 1 failed\n", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("not finite in epoch", File.ReadAllText(_folder["index.html"]), StringComparison.Ordinal);
+        Assert.DoesNotContain("of an earlier run", File.ReadAllText(_folder["index.html"]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,7 +50,7 @@ public sealed class AllCommandTests : IDisposable
         using var output = new InterruptingWriter(interrupt) { NewLine = "\n" };
         Directory.CreateDirectory(_folder["docs"]);
         File.WriteAllText(_folder["docs", "gallery.html"], "a whole one");
-        Assert.Equal(ExitCode.Interrupted, new AllCommand(Options().With(Settings.Epochs, 3), 1, _folder["docs", "gallery.html"], output, TextWriter.Null, interrupt.Token).Run(Entries("gates", "linear", "quadratic")));
+        Assert.Equal(ExitCode.Interrupted, new AllCommand(Options().With(Settings.Device, "cpu").With(Settings.Epochs, 3), 1, _folder["docs", "gallery.html"], output, TextWriter.Null, interrupt.Token).Run(Entries("gates", "linear", "quadratic")));
         Assert.EndsWith("\n1 of 3 ran: 0 failed\n", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("id=\"gates\"", File.ReadAllText(_folder["index.html"]), StringComparison.Ordinal);
         Assert.DoesNotContain("id=\"linear\"", File.ReadAllText(_folder["index.html"]), StringComparison.Ordinal);

@@ -53,8 +53,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--out takes a folder", "''", "linear", "--out", "")]
     [InlineData("--data takes a file", "''", "advertising", "--data", "")]
     [InlineData("nowhere.csv", "no file", "advertising", "--data", "nowhere.csv")]
-    [InlineData("nowhere.pth", "no file", "linear", "--load", "nowhere.pth", "--out", "some/where")]
+    [InlineData("nowhere.pth", "no file", "linear", "--load", "nowhere.pth", "--device", "cpu", "--out", "some/where")]
     [InlineData("'foo'", "URL", "linear", "--visdom", "foo", "--out", "some/where")]
+    [InlineData("no option '--epoch'", "Did you mean '--epochs'?", "linear", "--epoch", "3")]
     [InlineData("no option '--batch-size'", "--help", "linear", "--batch-size", "3")]
     [InlineData("'compare NAME", "--all", "compare")]
     [InlineData("--all", "not both", "compare", "--all", "linear")]
@@ -63,19 +64,21 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("recorded", "leave out --epochs", "compare", "linear", "--with", "recorded", "--epochs", "3")]
     [InlineData("recorded", "leave out --device", "compare", "linear", "--with", "recorded", "--device", "cuda")]
     [InlineData("recorded", "leave out --seed", "compare", "linear", "--with", "recorded", "--seed", "1")]
+    [InlineData("--python", "--with recorded", "compare", "linear", "--with", "recorded", "--python", "python3")]
     [InlineData("'nowhere'", "--python", "compare", "linear", "--python", "nowhere")]
     [InlineData("''", "--python", "compare", "linear", "--python", "")]
     [InlineData("recorded", "leave out --trace", "compare", "linear", "--with", "recorded", "--trace")]
     [InlineData("no option '--save'", "'compare --help'", "compare", "linear", "--save", "w.pth")]
     [InlineData("no option '--epochs'", "'gates --help'", "compare", "gates", "mse", "--epochs", "3", "--with", "cpu")]
-    [InlineData("nowhere.pth", "no file", "compare", "linear", "--load", "nowhere.pth", "--with", "cpu")]
+    [InlineData("nowhere.pth", "no file", "compare", "linear", "--load", "nowhere.pth", "--device", "cpu", "--with", "cpu")]
     [InlineData("'file/compared'", "--out", "compare", "linear", "--out", "file/compared", "--with", "cpu")]
     [InlineData("no option '--save'", "'all --help'", "all", "--save", "w.pth")]
+    [InlineData("--format", "png, both or none", "all", "--format", "svg")]
     [InlineData("--jobs", "'x'", "all", "--jobs", "x")]
     [InlineData("--jobs", "'0'", "all", "--jobs", "0")]
     [InlineData("--gallery", "ends with .html", "all", "--gallery", "src")]
     [InlineData("file{/}docs'", "--gallery", "all", "--gallery", "file/docs/gallery.html")]
-    [InlineData("file{/}weights'", "--save", "linear", "--save", "file/weights/w.pth")]
+    [InlineData("file{/}weights'", "--save", "linear", "--device", "cpu", "--save", "file/weights/w.pth")]
     [InlineData("'My_Port'", "such as my-port", "new", "My_Port")]
     [InlineData("no src/Examples above", "in a clone", "new", "my-port")]
     [InlineData("argument", "'new --help'", "new")]
@@ -87,7 +90,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [WithoutGpuFact]
-    public void Without_a_GPU_cuda_is_refused_with_the_reason() =>
+    public void Withcalla_GPU_cuda_is_refused_with_the_reason() =>
         _program.Run("linear", "--device", "cuda").AssertRefused(ExitCode.Usage, "There is no device cuda: ", "libtorch");
 
     [LinuxFact]
@@ -353,6 +356,38 @@ public sealed class CommandLineTests : IDisposable
         Assert.EndsWith("\n1 compared: 1 differs\n", ended.Output, StringComparison.Ordinal);
     }
 
+    [LinuxTwinFact]
+    public void A_training_that_diverges_differs_from_one_that_does_not_and_its_trace_says_where()
+    {
+        var python = _program.Script("python", $"[ \"$1\" = -c ] && exit 0\nfor a; do shift; [ \"$a\" = 0.01 ] && a=inf; set -- \"$@\" \"$a\"; done\nexec {LiveTwin.Python.Path} \"$@\"");
+        var ended = _program.Run("compare", "linear", "--epochs", "20", "--lr", "0.01", "--device", "cpu", "--trace", "--python", python);
+        Assert.Equal(ExitCode.Failed, ended.Exit);
+        Assert.Matches(@"(?m)^  C# .*  loss 10\.667848 → ", ended.Output);
+        Assert.Matches(@"(?m)^  PyTorch .*  diverged in epoch 1$", ended.Output);
+        Assert.Contains("\n  They part in step 1 at weight after the step.\n", ended.Output, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public void The_twin_that_runs_is_that_of_the_clone_and_where_it_fails_its_line_is_named()
+    {
+        var python = _program.Script("python", "[ \"$1\" = -c ] && exit 0\necho \"File \\\"$1\\\", line 7, in <module>\nValueError: a mistake in $1\" >&2\nexit 1");
+        var ended = _program.Run("compare", "linear", "--epochs", "3", "--device", "cpu", "--python", python);
+        Assert.Contains($"ValueError: a mistake in {Path.Combine(Clone.Twins, "linear.py")} (linear.py, line 7)\n", ended.Output, StringComparison.Ordinal);
+    }
+
+    [TwinTheory]
+    [InlineData("takes a whole number from 1 on; '0' is none", "--epochs", "0")]
+    [InlineData("ends with .pth", "--save", "w.safetensors")]
+    [InlineData("there can be no folder file", "--out", "file")]
+    public void A_twin_refuses_a_wrong_call_too(string what, params string[] arguments)
+    {
+        File.WriteAllText(_program.Folder["file"], "");
+        var call = arguments is ["--out", var file] ? ["--out", _program.Folder[file]] : arguments;
+        var ended = LiveTwin.Python.Run([Path.Combine(LiveTwin.Folder, "linear.py"), .. call], CancellationToken.None);
+        Assert.Equal(ExitCode.Usage, ended.Exit);
+        Assert.Contains(what, ended.Error.Replace(_program.Folder["file"], "file", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
     [TwinFact]
     public void Compared_tensor_by_tensor_two_runs_part_at_the_first_that_differs()
     {
@@ -392,7 +427,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [UnshareFact]
-    public void Without_a_font_the_figures_are_left_out_and_one_line_says_what_to_install()
+    public void Withcalla_font_the_figures_are_left_calland_one_line_says_what_to_install()
     {
         // Folders that are empty for this process alone.
         _program.Script("bare", "for fonts in /usr/share/fonts /usr/local/share/fonts; do [ ! -d $fonts ] || mount -t tmpfs none $fonts; done\nFONTCONFIG_FILE=/dev/null HOME=/nowhere eval \"exec $1\"");
@@ -465,7 +500,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.EndsWith("\n1 compared: 1 identical\n", _program.Run("compare", "linear", "--epochs", "5", "--device", "cpu", "--with", "cpu").Output, StringComparison.Ordinal);
 
     [LinuxFact]
-    public void A_Python_without_torch_is_refused()
+    public void A_Python_withcalltorch_is_refused()
     {
         var python = _program.Script("python", "exit 1");
         _program.Run("compare", "linear", "--python", python).AssertRefused(ExitCode.Usage, $"{python} has no PyTorch", "PYTHON");

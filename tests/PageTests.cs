@@ -92,9 +92,13 @@ public sealed class PageTests : IDisposable
     [Fact]
     public async Task The_live_page_is_only_for_this_machine()
     {
-        var port = FreePort();
+        // What a file of the current folder configures is not for this page.
+        var (port, other) = (FreePort(), FreePort());
+        File.WriteAllText(_program.Folder["appsettings.json"], $"{{\"Kestrel\": {{\"Endpoints\": {{\"Http\": {{\"Url\": \"http://127.0.0.1:{other}\"}}}}}}}}}}");
         var process = _program.Start([], "linear", "--device", "cpu", "--epochs", "100000000", "--log-every", "100000", $"--live={port}");
         await Started(process);
+        using var tcp = new TcpClient();
+        await Assert.ThrowsAsync<SocketException>(() => tcp.ConnectAsync(IPAddress.Loopback, other));
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         Assert.Equal(HttpStatusCode.Forbidden, await Status(HttpMethod.Get, "/", ("Host", "example.com")));
         Assert.Equal(HttpStatusCode.Forbidden, await Status(HttpMethod.Post, "/stop", ("Origin", "http://example.com")));

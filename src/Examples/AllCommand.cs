@@ -76,7 +76,12 @@ internal sealed class AllCommand(RunOptions options, int jobs, string? copy, Tex
         var (result, ran) = ("", new GalleryEntry(entry, null, null, "", null));
         try
         {
-            var side = _comparer.CSharp(entry.Info, options, _compared ? Kernels.Recorded : Kernels.Inherited, folder);
+            var side = _comparer.CSharp(entry.Info, _compared ? options.With(Settings.Device, "cpu") : options, _compared ? Kernels.Recorded : Kernels.Inherited, folder);
+            if (side.Diverged is { } why)
+            {
+                throw new RunException(why);
+            }
+
             result = side switch
             {
                 // The only training's last loss; of several, none is the one.

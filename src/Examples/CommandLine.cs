@@ -26,7 +26,7 @@ internal sealed class CommandLine
     private readonly Option<string> _with = new("--with") { HelpName = "WHAT", Description = "pytorch, recorded, cpu or cuda", DefaultValueFactory = _ => "pytorch" };
     private readonly Option<bool> _every = new("--all") { Description = "compare every example" };
     private readonly Option<bool> _json = new("--json") { Description = "print what came out as JSON" };
-    private readonly Option<int> _jobs = new("--jobs") { HelpName = "N", Description = "how many run at a time; as many as there are processors if left out", DefaultValueFactory = _ => Environment.ProcessorCount, CustomParser = Jobs };
+    private readonly Option<int> _jobs = new("--jobs") { HelpName = "N", Description = "how many examples run at a time; as many as there are processors if left out", DefaultValueFactory = _ => Environment.ProcessorCount, CustomParser = Jobs };
     private readonly Option<string?> _gallery = new("--gallery") { HelpName = "FILE", Description = "also a copy of the gallery with small figures, for a repository" };
     private readonly Argument<string[]> _names = new("NAME") { Description = "examples to compare", Arity = ArgumentArity.ZeroOrMore };
 
@@ -138,6 +138,11 @@ internal sealed class CommandLine
         }
 
         var options = Chosen(call, _ofAll);
+        if (options.Get(Settings.Format, null!) == "svg")
+        {
+            throw new UsageException("all makes a gallery of PNGs: --format takes png, both or none here.");
+        }
+
         RequireDevice(options);
         return new AllCommand(options, jobs, gallery, Console.Out, Console.Error, _interrupt).Run(_catalog.Entries);
     }

@@ -38,7 +38,7 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
             example,
             verdict = word,
             timesRounding = verdict.TimesRounding,
-            first = verdict.First is { } first ? new { place = first.Place, here = first.Here, there = first.There, timesRounding = first.TimesRounding } : null,
+            first = verdict.First is { } difference ? new { place = difference.Place, here = difference.Here, there = difference.There, timesRounding = difference.TimesRounding } : null,
             otherFunctions = compared.OtherFunctions is [] ? null : compared.OtherFunctions,
             trace = trace is null ? null : new { stages = trace.Stages, parting = trace.Parting },
             sides = new[] { csharp, other }.Select(side => new
@@ -47,8 +47,9 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
                 torch = side.Torch,
                 cpuCapability = side.CpuCapability,
                 device = side.Device,
-                firstLoss = side.Losses is [.., var last] ? last.Losses[0] : (double?)null,
-                lastLoss = side.Losses is [.., var final] ? final.Losses[^1] : (double?)null,
+                firstLoss = side.Losses is [.., { Losses: [var first, ..] }] ? first : (double?)null,
+                lastLoss = side.Losses is [.., { Losses: [.., var last] }] ? last : (double?)null,
+                diverged = side.Diverged is null ? (bool?)null : true,
                 secondsPerEpoch = side.SecondsPerEpoch,
             }),
         });
@@ -67,11 +68,12 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
 
         if (trace is not null)
         {
-            Write(trace, verdict.First?.IsOfNumbers == true);
+            Write(trace);
         }
-        else if (verdict.First?.IsOfNumbers == true && csharp.Losses.Count > 0)
+
+        if (Advice(compared) is { } advice)
         {
-            output.WriteLine("  --trace says at which tensor they part.");
+            output.WriteLine($"  {advice}");
         }
 
         output.Flush();
@@ -112,7 +114,24 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
         return interrupted ? ExitCode.Interrupted : _counts["differs"] + _counts["failed"] > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 
-    private void Write(TraceVerdict trace, bool differs)
+    /// <summary>Where to look next; null where all is said.</summary>
+    private static string? Advice(Compared compared)
+    {
+        var (_, csharp, other, verdict, _, trace) = compared;
+        var steps = trace?.Stages.Select(stage => stage.Step).LastOrDefault() ?? 0;
+        return verdict.First switch
+        {
+            null => trace?.Parting is null ? null : "What they print and record is equal to rounding all the same.",
+            { Epoch: null, IsOfNumbers: true } when csharp.Losses.Count > 0 && trace?.Parting is null => "They train alike, and part in what they print of it: look at eval(), no_grad(), and at what is computed after training.",
+            { Epoch: { } epoch } first when first.IsOfNumbers || csharp.Diverged != other.Diverged =>
+                trace is null ? "--trace says at which tensor they part."
+                : trace.Parting is null && steps <= epoch ? $"--trace {epoch + 1} looks further."
+                : null,
+            _ => null,
+        };
+    }
+
+    private void Write(TraceVerdict trace)
     {
         foreach (var step in trace.Stages.Where(stage => stage.Step <= (trace.Parting?.Place.Step ?? int.MaxValue)).GroupBy(stage => stage.Step))
         {
@@ -133,7 +152,7 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
         {
             var steps = trace.Stages.Select(stage => stage.Step).LastOrDefault();
             output.WriteLine(steps == 0 ? "  Nothing of a step was kept: run.Watch(model) and run.Record show it to --trace."
-                : $"  No tensor of the first {(steps == 1 ? "step" : $"{steps} steps")} parts.{(differs ? " A larger --trace looks further." : "")}");
+                : $"  No tensor of the first {(steps == 1 ? "step" : $"{steps} steps")} parts.");
             return;
         }
 
@@ -169,7 +188,10 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
     private void Write(Side side)
     {
         var torch = $"{side.Torch.Split('+')[0]} {(side.Device == "cpu" ? $"{side.CpuCapability} cpu" : side.Device)}";
-        var losses = side.Losses is [.., var last] ? $"loss {Number(last.Losses[0])} → {Number(last.Losses[^1])}" : "";
+        var losses = side.Diverged is not null ? $"diverged in epoch {(side.Losses is [.., var diverged] ? diverged.Losses.Count : 0)}"
+            : side.Losses is [.., { Losses: [var first, .., var last] }] ? $"loss {Number(first)} → {Number(last)}"
+            : side.Losses is [.., { Losses: [var only] }] ? $"loss {Number(only)} → {Number(only)}"
+            : "";
         var time = side.SecondsPerEpoch is { } seconds ? string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:F1} µs an epoch") : "";
         output.WriteLine($"  {side.Program,-9} {torch,-18} {losses,-27}  {time}".TrimEnd());
 

@@ -16,6 +16,9 @@ internal sealed class LossRecord
     /// <summary>The losses that have been read.</summary>
     public IReadOnlyList<double> Values => _values;
 
+    /// <summary>How many were recorded.</summary>
+    public int Count => _values.Count + _pending.Count;
+
     /// <summary>Records the next epoch's loss.</summary>
     /// <param name="loss">A tensor of one element, float32 or float64.</param>
     /// <exception cref="DivergedException">It was read, and is NaN or infinite.</exception>

@@ -120,7 +120,7 @@ public sealed class Run : IDisposable
     /// <param name="loss">A tensor of one element.</param>
     /// <param name="training">Which training it is, where there are several; the name of its curve, without a comma.</param>
     /// <exception cref="DivergedException">The loss is NaN or infinite.</exception>
-    /// <exception cref="RunException">The name has a comma.</exception>
+    /// <exception cref="RunException">The name has a comma, or the epoch is not the next one.</exception>
     public void Record(int epoch, Tensor loss, string training = "loss")
     {
         if (!_losses.TryGetValue(training, out var losses))
@@ -128,8 +128,13 @@ public sealed class Run : IDisposable
             _losses[training] = losses = training.Contains(',') ? throw new RunException($"The training '{training}' has a comma in its name, but commas separate the columns of {LossFile.Name}.") : new LossRecord();
         }
 
-        losses.Add(loss);
+        if (epoch != losses.Count)
+        {
+            throw new RunException($"Epoch {epoch} of '{training}' was recorded where epoch {losses.Count} comes next: each is recorded once, with mini-batches the mean of their losses.");
+        }
+
         _tracer?.Step(training, loss);
+        losses.Add(loss);
         if (_logEvery > 0 && (epoch % _logEvery == 0 || epoch == _epochs - 1))
         {
             losses.Read();

@@ -130,7 +130,7 @@ internal static class WeightFile
 
     private static string Name(ScalarType type) => type.ToString().ToLowerInvariant();
 
-    private static string Kind(string path) => IsSafetensors(path) ? "safetensors" : "what torch.save leaves of a state_dict";
+    private static string Kind(string path) => IsSafetensors(path) ? "safetensors" : "what torch.save(model.state_dict(), …) leaves, where each tensor has a storage of its own (.clone())";
 
     private static bool IsSafetensors(string path) => path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase);
 }

@@ -280,6 +280,20 @@ public sealed class RunnerTests : IDisposable
     }
 
     [Fact]
+    public void An_epoch_is_recorded_once()
+    {
+        var ran = Run(
+            run =>
+            {
+                run.Record(0, tensor(1.0));
+                run.Record(0, tensor(0.5));
+            },
+            2);
+        Assert.Equal(ExitCode.Failed, ran.Outcome.Exit);
+        Assert.Contains("Epoch 0 of 'loss' was recorded where epoch 1 comes next", ran.Notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_error_of_the_example_itself_is_passed_on_once_all_that_it_recorded_is_saved()
     {
         var error = Assert.Throws<RunException>(() => Run(

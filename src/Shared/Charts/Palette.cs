@@ -3,8 +3,9 @@ using ScottPlot;
 namespace Examples.Shared.Charts;
 
 /// <summary>
-/// Colors that people with any color vision tell apart (Okabe and Ito, "Color Universal Design", 2008). A line or
-/// points without a color of their own take the next one of the chart.
+/// Colors of lines, points and classes; one without a color of its own takes the next of the chart. Blue, orange, green,
+/// amber and sky are those of Okabe and Ito ("Color Universal Design", 2008), which people with any color vision tell
+/// apart; with more than these, dashes and markers tell more.
 /// </summary>
 public static class Palette
 {

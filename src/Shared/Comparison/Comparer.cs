@@ -93,8 +93,8 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
             ? ["--format", options.Get(Settings.Format, info), "--scale", options.Get(Settings.Scale, info).ToString(CultureInfo.InvariantCulture)]
             : [];
         var ended = ChildProcess.Run(s_program[0], [.. s_program[1..], info.Name, .. options.Arguments(info), .. figures, "--out", folder, "--quiet"], kernels, interrupt);
-        return ended.Exit == ExitCode.Done
-            ? Read("C#", "libtorch", Path.Combine(folder, info.Name), ended.Output)
+        return ended.Exit == ExitCode.Done || HasDiverged(Path.Combine(folder, info.Name))
+            ? Read("C#", "libtorch", Path.Combine(folder, info.Name), ended)
             : ended.Exit == ExitCode.Usage ? throw new UsageException(ended.AllWords)
             : throw new RunException($"The C# program failed: {ended.AllWords}");
     }
@@ -106,10 +106,17 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     {
         var ended = python!.Run([Path.Combine(Clone.Twins, info.Twin), .. options.Arguments(info), "--out", folder], interrupt);
         var left = Path.Combine(folder, info.Name);
-        return ended.Exit != 0 ? throw new RunException($"The twin failed in {python.Path}: {ended.LastWords}{Where(ended.Error, info.Twin)}", new InvalidOperationException(ended.Error.Trim()))
-            : File.Exists(Path.Combine(left, RunSummary.Name)) ? Read("PyTorch", "torch", left, ended.Output)
+        return ended.Exit != 0 && !HasDiverged(left) ? throw new RunException($"The twin failed in {python.Path}: {ended.LastWords}{Where(ended.Error, info.Twin)}", new InvalidOperationException(ended.Error.Trim()))
+            : File.Exists(Path.Combine(left, RunSummary.Name)) ? Read("PyTorch", "torch", left, ended)
             : throw new RunException($"The twin ended in {python.Path} without leaving its {RunSummary.Name}: {info.Twin} must make a Run.");
     });
+
+    /// <summary>Whether what a program left says so: a mistake may make a training diverge, and where it came from shows before.</summary>
+    private static bool HasDiverged(string folder) =>
+        File.Exists(Path.Combine(folder, RunSummary.Name)) && (string?)JsonNode.Parse(File.ReadAllText(Path.Combine(folder, RunSummary.Name)))!["status"] == "diverged";
+
+    private static Side Read(string program, string versionKey, string folder, ChildProcess ended) =>
+        Read(program, versionKey, folder, ended.Output) with { Diverged = ended.Exit != 0 ? ended.LastWords : null };
 
     /// <summary>The last line of a twin that a traceback of Python names.</summary>
     private static string Where(string traceback, string twin) =>

@@ -7,6 +7,9 @@ namespace Examples.Shared.Comparison;
 /// <param name="TimesRounding">How many times as far as rounding alone they part.</param>
 public sealed record Difference(string Place, string Here, string There, double TimesRounding)
 {
+    /// <summary>The epoch of a training; null where it is a line of output.</summary>
+    public int? Epoch { get; init; }
+
     /// <summary>Whether it is one of numbers, and not of words, or of how much there is.</summary>
     public bool IsOfNumbers => double.IsFinite(TimesRounding);
 

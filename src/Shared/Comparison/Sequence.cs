@@ -42,9 +42,11 @@ internal sealed partial class Sequence
     public Difference DifferenceAt(int index, Sequence other, double timesRounding)
     {
         var (line, here, there) = Pairs(other).ElementAt(index);
-        var place = IsPrinted ? $"line {line + 1}" : _training == "loss" ? $"epoch {line}" : $"epoch {line} of {_training}";
-        return new Difference(place, here.Text, there.Text, timesRounding);
+        return new Difference(IsPrinted ? $"line {line + 1}" : PlaceOf(line, _training), here.Text, there.Text, timesRounding) { Epoch = IsPrinted ? null : line };
     }
+
+    /// <summary>An epoch, and of which training where there are several.</summary>
+    public static string PlaceOf(int epoch, string training) => training == "loss" ? $"epoch {epoch}" : $"epoch {epoch} of {training}";
 
     /// <summary>Values beside each other. A line with more or fewer values than the other's is compared as a whole.</summary>
     private IEnumerable<(int Line, Value Here, Value There)> Pairs(Sequence other)

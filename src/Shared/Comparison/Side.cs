@@ -16,6 +16,9 @@ public sealed record Side(
     /// <summary>The results that are single numbers, as the C# program keeps them.</summary>
     public IReadOnlyList<KeyValuePair<string, double>> Results { get; init; } = [];
 
+    /// <summary>What it said where its training diverged; null if none did.</summary>
+    public string? Diverged { get; init; }
+
     /// <summary>The tensors of its first steps, if they were asked for.</summary>
     public IReadOnlyList<Traced> Trace { get; init; } = [];
 

@@ -72,7 +72,7 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
     private static Verdict Of(Side one, Side other, double precision, List<Side> runs)
     {
         var first = other.Losses.ExceptBy(one.Losses.Select(c => c.Name), c => c.Name).FirstOrDefault() is { } training
-            ? new Difference($"epoch 0 of {training.Name}", "nothing", "losses", double.PositiveInfinity)
+            ? new Difference(Sequence.PlaceOf(0, training.Name), "nothing", "losses", double.PositiveInfinity) { Epoch = 0 }
             : null;
         var times = first?.TimesRounding ?? 0;
 

@@ -107,7 +107,7 @@ public static class GalleryPage
             <h3 id="{info.Name}">{info.Name}</h3>
             <p>{Text(entry.Entry.Description)}</p>
             <p><span class="slides">Slides {Text(info.Slides)}.</span> {Badge(entry)}</p>
-            {Figures(info.Name, Path.Combine(folder, info.Name), figure)}{Output(entry)}<details>
+            {(entry.Side is null ? "" : Figures(info.Name, Path.Combine(folder, info.Name), figure))}{Output(entry)}<details>
             <summary>The program in C# and in PyTorch</summary>
             <div class="pair">
             {string.Join('\n', Programs(entry.Entry))}

@@ -58,7 +58,7 @@ internal sealed class Meanings(IReadOnlyList<Traced> one, IReadOnlyList<Traced> 
             ? $"The initial weights are {Times(ratio)} as large in the other program: look at how they are initialized."
             : "The initial weights differ: look at the order in which layers are made, at what draws random numbers before them, and at how they are initialized.";
 
-    private static string Output(Place place, Traced here, Traced there)
+    private string Output(Place place, Traced here, Traced there)
     {
         var both = here.Values.Zip(there.Values).ToArray();
         if (both.Any(pair => pair.First == 0 != (pair.Second == 0)) && both.Count(pair => pair.First == 0 || pair.Second == 0) is var zeros && zeros > both.Length / 20
@@ -67,7 +67,9 @@ internal sealed class Meanings(IReadOnlyList<Traced> one, IReadOnlyList<Traced> 
             return $"The output of {place.Name} has zeros in one program only, with equal input: is it dropout, and one of them in train() and the other in eval(), or is its rate another, or its random numbers?";
         }
 
-        return place.Step == 1
+        return one.First(traced => traced.Place == place) != here
+            ? $"The output of {place.Name} differs, but not the first time in this step: look at what goes into it, and at what changes between its calls, such as the optimizer's step, zero_grad, and a scheduler."
+            : place.Step == 1
             ? $"The output of {place.Name} differs, with equal input and parameters: look at which function it is, at its arguments, and at train() or eval()."
             : $"The output of {place.Name} differs, with equal input and parameters, but did not before: look at what it keeps from one step to the next, and what it draws.";
 
@@ -82,6 +84,7 @@ internal sealed class Meanings(IReadOnlyList<Traced> one, IReadOnlyList<Traced> 
         var size = new[] { ratio, 1 / ratio }.FirstOrDefault(r => r > 1.5 && output is not null && new[] { output.Values.Length, output.Shape is [var samples, ..] ? samples : 1 }.Any(n => Math.Abs(r / n - 1) < Close));
         return size > 0
             ? $"The loss is {Times(size)} as large in {(ratio > 1 ? "the other program" : "C#")}, as many as there are {(Math.Abs(size / output!.Values.Length - 1) < Close ? "outputs" : "samples")}: is it a sum in one and a mean in the other?"
+            : output is null ? $"The loss differs. run.Watch hands over the model, or tensors that it is computed of; of the loss itself, {Look}."
             : $"The loss differs, with equal outputs: {Look}{(one.Any(traced => traced.Place.Part == Part.Data) ? "" : ", and at the targets")}.";
     }
 
@@ -104,7 +107,7 @@ internal sealed class Meanings(IReadOnlyList<Traced> one, IReadOnlyList<Traced> 
         var (stepHere, stepThere) = (Minus(here.Values, before), Minus(there.Values, before));
         if (stepHere.All(s => s == 0) != stepThere.All(s => s == 0))
         {
-            return $"{place.Name} stays as it is in {(stepHere.All(s => s == 0) ? "C#" : "the other program")}: was it given to the optimizer, and is step() called?";
+            return $"{place.Name} stays as it is in {(stepHere.All(s => s == 0) ? "C#" : "the other program")}: was it given to the optimizer, is step() called, and is the learning rate 0 there?";
         }
 
         // What is said of all parameters needs all of them: a single number is in proportion to any other.
