@@ -7,6 +7,8 @@ import torch
 
 from run import Run
 
+STEPS = 20
+
 run = Run("bowl", double_precision=True)
 
 
@@ -16,10 +18,9 @@ def y_of(x0, x1):
 
 
 # Train
-STEPS = 20
 trainings = [
     (0.01, "too small, still far away"),
-    (0.1, "good, reaches the minimum"),
+    (0.1, "good, close to the minimum"),
     (1.05, "too large, leaves the bowl"),
 ]
 for lr, verdict in trainings:

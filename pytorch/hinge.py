@@ -1,6 +1,6 @@
 """Three classes by the scores Wx, and hinge, the loss of support vector machines, beside cross-entropy.
-Expect hinge at 0 and W at rest once the smallest margin is 1, cross-entropy never at rest, and W smaller
-with L2.
+Expect, without L2, hinge at 0 and W at rest once the smallest margin is 1, and cross-entropy never at rest;
+with L2, W smaller.
 """
 
 import torch
@@ -58,4 +58,4 @@ for name, loss_function, λ in trainings:
     with torch.no_grad():
         run.report(f"{name}: loss", loss_function(x @ w.T))
         run.report(f"{name}: smallest margin", margins(x @ w.T).min())
-        run.report(f"{name}: |W|", w.square().sum().sqrt())
+        run.report(f"{name}: ‖W‖", w.square().sum().sqrt())

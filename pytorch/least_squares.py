@@ -1,5 +1,5 @@
 """Least squares without training. Expect w₁ = 1.5, w₀ = 0, L = 0.5 for the three points, by the formulas, by
-the normal equation and by pseudo-inverse; about 69.5 kg for a new student of 175 cm; and, where inputs
+the normal equation and by pseudo-inverse; about 68 to 71 kg for a new student of 175 cm; and, where inputs
 outnumber samples, an exact fit, of which the pseudo-inverse has the smallest weights.
 """
 

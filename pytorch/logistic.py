@@ -1,6 +1,6 @@
 """A sigmoid neuron learns from mini-batches by the slide's loop: forward, delta, gradient, update. Expect an
-accuracy near 0.93, the same gradient from autograd and from examples in columns, and a neuron unsure near the
-boundary. The slide has ∂J/∂a with the wrong sign; it is −y/a + (1 − y)/(1 − a).
+accuracy of 0.90 to 0.96, the same gradient from autograd and from examples in columns, and a neuron unsure
+near the boundary. The slide has ∂J/∂a with the wrong sign; it is −y/a + (1 − y)/(1 − a).
 """
 
 import torch
@@ -16,7 +16,7 @@ x = (2 * y - 1) * torch.tensor([1.2, 0.8]) + torch.randn(run.samples, 2)
 x, y = x.to(run.device), y.to(run.device)
 
 # Model and loss, J = -mean(y log a + (1 - y) log(1 - a)), which the library computes from z
-w, b = torch.randn(2, 1).to(run.device), torch.zeros(1).to(run.device)
+w, b = torch.randn(2, 1).to(run.device), torch.zeros(1, device=run.device)
 loss_function = nn.BCEWithLogitsLoss()
 
 
@@ -48,4 +48,4 @@ with torch.no_grad():
     run.report("accuracy", ((p(x) >= 0.5) == (y == 1)).to(torch.float32).mean())
     print("   x1    x2   P(y = 1 | x)")
     for x1, x2 in (-2.0, -1.0), (-0.5, 0.0), (0.0, 0.0), (0.5, 0.0), (2.0, 1.0):
-        print(f"{x1:5.1f}{x2:6.1f}{p(torch.tensor([[x1, x2]]).to(run.device)).item():15.6f}")
+        print(f"{x1:5.1f}{x2:6.1f}{p(torch.tensor([[x1, x2]], device=run.device)).item():15.6f}")

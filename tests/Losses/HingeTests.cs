@@ -19,8 +19,8 @@ public sealed class HingeTests
         Assert.InRange(ran.Number("hinge: smallest margin"), 1 - 1e-6, 1.1);
         Assert.InRange(ran.Number("cross-entropy: smallest margin"), 1.5, 10);
         Assert.True(ran.Number("cross-entropy: loss") > 0);
-        Assert.InRange(ran.Number("hinge + L2: |W|"), 0.3, 0.8 * ran.Number("hinge: |W|"));
-        Assert.InRange(ran.Number("cross-entropy + L2: |W|"), 0.3, 0.8 * ran.Number("cross-entropy: |W|"));
+        Assert.InRange(ran.Number("hinge + L2: ‖W‖"), 0.3, 0.8 * ran.Number("hinge: ‖W‖"));
+        Assert.InRange(ran.Number("cross-entropy + L2: ‖W‖"), 0.3, 0.8 * ran.Number("cross-entropy: ‖W‖"));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class VanishingGradientTests
 
         using var lossFunction = nn.CrossEntropyLoss();
         using var optimizer = optim.SGD(model.parameters(), 0.02, momentum: 0.9);
-        var last = double.NaN;
+        var losses = new List<float>();
         for (var epoch = 0; epoch < 400; epoch++)
         {
             using var step = NewDisposeScope();
@@ -42,11 +42,12 @@ public sealed class VanishingGradientTests
             var loss = lossFunction.call(model.call(x), y);
             loss.backward();
             optimizer.step();
-            last = loss.item<float>();
+            losses.Add(loss.item<float>());
         }
 
-        // 0.12 to 0.17 were seen at seeds 0 to 4, and from the default weights 0.44 to 0.60.
-        Assert.InRange(last, 0, 0.2);
+        // The loss leaps, in its last 50 epochs up to 2, and elsewhere when rounded otherwise. Between leaps, 0.06 to 0.18
+        // were seen at seeds 0 to 9, with other draws of He's weights up to 0.37; from the default weights 0.44 to 0.60.
+        Assert.InRange(losses[^50..].Min(), 0, 0.4);
     }
 
     [Theory]

@@ -9,17 +9,18 @@ namespace Examples.Descent;
     Slides = "001", DoublePrecision = true, Random = false)]
 public sealed class Bowl : IExample
 {
+    private const int Steps = 20;
+
     public void Run(Run run)
     {
         // Loss
         static Tensor Y(Tensor x0, Tensor x1) => x0.square() + x1.square();
 
         // Train
-        const int Steps = 20;
         (double, string)[] trainings =
         [
             (0.01, "too small, still far away"),
-            (0.1, "good, reaches the minimum"),
+            (0.1, "good, close to the minimum"),
             (1.05, "too large, leaves the bowl"),
         ];
         var (paths, cuts) = (new List<Chart>(), new List<Chart>());

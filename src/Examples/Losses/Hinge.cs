@@ -2,8 +2,8 @@ namespace Examples.Losses;
 
 /// <summary>
 /// Three classes by the scores Wx, and hinge, the loss of support vector machines, beside cross-entropy.
-/// Expect hinge at 0 and W at rest once the smallest margin is 1, cross-entropy never at rest, and W smaller
-/// with L2.
+/// Expect, without L2, hinge at 0 and W at rest once the smallest margin is 1, and cross-entropy never at
+/// rest; with L2, W smaller.
 /// </summary>
 [Example("hinge", "Hinge rests once margins are met, cross-entropy never; L2 shrinks the weights",
     Slides = "003, 004", Samples = 150, Epochs = 300, LearningRate = 0.1, LogEvery = 100)]
@@ -30,7 +30,7 @@ public sealed class Hinge : IExample
         (string, Func<Tensor, Tensor>, double)[] trainings =
             [("hinge", HingeLoss, 0), ("hinge + L2", HingeLoss, 0.01),
             ("cross-entropy", CrossEntropy, 0), ("cross-entropy + L2", CrossEntropy, 0.01)];
-        var title = "Hinge stops once the smallest margin is 1";
+        var title = "Without L2, hinge stops once the smallest margin is 1";
         var margins = new Chart(title, "margins, smallest first", "margin");
         var norms = new Chart("L2 shrinks the weights", "epoch", "‖W‖");
         foreach (var (name, lossFunction, λ) in trainings)
@@ -56,7 +56,7 @@ public sealed class Hinge : IExample
             using var noGrad = no_grad();
             run.Report($"{name}: loss", lossFunction(x.mm(w.T)));
             run.Report($"{name}: smallest margin", Margins(x.mm(w.T)).min());
-            run.Report($"{name}: |W|", w.square().sum().sqrt());
+            run.Report($"{name}: ‖W‖", w.square().sum().sqrt());
             margins.Line(arange(2 * run.Samples), Margins(x.mm(w.T)).flatten().sort().Values, name);
             norms.Line(arange(norm.Count), tensor(norm), name);
         }

@@ -2,8 +2,8 @@ namespace Examples.Regression;
 
 /// <summary>
 /// The line of the example linear by gradient descent and by random search, the loss evaluated as often for
-/// each. Expect descent at the noise floor 0.16, and random search, the best of a thousand guesses, well
-/// above it.
+/// each. Expect descent at the noise floor 0.16, and random search, the best of a thousand guesses, at 0.2 to
+/// 1.7, depending on the seed.
 /// </summary>
 [Example("random-search", "A line guessed at random against descent, the loss evaluated as often for each",
     Slides = "000, 004", Samples = 1000, Epochs = 1000, LearningRate = 0.01, LogEvery = 100)]
