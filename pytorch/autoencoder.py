@@ -1,5 +1,5 @@
-"""An autoencoder learns to say an image of 64 pixels in two numbers, and to draw it again. Expect on new
-glyphs an error of 6 to 12 % of the mean glyph's, and codes that lie next to those of their own digit.
+"""An autoencoder encodes an image of 64 pixels as two numbers, and reconstructs it. Expect on new glyphs an
+error of 6 to 12 % of the mean glyph's, and codes that lie next to those of their own digit.
 """
 
 import torch

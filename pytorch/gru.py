@@ -1,5 +1,5 @@
-"""A GRU is asked what an LSTM is: the first of many symbols, at the end. Expect it to know as much, at most
-seeds after 60 others too, with three quarters of the parameters: three blocks of weights a cell instead of
+"""A GRU is asked what an LSTM is: the first of many symbols, at the end. Expect it to know as much, for most
+seeds even after 60 others, with three quarters of the parameters: three blocks of weights a cell instead of
 four.
 """
 

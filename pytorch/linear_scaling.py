@@ -1,6 +1,6 @@
 """The linear scaling rule: a batch k times as large with a learning rate k times as large keeps the mean
-update an example. Expect, for k = 8, the weights moved as far by the first 128 examples, and the loss to
-fall alike; with η as it was, an eighth as far. What is gained: more examples a second.
+update per example. Expect, for k = 8, the weights moved as far by the first 128 examples, and the loss to
+fall alike; with η as it was, an eighth as far. What is gained: more examples per second.
 """
 
 import torch
@@ -25,14 +25,14 @@ def loss_of(w, x, y):
 
 
 # Train: the same examples in the same order
-def update_of(w, x, y, lr):
+def update_weights(w, x, y, lr):
     gradient, = torch.autograd.grad(loss_of(w, x, y), w)
     with torch.no_grad():
         w -= lr * gradient
 
 
 large = K * run.batch_size
-print("training           m       eta   update an example      loss")
+print("training           m       eta  update per example      loss")
 for name, m, eta in [
     ("m and η", run.batch_size, run.lr),
     ("k·m and η", large, run.lr),
@@ -41,11 +41,11 @@ for name, m, eta in [
     w = torch.zeros(2, device=run.device, requires_grad=True)
     for round, (xs, ys) in enumerate(zip(x.split(large), y.split(large))):
         for inputs, targets in zip(xs.split(m), ys.split(m)):
-            update_of(w, inputs, targets, eta)
+            update_weights(w, inputs, targets, eta)
 
         with torch.no_grad():
             loss = loss_of(w, x, y)
-            run.record(round, loss, f"{name}: {large // m} × {m} examples a step")
+            run.record(round, loss, f"{name}: {large // m} × {m} examples per step")
             if round == 0:
                 update = w.norm().item() / len(xs)
 

@@ -71,5 +71,5 @@ gradients.table(run, "C = ½‖y − aᴸ‖², aᴸ = σ(zᴸ), zᴸ = V·a, a 
 δL = (aL.value - y.value) * slope(zL.value)
 δ = slope(z.value) * (V.value.T @ δL)
 run.agree("δᴸ = (aᴸ − y)·σ′(zᴸ) and autograd", δL, zL.value.grad)
-run.agree("δ = σ′(zⱼ)·Σₖ δᴸₖ·Vₖⱼ and autograd", δ, z.value.grad)
-run.agree("∂C/∂W = δⱼ·xᵢ and autograd", δ.outer(x.value), W.value.grad)
+run.agree("δⱼ = σ′(zⱼ)·Σₖ δᴸₖ·Vₖⱼ and autograd", δ, z.value.grad)
+run.agree("∂C/∂Wⱼᵢ = δⱼ·xᵢ and autograd", δ.outer(x.value), W.value.grad)

@@ -30,18 +30,18 @@ y = (points @ normal > 0.3).to(torch.float32)
 points = points + 0.2 * (2 * y - 1).unsqueeze(1) * normal
 x = torch.cat([torch.ones(run.samples, 1), points], dim=1).to(run.device)
 y = y.to(run.device)
-xor_x = torch.tensor([[1.0, 0, 0], [1, 0, 1], [1, 1, 0], [1, 1, 1]]).to(run.device)
-xor_y = torch.tensor([0.0, 1, 1, 0]).to(run.device)
+xor_x = torch.tensor([[1.0, 0, 0], [1, 0, 1], [1, 1, 0], [1, 1, 1]], device=run.device)
+xor_y = torch.tensor([0.0, 1, 1, 0], device=run.device)
 
 # Train the perceptron
-w, xor_w = torch.zeros(3).to(run.device), torch.zeros(3).to(run.device)
+w, xor_w = torch.zeros(3, device=run.device), torch.zeros(3, device=run.device)
 print("epoch  errors on points  errors on XOR  bias and w on XOR")
 for epoch in range(PERCEPTRON_EPOCHS):
     errors, xor_errors = perceptron_epoch(w, x, y), perceptron_epoch(xor_w, xor_x, xor_y)
     print(f"{epoch:5}{errors:18.0f}{xor_errors:15.0f}{xor_w[0]:13.0f}{xor_w[1]:3.0f}{xor_w[2]:3.0f}")
 
 # Train Adaline: the same rule with φ(z) = z, on the mean of all examples
-v, xor_v = torch.zeros(3).to(run.device), torch.zeros(3).to(run.device)
+v, xor_v = torch.zeros(3, device=run.device), torch.zeros(3, device=run.device)
 trainings = [("points", v, x, y), ("XOR", xor_v, xor_x, xor_y)]
 for name, weights, inputs, targets in trainings:
     for epoch in run.epochs():

@@ -1,4 +1,4 @@
-"""An RNN foresees a noisy sine, but forgets. Expect an error a seventh of that of "the last value again"; and
+"""An RNN predicts a noisy sine, but forgets. Expect an error a seventh of that of "the last value again"; and
 the first of many symbols known after 10 others, but less than half the time after 40, and after 60 by chance,
 1/8.
 """
@@ -8,7 +8,6 @@ from functools import partial
 
 import torch
 from torch import nn
-from torch.nn.functional import cross_entropy, mse_loss
 
 import memory
 from run import Run
@@ -32,7 +31,7 @@ class Recurrent(nn.Module):
 
 def recall_loss(recall, length):
     symbols, first = memory.sequences(run.batch_size, length, run.device)
-    return cross_entropy(recall(symbols).transpose(1, 2), first)
+    return nn.functional.cross_entropy(recall(symbols).transpose(1, 2), first)
 
 
 def train(name, model, compute_loss):
@@ -56,7 +55,7 @@ new_x, new_y = series[run.samples:, :-1], series[run.samples:, 1:]
 
 # Train
 sine = Recurrent(1, 1).to(run.device)
-train("next value", sine, lambda: mse_loss(sine(x), y))
+train("next value", sine, lambda: nn.functional.mse_loss(sine(x), y))
 for length in 10, 20, 40, 60:
     recall = Recurrent(memory.INPUTS, memory.SYMBOLS).to(run.device)
     train(f"memory at T = {length}", recall, partial(recall_loss, recall, length))
@@ -64,5 +63,5 @@ for length in 10, 20, 40, 60:
 
 # Report
 with torch.no_grad():
-    run.report("error of the RNN", mse_loss(sine(new_x), new_y))
-    run.report("error of the last value", mse_loss(new_x, new_y))
+    run.report("error of the RNN", nn.functional.mse_loss(sine(new_x), new_y))
+    run.report("error of the last value", nn.functional.mse_loss(new_x, new_y))

@@ -63,7 +63,7 @@ public sealed class MlpBackpropTests
         var aL = zL.sigmoid();
         var C = (y - aL).square().sum() / 2;
         AssertTable("C = ½‖y − aᴸ‖²", C, ("x", x), ("W", W), ("V", V), ("y", y), ("z", z), ("a", a), ("zᴸ", zL), ("aᴸ", aL), ("C", C));
-        foreach (var formula in new[] { "δᴸ = (aᴸ − y)·σ′(zᴸ)", "δ = σ′(zⱼ)·Σₖ δᴸₖ·Vₖⱼ", "∂C/∂W = δⱼ·xᵢ" })
+        foreach (var formula in new[] { "δᴸ = (aᴸ − y)·σ′(zᴸ)", "δⱼ = σ′(zⱼ)·Σₖ δᴸₖ·Vₖⱼ", "∂C/∂Wⱼᵢ = δⱼ·xᵢ" })
         {
             Assert.Contains($"\n{formula} and autograd agree to 1e-6\n", s_ran.Output, StringComparison.Ordinal);
         }

@@ -18,7 +18,7 @@ public sealed class LinearScalingTests
         // about 1 %, and so the mean of the eight by about 4 %.
         Assert.InRange(scaled / small, 1.02, 1.06);
 
-        double Update(string training) => ran.Number($"{training}: update an example");
+        double Update(string training) => ran.Number($"{training}: update per example");
     }
 
     [Theory]

@@ -10,7 +10,7 @@ public sealed class RecurrentTests
 
     [Theory]
     [Seeds(3)]
-    public void It_foresees_a_sine_and_forgets(long seed)
+    public void It_predicts_a_sine_and_forgets(long seed)
     {
         var ran = Example.Apart("rnn", $"--seed {seed}");
 

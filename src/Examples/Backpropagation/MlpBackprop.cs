@@ -67,8 +67,8 @@ public sealed class MlpBackprop : IExample
         var δL = (aL.Value - y.Value) * Slope(zL.Value);
         var δ = Slope(z.Value) * V.Value.T.mv(δL);
         run.Agree("δᴸ = (aᴸ − y)·σ′(zᴸ) and autograd", δL, zL.Value.grad!);
-        run.Agree("δ = σ′(zⱼ)·Σₖ δᴸₖ·Vₖⱼ and autograd", δ, z.Value.grad!);
-        run.Agree("∂C/∂W = δⱼ·xᵢ and autograd", δ.outer(x.Value), W.Value.grad!);
+        run.Agree("δⱼ = σ′(zⱼ)·Σₖ δᴸₖ·Vₖⱼ and autograd", δ, z.Value.grad!);
+        run.Agree("∂C/∂Wⱼᵢ = δⱼ·xᵢ and autograd", δ.outer(x.Value), W.Value.grad!);
         run.DrawGraph("deltas.png", "The gradients of zᴸ and z are the deltas: C = ½‖y − σ(V·σ(z))‖²", C, z);
     }
 }

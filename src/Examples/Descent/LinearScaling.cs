@@ -2,8 +2,8 @@ namespace Examples.Descent;
 
 /// <summary>
 /// The linear scaling rule: a batch k times as large with a learning rate k times as large keeps the mean
-/// update an example. Expect, for k = 8, the weights moved as far by the first 128 examples, and the loss to
-/// fall alike; with η as it was, an eighth as far. What is gained: more examples a second.
+/// update per example. Expect, for k = 8, the weights moved as far by the first 128 examples, and the loss to
+/// fall alike; with η as it was, an eighth as far. What is gained: more examples per second.
 /// </summary>
 [Example("linear-scaling", "A batch k times as large learns as before with k times the learning rate",
     Slides = "000", Samples = 12_800, LearningRate = 0.005, BatchSize = 16)]
@@ -23,7 +23,7 @@ public sealed class LinearScaling : IExample
         static Tensor Loss(Tensor w, Tensor x, Tensor y) => (y - w[1] * x - w[0]).square().mean();
 
         // Train: the same examples in the same order
-        void Update(Tensor w, Tensor x, Tensor y, double learningRate)
+        void UpdateWeights(Tensor w, Tensor x, Tensor y, double learningRate)
         {
             var gradient = autograd.grad([Loss(w, x, y)], [w])[0];
             using (no_grad())
@@ -35,7 +35,7 @@ public sealed class LinearScaling : IExample
         var large = K * run.BatchSize;
         var title = $"Batch ×{K}: with η ×{K} it learns as before";
         var learned = new Chart(title, "examples", "loss on all examples") { LogX = true, LogY = true };
-        run.Print($"training           m       eta   update an example      loss");
+        run.Print($"training           m       eta  update per example      loss");
         foreach (var (name, m, eta) in new[]
         {
             ("m and η", run.BatchSize, run.LearningRate),
@@ -51,12 +51,12 @@ public sealed class LinearScaling : IExample
                 using var scope = NewDisposeScope();
                 foreach (var (inputs, targets) in xs.split(m).Zip(ys.split(m)))
                 {
-                    Update(w, inputs, targets, eta);
+                    UpdateWeights(w, inputs, targets, eta);
                 }
 
                 using var noGrad = no_grad();
                 var loss = Loss(w, x, y);
-                run.Record(round, loss, $"{name}: {large / m} × {m} examples a step");
+                run.Record(round, loss, $"{name}: {large / m} × {m} examples per step");
                 if (round == 0)
                 {
                     update = w.norm().item<float>() / xs.shape[0];
@@ -67,7 +67,7 @@ public sealed class LinearScaling : IExample
 
             var last = losses[^1].item<float>();
             run.Print($"{name,-11}{m,9}{eta,10:F4}{update,20:e4}{last,10:F6}");
-            run.Keep($"{name}: update an example", update);
+            run.Keep($"{name}: update per example", update);
             run.Keep($"{name}: loss", last);
             var examples = (1 + arange(losses.numel())) * large;
             learned.Line(examples, losses, name, dashed: eta > run.LearningRate);
@@ -76,10 +76,10 @@ public sealed class LinearScaling : IExample
         // Figures
         var start = zeros(2, device: run.Device, requires_grad: true);
         double[] sizes = [.. Enumerable.Range(0, 14).Select(p => Math.Pow(2, p)).Where(m => m < run.Samples)];
-        double Rate(int m) => m / run.Seconds(() => Update(start, x[..m], y[..m], run.LearningRate));
-        title = "Why larger: more examples a second";
+        double Rate(int m) => m / run.Seconds(() => UpdateWeights(start, x[..m], y[..m], run.LearningRate));
+        title = "Why larger: more examples per second";
         run.Draw("scaling.png", learned,
-            new Chart(title, "examples in a batch", "examples a second") { LogX = true, LogY = true }
+            new Chart(title, "examples in a batch", "examples per second") { LogX = true, LogY = true }
                 .Line(sizes, [.. sizes.Select(m => Rate((int)m))], markers: true));
     }
 }

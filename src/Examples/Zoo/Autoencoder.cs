@@ -1,10 +1,10 @@
 namespace Examples.Zoo;
 
 /// <summary>
-/// An autoencoder learns to say an image of 64 pixels in two numbers, and to draw it again. Expect on new
-/// glyphs an error of 6 to 12 % of the mean glyph's, and codes that lie next to those of their own digit.
+/// An autoencoder encodes an image of 64 pixels as two numbers, and reconstructs it. Expect on new glyphs an
+/// error of 6 to 12 % of the mean glyph's, and codes that lie next to those of their own digit.
 /// </summary>
-[Example("autoencoder", "An autoencoder says an image of 64 pixels in two numbers", Slides = "004",
+[Example("autoencoder", "An autoencoder encodes an image of 64 pixels as two numbers", Slides = "004",
     Samples = 1000, Epochs = 1000, LearningRate = 0.002, LogEvery = 200, Weights = true)]
 public sealed class Autoencoder : IExample
 {
@@ -63,7 +63,7 @@ public sealed class Autoencoder : IExample
             }
 
             run.Draw("codes.png", plane);
-            run.Draw("reconstructions.png", new Chart("New glyphs, and drawn from their two numbers", "", "")
+            run.Draw("reconstructions.png", new Chart("New glyphs, and their reconstructions", "", "")
                 .Pictures(stack([newX[..10], drawn[..10]]).reshape(2, 10, 8, 8)));
         }
     }

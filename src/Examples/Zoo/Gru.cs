@@ -3,8 +3,8 @@ using TorchSharp.Modules;
 namespace Examples.Zoo;
 
 /// <summary>
-/// A GRU is asked what an LSTM is: the first of many symbols, at the end. Expect it to know as much, at most
-/// seeds after 60 others too, with three quarters of the parameters: three blocks of weights a cell instead
+/// A GRU is asked what an LSTM is: the first of many symbols, at the end. Expect it to know as much, for most
+/// seeds even after 60 others, with three quarters of the parameters: three blocks of weights a cell instead
 /// of four.
 /// </summary>
 [Example("gru", "A GRU remembers as an LSTM does, with three quarters of the parameters", Slides = "004",

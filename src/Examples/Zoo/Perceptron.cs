@@ -36,11 +36,11 @@ public sealed class Perceptron : IExample
         points += 0.2 * (2 * y - 1).unsqueeze(1) * normal;
         var x = cat([ones(run.Samples, 1), points], dim: 1).to(run.Device);
         y = y.to(run.Device);
-        var xorX = tensor(new[,] { { 1f, 0, 0 }, { 1, 0, 1 }, { 1, 1, 0 }, { 1, 1, 1 } }).to(run.Device);
-        var xorY = tensor(new[] { 0f, 1, 1, 0 }).to(run.Device);
+        var xorX = tensor(new[,] { { 1f, 0, 0 }, { 1, 0, 1 }, { 1, 1, 0 }, { 1, 1, 1 } }, device: run.Device);
+        var xorY = tensor(new[] { 0f, 1, 1, 0 }, device: run.Device);
 
         // Train the perceptron
-        var (w, xorW) = (zeros(3).to(run.Device), zeros(3).to(run.Device));
+        var (w, xorW) = (zeros(3, device: run.Device), zeros(3, device: run.Device));
         var (errors, xorErrors) = (new double[PerceptronEpochs], new double[PerceptronEpochs]);
         run.Print($"epoch  errors on points  errors on XOR  bias and w on XOR");
         for (var epoch = 0; epoch < PerceptronEpochs; epoch++)
@@ -51,7 +51,7 @@ public sealed class Perceptron : IExample
         }
 
         // Train Adaline: the same rule with φ(z) = z, on the mean of all examples
-        var (v, xorV) = (zeros(3).to(run.Device), zeros(3).to(run.Device));
+        var (v, xorV) = (zeros(3, device: run.Device), zeros(3, device: run.Device));
         var trainings = new[] { ("points", v, x, y), ("XOR", xorV, xorX, xorY) };
         foreach (var (name, weights, inputs, targets) in trainings)
         {
@@ -72,7 +72,7 @@ public sealed class Perceptron : IExample
         run.Keep("errors of the perceptron on XOR", xorErrors);
 
         // Figures
-        var line = linspace(-4, 4, 2).to(run.Device);
+        var line = linspace(-4, 4, 2, device: run.Device);
         run.Draw("perceptron.png",
             new Chart("A line splits the points", "x₁", "x₂") { EqualAxes = true, YRange = (-4, 4) }
                 .Regions(run.Grid((-4, 4), (-4, 4), p => p.mv(w[1..]) + w[0] > 0))
@@ -81,7 +81,7 @@ public sealed class Perceptron : IExample
             new Chart("No line splits XOR: here each epoch ends", "x₁", "x₂") { EqualAxes = true }
                 .Regions(run.Grid((-0.5, 1.5), (-0.5, 1.5), p => p.mv(xorW[1..]) + xorW[0] > 0))
                 .Classes(xorX[.., 1..], xorY, "class 0", "class 1"),
-            new Chart("On XOR it errs for ever", "epoch", "errors of the perceptron")
+            new Chart("On XOR it never stops making errors", "epoch", "errors of the perceptron")
                 .Line(arange(PerceptronEpochs), tensor(errors), "points", markers: true)
                 .Line(arange(PerceptronEpochs), tensor(xorErrors), "XOR", markers: true));
     }

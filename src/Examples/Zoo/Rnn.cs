@@ -3,11 +3,11 @@ using TorchSharp.Modules;
 namespace Examples.Zoo;
 
 /// <summary>
-/// An RNN foresees a noisy sine, but forgets. Expect an error a seventh of that of "the last value again";
+/// An RNN predicts a noisy sine, but forgets. Expect an error a seventh of that of "the last value again";
 /// and the first of many symbols known after 10 others, but less than half the time after 40, and after 60 by
 /// chance, 1/8.
 /// </summary>
-[Example("rnn", "An RNN foresees a noisy sine, and forgets within forty steps", Slides = "004",
+[Example("rnn", "An RNN predicts a noisy sine, and forgets within forty steps", Slides = "004",
     Samples = 50, Epochs = 400, LearningRate = 0.01, BatchSize = 50, LogEvery = 400)]
 public sealed class Rnn : IExample
 {
@@ -30,6 +30,28 @@ public sealed class Rnn : IExample
 
     public void Run(Run run)
     {
+        Tensor RecallLoss(Recurrent recall, int length)
+        {
+            var (symbols, first) = Memory.Sequences(run.BatchSize, length, run.Device);
+            return nn.functional.cross_entropy(recall.call(symbols).transpose(1, 2), first);
+        }
+
+        void Train(string name, Recurrent model, Func<Tensor> computeLoss)
+        {
+            run.Watch(name, model);
+            using var optimizer = optim.Adam(model.parameters(), lr: run.LearningRate);
+            foreach (var epoch in run.Epochs())
+            {
+                using var step = NewDisposeScope();
+                optimizer.zero_grad();
+                var loss = computeLoss();
+                loss.backward();
+                nn.utils.clip_grad_norm_(model.parameters(), 1);
+                optimizer.step();
+                run.Record(epoch, loss, name);
+            }
+        }
+
         // Data: series whose next value is wanted at every step, and 1000 new ones to judge by
         var phase = nn.init.uniform_(empty(run.Samples + 1000, 1), 0, 2 * Math.PI);
         var noise = nn.init.normal_(empty(run.Samples + 1000, 50), std: 0.1);
@@ -57,33 +79,11 @@ public sealed class Rnn : IExample
         run.Keep("accuracy", [.. accuracies]);
 
         // Figures
-        run.Draw("sine.png", new Chart("It foresees a noisy sine", "step", "value")
+        run.Draw("sine.png", new Chart("It predicts a noisy sine", "step", "value")
             .Line(arange(1, 50), newY[0], "a new series", markers: true)
-            .Line(arange(1, 50), sine.call(newX)[0], "foreseen one step before"));
+            .Line(arange(1, 50), sine.call(newX)[0], "predicted one step ahead"));
         run.Draw("memory.png", new Chart("It forgets within forty steps", "symbols since", "accuracy")
             .Line(tensor(lengths), tensor(accuracies), "first symbol known", markers: true)
             .Horizontal(1.0 / Memory.Symbols, "chance"));
-
-        Tensor RecallLoss(Recurrent recall, int length)
-        {
-            var (symbols, first) = Memory.Sequences(run.BatchSize, length, run.Device);
-            return nn.functional.cross_entropy(recall.call(symbols).transpose(1, 2), first);
-        }
-
-        void Train(string name, Recurrent model, Func<Tensor> computeLoss)
-        {
-            run.Watch(name, model);
-            using var optimizer = optim.Adam(model.parameters(), lr: run.LearningRate);
-            foreach (var epoch in run.Epochs())
-            {
-                using var step = NewDisposeScope();
-                optimizer.zero_grad();
-                var loss = computeLoss();
-                loss.backward();
-                nn.utils.clip_grad_norm_(model.parameters(), 1);
-                optimizer.step();
-                run.Record(epoch, loss, name);
-            }
-        }
     }
 }
