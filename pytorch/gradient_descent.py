@@ -32,7 +32,7 @@ def descend(lr, name):
     for step in range(STEPS + 1):
         loss = loss_of(w)
         if not loss < DIVERGED:
-            print(f"{step:4}  L is past {DIVERGED:.0e} and keeps growing")
+            print(f"{name}: L is past {DIVERGED:.0e} at step {step} and keeps growing")
             return
 
         run.record(step, loss, name)

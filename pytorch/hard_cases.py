@@ -59,7 +59,7 @@ for name, new_model in models:
             loss = loss_function(logits, labels)
             loss.backward()
             optimizer.step()
-            run.record(epoch, loss, f"loss of {name} on {data}")
+            run.record(epoch, loss, f"{name} on {data}")
 
         # Report; the probability of class 1 is at least 0.5 where the logit is at least 0
         with torch.no_grad():

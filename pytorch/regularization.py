@@ -48,7 +48,7 @@ def error_of(x, y, w):
     return (powers_of(x) @ w - y).square().mean()
 
 
-print("lambda  training error    test error         ‖w‖")
+print("     λ  training error    test error         ‖w‖")
 for λ in [0, 0.1, 1, 10]:
     w = fit(λ)
     training, test, norm = error_of(x, y, w), error_of(test_x, test_y, w), w[1:].norm()

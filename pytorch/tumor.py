@@ -46,7 +46,7 @@ for data, count in data_sets:
         loss = loss_function(logits, label)
         loss.backward()
         optimizer.step()
-        run.record(epoch, loss, f"loss {data}")
+        run.record(epoch, loss, data)
 
     # Report
     with torch.no_grad():

@@ -62,7 +62,7 @@ public sealed class HardCases : IExample
                     var loss = lossFunction.call(logits, labels);
                     loss.backward();
                     optimizer.step();
-                    run.Record(epoch, loss, $"loss of {name} on {data}");
+                    run.Record(epoch, loss, $"{name} on {data}");
                 }
 
                 // Report; the probability of class 1 is at least 0.5 where the logit is at least 0

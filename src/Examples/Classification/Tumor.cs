@@ -17,7 +17,20 @@ public sealed class Tumor : IExample
         var x = cat([small, large, full(1, 1, 20.0f)]);
         var y = (arange(run.Samples + 1) >= benign).to(float32).unsqueeze(1);
         (x, y) = (x.to(run.Device), y.to(run.Device));
-        var sizes = linspace(0, 21, 421).to(run.Device);
+
+        // Malignant is a tumor of which the output is at least 0.5
+        void Judge(string fit, Tensor output, Tensor label, Tensor threshold)
+        {
+            var accuracy = ((output >= 0.5) == (label == 1)).to(float32).mean();
+            var missed = ((output < 0.5) & (label == 1)).sum().item<long>();
+            var malignant = $"{missed} of {label.sum().item<float>()}";
+            run.Print($"{fit,-36}{threshold,9:F2} cm{accuracy,10:F4}{malignant,18}");
+            run.Keep($"{fit}: threshold", threshold.item<float>());
+            run.Keep($"{fit}: accuracy", accuracy.item<float>());
+            run.Keep($"{fit}: missed", missed);
+        }
+
+        var sizes = linspace(0, 21, 421, device: run.Device);
         var panels = new List<Chart>();
         var dataSets = new[] { ("without outlier", run.Samples), ("with outlier", run.Samples + 1) };
         foreach (var (data, count) in dataSets)
@@ -43,7 +56,7 @@ public sealed class Tumor : IExample
                 var loss = lossFunction.call(logits, label);
                 loss.backward();
                 optimizer.step();
-                run.Record(epoch, loss, $"loss {data}");
+                run.Record(epoch, loss, data);
             }
 
             // Report
@@ -67,17 +80,5 @@ public sealed class Tumor : IExample
         }
 
         run.Draw("fits.png", [.. panels]);
-
-        // Malignant is a tumor of which the output is at least 0.5
-        void Judge(string fit, Tensor output, Tensor label, Tensor threshold)
-        {
-            var accuracy = ((output >= 0.5) == (label == 1)).to(float32).mean();
-            var missed = ((output < 0.5) & (label == 1)).sum().item<long>();
-            var malignant = $"{missed} of {label.sum().item<float>()}";
-            run.Print($"{fit,-36}{threshold,9:F2} cm{accuracy,10:F4}{malignant,18}");
-            run.Keep($"{fit}: threshold", threshold.item<float>());
-            run.Keep($"{fit}: accuracy", accuracy.item<float>());
-            run.Keep($"{fit}: missed", missed);
-        }
     }
 }

@@ -32,7 +32,7 @@ public sealed class GradientDescent : IExample
                 var loss = Loss(w);
                 if (!(loss.item<double>() < Diverged))
                 {
-                    run.Print($"{step,4}  L is past {Diverged:e0} and keeps growing");
+                    run.Print($"{name}: L is past {Diverged:e0} at step {step} and keeps growing");
                     yield break;
                 }
 

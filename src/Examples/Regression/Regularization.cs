@@ -41,7 +41,7 @@ public sealed class Regularization : IExample
         var fits = new Chart("Without λ the curve chases the noise", "x", "y") { YRange = (-2.5, 2.5) }
             .Points(x, y, "15 samples", Palette.Black)
             .Line(curve, sin(3 * curve), "sin 3x", Palette.Gray, dashed: true);
-        run.Print($"lambda  training error    test error         ‖w‖");
+        run.Print($"     λ  training error    test error         ‖w‖");
         foreach (var λ in lambdas)
         {
             var w = Fit(λ);
