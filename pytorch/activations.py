@@ -5,7 +5,7 @@ unit step and sign to be 0 where there is one: they pass no gradient, and nothin
 import math
 
 import torch
-from torch.nn import functional as F
+from torch import nn
 
 from run import Run
 
@@ -28,15 +28,15 @@ activations = [
     ("sigmoid", lambda z: z.sigmoid(), lambda z: z.sigmoid() * (1 - z.sigmoid())),
     ("tanh", lambda z: z.tanh(), lambda z: 1 - z.tanh().square()),
     ("ReLU", lambda z: z.relu(), lambda z: slope_of(z, 0, 0, 1)),
-    ("leaky ReLU", lambda z: F.leaky_relu(z, 0.1), lambda z: slope_of(z, 0, 0.1, 1)),
-    ("ELU", lambda z: F.elu(z, 1), lambda z: z.clamp(max=0).exp()),
+    ("leaky ReLU", lambda z: nn.functional.leaky_relu(z, 0.1), lambda z: slope_of(z, 0, 0.1, 1)),
+    ("ELU", lambda z: nn.functional.elu(z, 1), lambda z: z.clamp(max=0).exp()),
     # Maxout learns its pieces wᵀx + b; here are two of one input.
     ("Maxout", lambda z: torch.maximum(-0.5 * z - 0.25, z - 1), lambda z: slope_of(z, 0.5, -0.5, 1)),
 ]
 
 # Report
 grid = torch.tensor([-3, -1, -0.5, -0.25, 0, 0.25, 0.5, 1, 3], dtype=torch.float64, device=run.device)
-fine = (torch.arange(-400, 401).to(torch.float64) / 100).to(run.device)
+fine = torch.arange(-400, 401, dtype=torch.float64, device=run.device) / 100
 print("Where a slope is nan, the function jumps or has a corner.")
 run.report("z", grid)
 for name, function, slope in activations:

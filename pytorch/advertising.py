@@ -23,6 +23,12 @@ TV,    radio, newspaper, sales
 
 run = Run("advertising", double_precision=True, epochs=2000, lr=0.02, log_every=200, data=True)
 
+# Data: a column of ones and standardized features; a target of variance 1, so that E below is 1 − R²
+table = numeric_table.read(run, otherwise=SLIDE)
+μ, σ, unit = table.X.mean(0), table.X.std(0, unbiased=False), table.Y.std(unbiased=False)
+X = torch.cat([torch.ones_like(table.Y).unsqueeze(1), (table.X - μ) / σ], dim=1)
+y, N = table.Y / unit, len(table.Y)
+
 
 # In the data's units; what only rounding makes other than 0 is 0
 def report(method, weights):
@@ -35,12 +41,6 @@ def report(method, weights):
     for name, weight in zip(["intercept", *table.features], numbers.tolist()):
         print(f"{weight:15.8g}  {name}")
 
-
-# Data: a column of ones and standardized features; a target of variance 1, so that E below is 1 − R²
-table = numeric_table.read(run, otherwise=SLIDE)
-μ, σ, unit = table.X.mean(0), table.X.std(0, unbiased=False), table.Y.std(unbiased=False)
-X = torch.cat([torch.ones_like(table.Y).unsqueeze(1), (table.X - μ) / σ], dim=1)
-y, N = table.Y / unit, len(table.Y)
 
 # Closed form: (XᵀX)⁻¹Xᵀy, or where XᵀX has no inverse the smallest of all best weights
 closed = torch.linalg.pinv(X) @ y

@@ -31,7 +31,7 @@ def with_relu(x):
 
 # One matrix and one bias: W₄W₃W₂W₁x + W₄(W₃(W₂b₁ + b₂) + b₃) + b₄
 with torch.no_grad():
-    matrix, bias, parameters = torch.eye(2).to(run.device), torch.zeros(2).to(run.device), 0
+    matrix, bias, parameters = torch.eye(2, device=run.device), torch.zeros(2, device=run.device), 0
     for layer in (layer1, layer2, layer3, layer4):
         matrix = layer.weight @ matrix
         bias = layer.weight @ bias + layer.bias

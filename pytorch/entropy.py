@@ -37,14 +37,14 @@ for name, probability in events:
     print(f"{name:16}{probability:10.6f}{information:10.6f}")
 
 # Entropy of a coin
-heads = torch.tensor([0, 0.1, 0.25, 0.5, 0.75, 0.9, 1], dtype=torch.float64).to(run.device)
+heads = torch.tensor([0, 0.1, 0.25, 0.5, 0.75, 0.9, 1], dtype=torch.float64, device=run.device)
 run.report("P(heads)", heads)
 run.report("entropy of the coin", entropy(torch.stack([heads, 1 - heads], dim=1)))
 
 # Cross-entropy = entropy + divergence
-fair = torch.tensor([0.5, 0.5], dtype=torch.float64).to(run.device)
-biased = torch.tensor([0.25, 0.75], dtype=torch.float64).to(run.device)
-one_hot = torch.tensor([0.0, 1], dtype=torch.float64).to(run.device)
+fair = torch.tensor([0.5, 0.5], dtype=torch.float64, device=run.device)
+biased = torch.tensor([0.25, 0.75], dtype=torch.float64, device=run.device)
+one_hot = torch.tensor([0.0, 1], dtype=torch.float64, device=run.device)
 pairs = [
     ("fair     fair", fair, fair), ("fair     biased", fair, biased),
     ("biased   fair", biased, fair), ("one-hot  fair", one_hot, fair),

@@ -10,8 +10,8 @@ from run import Run
 run = Run("feed-forward", samples=200, epochs=1000, lr=0.01, log_every=500)
 
 # Data
-corners = torch.tensor([[0.0, 0], [0, 1], [1, 0], [1, 1]]).to(run.device)
-labels = torch.tensor([[0.0], [1], [1], [0]]).to(run.device)
+corners = torch.tensor([[0.0, 0], [0, 1], [1, 0], [1, 1]], device=run.device)
+labels = torch.tensor([[0.0], [1], [1], [0]], device=run.device)
 x = nn.init.uniform_(torch.empty(run.samples, 1), -3, 3)
 noise = nn.init.normal_(torch.empty(run.samples, 1), std=0.1)
 y = (2 * x).sin() + noise

@@ -26,8 +26,8 @@ def gaussian(mu):
 
 
 # Maximum likelihood, by descent
-w = nn.Parameter(torch.zeros(1, dtype=torch.float64).to(run.device))
-b = nn.Parameter(torch.zeros(1, dtype=torch.float64).to(run.device))
+w = nn.Parameter(torch.zeros(1, dtype=torch.float64, device=run.device))
+b = nn.Parameter(torch.zeros(1, dtype=torch.float64, device=run.device))
 optimizer = torch.optim.SGD([w, b], lr=0.5)
 for step in range(100):
     optimizer.zero_grad()

@@ -5,7 +5,7 @@ float32 where careful ones, with the largest exponent taken out, keep their digi
 import math
 
 import torch
-from torch.nn import functional
+from torch import nn
 
 from run import Run
 
@@ -22,7 +22,7 @@ def softmax(z):
     return z.exp() / z.exp().sum()
 
 
-def log_sum_exp(z):
+def log_sum(z):
     """log Σ e^z with the largest z taken out: no exponential is above 1."""
     return z.max() + (z - z.max()).exp().sum().log()
 
@@ -38,24 +38,24 @@ def compare(what, printed, careful, library):
 
 # Report
 print("in float32                          as printed      careful      library")
-z = torch.tensor([1000.0, 0, -1000]).to(run.device)
-compare("log sum e^z, z = (1000, 0, -1000)", z.exp().sum().log(), log_sum_exp(z), z.logsumexp(dim=0))
-compare("softmax(z), first", softmax(z)[0], (z - log_sum_exp(z)).exp()[0], z.softmax(dim=0)[0])
-compare("log softmax(z), last", softmax(z)[2].log(), (z - log_sum_exp(z))[2], z.log_softmax(dim=0)[2])
-z = torch.tensor(-1000.0).to(run.device)
-compare("log sigmoid(-1000)", sigmoid(z).log(), -softplus(-z), functional.logsigmoid(z))
-compare("log(1 + e^-m), m = -1000", (1 + (-z).exp()).log(), softplus(-z), functional.softplus(-z))
-z = torch.tensor(20.0).to(run.device)
-compare("log(1 - sigmoid(20))", (1 - sigmoid(z)).log(), -softplus(z), functional.logsigmoid(-z))
-compare("log(1 + e^-m), m = 20", (1 + (-z).exp()).log(), softplus(-z), functional.softplus(-z))
+z = torch.tensor([1000.0, 0, -1000], device=run.device)
+compare("log sum e^z, z = (1000, 0, -1000)", z.exp().sum().log(), log_sum(z), z.logsumexp(dim=0))
+compare("softmax(z), first", softmax(z)[0], (z - log_sum(z)).exp()[0], z.softmax(dim=0)[0])
+compare("log softmax(z), last", softmax(z)[2].log(), (z - log_sum(z))[2], z.log_softmax(dim=0)[2])
+z = torch.tensor(-1000.0, device=run.device)
+compare("log sigmoid(-1000)", sigmoid(z).log(), -softplus(-z), nn.functional.logsigmoid(z))
+compare("log(1 + e^-m), m = -1000", (1 + (-z).exp()).log(), softplus(-z), nn.functional.softplus(-z))
+z = torch.tensor(20.0, device=run.device)
+compare("log(1 - sigmoid(20))", (1 - sigmoid(z)).log(), -softplus(z), nn.functional.logsigmoid(-z))
+compare("log(1 + e^-m), m = 20", (1 + (-z).exp()).log(), softplus(-z), nn.functional.softplus(-z))
 
 # Likelihoods: add log densities up, and never multiply densities
-d = torch.full((1000,), 2.0).to(run.device)
+d = torch.full((1000,), 2.0, device=run.device)
 density = (-d.square() / 2).exp() / math.sqrt(2 * math.pi)
 log_density = -d.square() / 2 - math.log(2 * math.pi) / 2
 library = torch.distributions.Normal(0.0, 1.0).log_prob(d)
 compare("log likelihood of 1000 samples", density.prod().log(), log_density.sum(), library.sum())
 
 # Entropy: what never happens adds nothing
-p = torch.tensor(0.0).to(run.device)
+p = torch.tensor(0.0, device=run.device)
 compare("p log p, p = 0", p * p.log(), torch.where(p > 0, p * p.log(), p), p.xlogy(p))

@@ -7,30 +7,31 @@ import torch
 
 from run import Run
 
+B = 2
+
 run = Run("loss-surface", double_precision=True)
 
 # Data
-x = torch.tensor([0.5, 1, 3], dtype=torch.float64).to(run.device)
-t = torch.tensor([1, 0, 1], dtype=torch.float64).to(run.device)
-b = 2
+x = torch.tensor([0.5, 1, 3], dtype=torch.float64, device=run.device)
+t = torch.tensor([1.0, 0, 1], dtype=torch.float64, device=run.device)
 
 
 def identity_mse(w):
     """The costs of weights, each in a row of its own."""
-    return (w * x + b - t).square().mean(dim=1)
+    return (w * x + B - t).square().mean(dim=1)
 
 
 def sigmoid_mse(w):
-    return ((w * x + b).sigmoid() - t).square().mean(dim=1)
+    return ((w * x + B).sigmoid() - t).square().mean(dim=1)
 
 
 def sigmoid_cross_entropy(w):
-    y = (w * x + b).sigmoid()
+    y = (w * x + B).sigmoid()
     return -(t * y.log() + (1 - t) * (1 - y).log()).mean(dim=1)
 
 
 def relu_mse(w):
-    return ((w * x + b).relu() - t).square().mean(dim=1)
+    return ((w * x + B).relu() - t).square().mean(dim=1)
 
 
 costs = [
@@ -39,7 +40,7 @@ costs = [
 ]
 
 # Report; convex is a cost whose second differences are nowhere negative
-w = torch.linspace(-6, 2, 801, dtype=torch.float64).unsqueeze(1).to(run.device)
+w = torch.linspace(-6, 2, 801, dtype=torch.float64, device=run.device).unsqueeze(1)
 for name, cost in costs:
     c = cost(w)
     curvature = (c[2:] - 2 * c[1:-1] + c[:-2]).min().item() / (0.01 * 0.01)
@@ -48,16 +49,16 @@ for name, cost in costs:
     lowest = (c[1:-1] < c[:-2]) & (c[1:-1] < c[2:])
     run.report(f"{name}: minima at w", w[1:-1][lowest])
     run.report(f"{name}: minima", c[1:-1][lowest])
-    at = torch.tensor([[-5.0]], dtype=torch.float64).to(run.device).requires_grad_()
+    at = torch.tensor([[-5.0]], dtype=torch.float64, device=run.device, requires_grad=True)
     cost(at).backward()
     run.report(f"{name}: gradient at w = -5", at.grad)
 
 run.report("ReLU + MSE: flat up to w", w[relu_mse(w) == relu_mse(w)[0]].max())
 
 # The gradient of MSE has the slope of h as a factor, and 2/n before the sum
-one = torch.tensor([[1.0]], dtype=torch.float64).to(run.device).requires_grad_()
+one = torch.tensor([[1.0]], dtype=torch.float64, device=run.device, requires_grad=True)
 sigmoid_mse(one).backward()
-y = (x + b).sigmoid()
+y = (x + B).sigmoid()
 gradient = 2 / 3 * ((y - t) * y * (1 - y) * x).sum()
 run.agree("2/n times the sum of (y - t)y'x and autograd", gradient, one.grad)
 z = 3 * torch.arange(-2, 3, dtype=torch.float64)

@@ -16,7 +16,7 @@ def theta(s):
 
 
 # The loss of a margin, and its slope
-margins = torch.arange(-2, 3, dtype=torch.float32).to(run.device).requires_grad_()
+margins = torch.arange(-2, 3, dtype=torch.float32, device=run.device, requires_grad=True)
 e = (1 + (-margins).exp()).log()
 e.sum().backward()
 print("margin      loss     slope")

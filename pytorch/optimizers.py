@@ -17,7 +17,7 @@ run = Run("optimizers", double_precision=True)
 
 # Data
 x = torch.tensor([0.5, 1, 3], dtype=torch.float64, device=run.device)
-t = torch.tensor([1, 0, 1], dtype=torch.float64, device=run.device)
+t = torch.tensor([1.0, 0, 1], dtype=torch.float64, device=run.device)
 
 
 # Loss and optimizers

@@ -25,8 +25,8 @@ costs = ("MSE", mse), ("cross-entropy", cross_entropy)
 for name, cost in costs:
     for w0, b0 in (0.6, 0.9), (2.0, 2.0):
         # Model
-        w = torch.tensor(w0, dtype=torch.float64).to(run.device)
-        b = torch.tensor(b0, dtype=torch.float64).to(run.device)
+        w = torch.tensor(w0, dtype=torch.float64, device=run.device)
+        b = torch.tensor(b0, dtype=torch.float64, device=run.device)
         training = f"{name} from w = {w0:.1f}"
 
         # Train
@@ -47,7 +47,7 @@ for name, cost in costs:
 
 # Why: MSE's error at the bad start, z = 4, has the factor σ′(z)
 for name, cost in costs:
-    z = torch.tensor(4.0, dtype=torch.float64).to(run.device).requires_grad_()
+    z = torch.tensor(4.0, dtype=torch.float64, device=run.device, requires_grad=True)
     c, delta = cost(z.sigmoid())
     c.backward()
     run.report(f"delta of {name} at z = 4", delta)

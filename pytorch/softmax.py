@@ -18,7 +18,7 @@ def softmax(z):
 
 # An output layer of sigmoids, and one of softmax
 loss_function = nn.CrossEntropyLoss()
-z = torch.tensor([[2, 1, 0.1]]).to(run.device)
+z = torch.tensor([[2, 1, 0.1]], device=run.device)
 run.report("logits z", z)
 run.report("sigmoid(z)", z.sigmoid())
 run.report("sum of sigmoid(z)", z.sigmoid().sum())
@@ -27,7 +27,7 @@ run.report("sum of softmax(z)", softmax(z).sum())
 run.agree("softmax written out and the library's", softmax(z), z.softmax(dim=1))
 
 # The loss, -Σ y log a, if the first class is right
-a, y = softmax(z), torch.tensor([[1.0, 0, 0]]).to(run.device)
+a, y = softmax(z), torch.tensor([[1.0, 0, 0]], device=run.device)
 cross_entropy = -(y * a.log()).sum()
 run.report("cross-entropy", cross_entropy)
 run.agree("cross-entropy written out and the library's", cross_entropy, loss_function(z, y))

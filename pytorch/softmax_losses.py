@@ -58,10 +58,10 @@ for start, weight, bias in starts:
         run.report(f"accuracy by {name} from the {start} start", accuracy)
 
 # Why: the gradient where softmax is sure of the first class and the second one is right
-right = torch.tensor([[0.0, 1, 0]]).to(run.device)
+right = torch.tensor([[0.0, 1, 0]], device=run.device)
 print("dL/dz at z = (8, 0, 0), y = (0, 1, 0)")
 for name, loss_function in losses:
-    z = torch.tensor([[8.0, 0, 0]]).to(run.device).requires_grad_()
+    z = torch.tensor([[8.0, 0, 0]], device=run.device, requires_grad=True)
     loss_function(z, right).backward()
     gradient = z.grad[0]
     print(f"{name:15}{gradient[0]:10.5f}{gradient[1]:10.5f}{gradient[2]:10.5f}")

@@ -11,6 +11,8 @@ public sealed class Gates : IExample
 {
     public void Run(Run run)
     {
+        Node Leaf(string name, double value) => Node.Leaf(name, tensor(value, device: run.Device));
+
         // The slides' first graph
         var (x, y, z) = (Leaf("x", -2), Leaf("y", 5), Leaf("z", -4));
         var q = (x + y).Named("q");
@@ -42,7 +44,5 @@ public sealed class Gates : IExample
         run.DrawGraph("graph.png", "f = (x + y)·z", f);
         run.DrawGraph("patterns.png", "Add distributes, mul swaps, max routes", g);
         run.DrawGraph("copy-and-sum.png", "Copy adds, sum copies: J = 3t − t + 4t", J);
-
-        Node Leaf(string name, double value) => Node.Leaf(name, tensor(value, device: run.Device));
     }
 }

@@ -66,7 +66,6 @@ internal static class Gradients
         Array.ForEach(nodes, n => n.Forward());
         var (x, size) = (node.Value, node.Value.numel());
         var steps = (Step * eye(size, dtype: float64, device: x.device)).reshape([size, .. x.shape]).unbind();
-        return stack([.. steps.Select(h => (Output(x + h) - Output(x - h)) / (2 * Step))]);
 
         Tensor Output(Tensor shifted)
         {
@@ -78,6 +77,8 @@ internal static class Gradients
 
             return nodes[^1].Value;
         }
+
+        return stack([.. steps.Select(h => (Output(x + h) - Output(x - h)) / (2 * Step))]);
     }
 
     /// <summary>A name for each element, with its index below, from 1 on as on the slides.</summary>

@@ -11,6 +11,16 @@ public sealed class SigmoidNeuron : IExample
 {
     public void Run(Run run)
     {
+        Node Leaf(string name, double value) => Node.Leaf(name, tensor(value, device: run.Device));
+
+        (Node W0, Node X0, Node Z) WeightedSum()
+        {
+            var (w0, w1, w2) = (Leaf("w₀", 2), Leaf("w₁", -3), Leaf("w₂", -3));
+            var (x0, x1) = (Leaf("x₀", -1), Leaf("x₁", -2));
+            var p = ((w0 * x0).Named("w₀x₀") + (w1 * x1).Named("w₁x₁")).Named("p");
+            return (w0, x0, (p + w2).Named("z"));
+        }
+
         // Gate by gate
         var (w0, x0, z) = WeightedSum();
         var α = (-1 * z).Named("α");
@@ -40,15 +50,5 @@ public sealed class SigmoidNeuron : IExample
         // Figures
         run.DrawGraph("gates.png", "f = 1/(1 + exp(−z)), gate by gate", f, z);
         run.DrawGraph("sigmoid.png", "σ(w₀x₀ + w₁x₁ + w₂), with one gate for σ", σ);
-
-        (Node W0, Node X0, Node Z) WeightedSum()
-        {
-            var (w0, w1, w2) = (Leaf("w₀", 2), Leaf("w₁", -3), Leaf("w₂", -3));
-            var (x0, x1) = (Leaf("x₀", -1), Leaf("x₁", -2));
-            var p = ((w0 * x0).Named("w₀x₀") + (w1 * x1).Named("w₁x₁")).Named("p");
-            return (w0, x0, (p + w2).Named("z"));
-        }
-
-        Node Leaf(string name, double value) => Node.Leaf(name, tensor(value, device: run.Device));
     }
 }

@@ -14,7 +14,7 @@ public sealed class Margin : IExample
     public void Run(Run run)
     {
         // The loss of a margin, and its slope
-        var margins = arange(-2, 3, float32).to(run.Device).requires_grad_();
+        var margins = arange(-2, 3, float32, device: run.Device, requires_grad: true);
         var e = (1 + (-margins).exp()).log();
         e.sum().backward();
         run.Print($"margin      loss     slope");

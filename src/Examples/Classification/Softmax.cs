@@ -16,7 +16,7 @@ public sealed class Softmax : IExample
 
         // An output layer of sigmoids, and one of softmax
         using var lossFunction = nn.CrossEntropyLoss();
-        var z = tensor(new[,] { { 2, 1, 0.1f } }).to(run.Device);
+        var z = tensor(new[,] { { 2, 1, 0.1f } }, device: run.Device);
         run.Report("logits z", z);
         run.Report("sigmoid(z)", z.sigmoid());
         run.Report("sum of sigmoid(z)", z.sigmoid().sum());
@@ -25,7 +25,7 @@ public sealed class Softmax : IExample
         run.Agree("softmax written out and the library's", Softmax(z), z.softmax(dim: 1));
 
         // The loss, -Σ y log a, if the first class is right
-        var (a, y) = (Softmax(z), tensor(new[,] { { 1f, 0, 0 } }).to(run.Device));
+        var (a, y) = (Softmax(z), tensor(new[,] { { 1f, 0, 0 } }, device: run.Device));
         var crossEntropy = -(y * a.log()).sum();
         run.Report("cross-entropy", crossEntropy);
         run.Agree("cross-entropy written out and the library's", crossEntropy, lossFunction.call(z, y));

@@ -60,15 +60,15 @@ public sealed class SoftmaxLosses : IExample
         }
 
         // Why: the gradient where softmax is sure of the first class and the second one is right
-        var right = tensor(new[,] { { 0f, 1, 0 } }).to(run.Device);
-        var axis = linspace(-4, 12, 161).to(run.Device);
+        var right = tensor(new[,] { { 0f, 1, 0 } }, device: run.Device);
+        var axis = linspace(-4, 12, 161, device: run.Device);
         var sure = stack([axis, zeros_like(axis), zeros_like(axis)], dim: 1);
-        const string Title = "Sure of the wrong class: L1 and L2 are flat";
-        var chart = new Chart(Title, "z₁, while z₂ = z₃ = 0 and class 2 is right", "loss");
+        var title = "Sure of the wrong class: L1 and L2 are flat";
+        var chart = new Chart(title, "z₁, while z₂ = z₃ = 0 and class 2 is right", "loss");
         run.Print($"dL/dz at z = (8, 0, 0), y = (0, 1, 0)");
         foreach (var (name, lossFunction) in losses)
         {
-            var z = tensor(new[,] { { 8f, 0, 0 } }).to(run.Device).requires_grad_();
+            var z = tensor(new[,] { { 8f, 0, 0 } }, device: run.Device, requires_grad: true);
             lossFunction(z, right).backward();
             var gradient = z.grad![0];
             run.Print($"{name,-15}{gradient[0],10:F5}{gradient[1],10:F5}{gradient[2],10:F5}");

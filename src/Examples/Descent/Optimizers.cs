@@ -20,7 +20,7 @@ public sealed class Optimizers : IExample
     {
         // Data
         var x = tensor(new[] { 0.5, 1, 3 }, device: run.Device);
-        var t = tensor(new double[] { 1, 0, 1 }, device: run.Device);
+        var t = tensor(new[] { 1.0, 0, 1 }, device: run.Device);
 
         // Loss and optimizers
         Tensor Cost(Tensor w) => ((w * x + B).relu() - t).square().mean([-1]);
@@ -74,9 +74,9 @@ public sealed class Optimizers : IExample
 
         // Figures
         panels[^1].Text(0, -4.7, "all three");
-        var ws = linspace(-6, 2.2, 821, float64);
+        var ws = linspace(-6, 2.2, 821, float64, device: run.Device);
         var surface = new Chart("Two minima, and a plateau of slope 0", "w", "cost") { YRange = (0, 6) }
-            .Line(ws, Cost(ws.unsqueeze(1).to(run.Device)), "cost", Palette.Black)
+            .Line(ws, Cost(ws.unsqueeze(1)), "cost", Palette.Black)
             .Points([-2, -0.54], [0.333, 1.016], "minima", Palette.Orange, Marker.Star)
             .Text(-6, 0.85, "plateau, w < −4");
         run.Draw("paths.png", [surface, .. panels]);

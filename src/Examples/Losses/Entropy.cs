@@ -34,14 +34,14 @@ public sealed class Entropy : IExample
         }
 
         // Entropy of a coin
-        var heads = tensor(new[] { 0, 0.1, 0.25, 0.5, 0.75, 0.9, 1 }).to(run.Device);
+        var heads = tensor(new[] { 0, 0.1, 0.25, 0.5, 0.75, 0.9, 1 }, device: run.Device);
         run.Report("P(heads)", heads);
         run.Report("entropy of the coin", H(stack([heads, 1 - heads], dim: 1)));
 
         // Cross-entropy = entropy + divergence
-        var fair = tensor(new[] { 0.5, 0.5 }).to(run.Device);
-        var biased = tensor(new[] { 0.25, 0.75 }).to(run.Device);
-        var oneHot = tensor(new[] { 0.0, 1 }).to(run.Device);
+        var fair = tensor(new[] { 0.5, 0.5 }, device: run.Device);
+        var biased = tensor(new[] { 0.25, 0.75 }, device: run.Device);
+        var oneHot = tensor(new[] { 0.0, 1 }, device: run.Device);
         (string, Tensor, Tensor)[] pairs = [("fair     fair", fair, fair), ("fair     biased", fair, biased),
             ("biased   fair", biased, fair), ("one-hot  fair", oneHot, fair)];
         run.Print($"p        q              H(p)   D(p||q)    H(p,q)");

@@ -22,8 +22,8 @@ public sealed class Likelihood : IExample
         Tensor Gaussian(Tensor mu) => Math.Log(2 * Math.PI) / 2 + (y - mu).square().mean([-1]) / 2;
 
         // Maximum likelihood, by descent
-        var w = nn.Parameter(zeros(1, float64).to(run.Device));
-        var b = nn.Parameter(zeros(1, float64).to(run.Device));
+        var w = nn.Parameter(zeros(1, float64, device: run.Device));
+        var b = nn.Parameter(zeros(1, float64, device: run.Device));
         using var optimizer = optim.SGD([w, b], 0.5);
         for (var step = 0; step < 100; step++)
         {
@@ -61,15 +61,15 @@ public sealed class Likelihood : IExample
         foreach (var p in new[] { 0.1, labels.mean().item<double>(), 0.5, 0.9 })
         {
             var likelihood = Bernoulli(full_like(labels, p)).item<double>();
-            var loss = Bce(tensor(p).to(run.Device)).item<double>();
+            var loss = Bce(tensor(p, device: run.Device)).item<double>();
             run.Print($"{p,6:F3}{likelihood,18:F6}{loss,12:F6}");
             run.Keep($"p = {p:F3}: -log likelihood, BCE", likelihood, loss);
         }
 
         // Figures
-        var ends = tensor(new[] { -3.5, 3.5 }).to(run.Device);
-        var slopes = linspace(0, 4, 81, float64).unsqueeze(1).to(run.Device);
-        var ps = linspace(0.01, 0.99, 99, float64).unsqueeze(1).to(run.Device);
+        var ends = tensor(new[] { -3.5, 3.5 }, device: run.Device);
+        var slopes = linspace(0, 4, 81, float64, device: run.Device).unsqueeze(1);
+        var ps = linspace(0.01, 0.99, 99, float64, device: run.Device).unsqueeze(1);
         run.Draw("likelihood.png",
             new Chart("Maximum likelihood is least squares", "x", "y")
                 .Points(x, y, "labels")

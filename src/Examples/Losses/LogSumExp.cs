@@ -28,26 +28,26 @@ public sealed class LogSumExp : IExample
 
         // Report
         run.Print($"in float32                          as printed      careful      library");
-        var z = tensor(new[] { 1000f, 0, -1000 }).to(run.Device);
+        var z = tensor(new[] { 1000f, 0, -1000 }, device: run.Device);
         Compare("log sum e^z, z = (1000, 0, -1000)", z.exp().sum().log(), LogSum(z), z.logsumexp(dim: 0));
         Compare("softmax(z), first", Softmax(z)[0], (z - LogSum(z)).exp()[0], z.softmax(dim: 0)[0]);
         Compare("log softmax(z), last", Softmax(z)[2].log(), (z - LogSum(z))[2], z.log_softmax(dim: 0)[2]);
-        z = tensor(-1000f).to(run.Device);
+        z = tensor(-1000f, device: run.Device);
         Compare("log sigmoid(-1000)", Sigmoid(z).log(), -Softplus(-z), nn.functional.logsigmoid(z));
         Compare("log(1 + e^-m), m = -1000", (1 + (-z).exp()).log(), Softplus(-z), nn.functional.softplus(-z));
-        z = tensor(20f).to(run.Device);
+        z = tensor(20f, device: run.Device);
         Compare("log(1 - sigmoid(20))", (1 - Sigmoid(z)).log(), -Softplus(z), nn.functional.logsigmoid(-z));
         Compare("log(1 + e^-m), m = 20", (1 + (-z).exp()).log(), Softplus(-z), nn.functional.softplus(-z));
 
         // Likelihoods: add log densities up, and never multiply densities
-        var d = full(1000, 2f).to(run.Device);
+        var d = full(1000, 2f, device: run.Device);
         var density = (-d.square() / 2).exp() / Math.Sqrt(2 * Math.PI);
         var logDensity = -d.square() / 2 - Math.Log(2 * Math.PI) / 2;
         var library = distributions.Normal(0f, 1f).log_prob(d);
         Compare("log likelihood of 1000 samples", density.prod().log(), logDensity.sum(), library.sum());
 
         // Entropy: what never happens adds nothing
-        var p = tensor(0f).to(run.Device);
+        var p = tensor(0f, device: run.Device);
         Compare("p log p, p = 0", p * p.log(), where(p > 0, p * p.log(), p), p.xlogy(p));
 
         // Figures

@@ -9,12 +9,13 @@ namespace Examples.Losses;
     Slides = "001", DoublePrecision = true, Random = false)]
 public sealed class LossSurface : IExample
 {
+    private const double B = 2;
+
     public void Run(Run run)
     {
         // Data
-        var x = tensor(new[] { 0.5, 1, 3 }).to(run.Device);
-        var t = tensor(new[] { 1.0, 0, 1 }).to(run.Device);
-        const double B = 2;
+        var x = tensor(new[] { 0.5, 1, 3 }, device: run.Device);
+        var t = tensor(new[] { 1.0, 0, 1 }, device: run.Device);
 
         // The costs of weights, each in a row of its own
         Tensor IdentityMse(Tensor w) => (w * x + B - t).square().mean([1]);
@@ -34,7 +35,7 @@ public sealed class LossSurface : IExample
             ("sigmoid + cross-entropy", SigmoidCrossEntropy), ("ReLU + MSE", ReluMse)];
 
         // Report; convex is a cost whose second differences are nowhere negative
-        var w = linspace(-6, 2, 801, float64).unsqueeze(1).to(run.Device);
+        var w = linspace(-6, 2, 801, float64, device: run.Device).unsqueeze(1);
         var charts = new List<Chart>();
         foreach (var (name, cost) in costs)
         {
@@ -47,13 +48,13 @@ public sealed class LossSurface : IExample
             var (places, minima) = (w[1..^1][lowest], c[1..^1][lowest]);
             run.Report($"{name}: minima at w", places);
             run.Report($"{name}: minima", minima);
-            var at = tensor(new[,] { { -5.0 } }).to(run.Device).requires_grad_();
+            var at = tensor(new[,] { { -5.0 } }, device: run.Device, requires_grad: true);
             cost(at).backward();
             run.Report($"{name}: gradient at w = -5", at.grad!);
 
             var top = Math.Min(c.max().item<double>(), 8 * c.min().item<double>());
-            var chart = new Chart($"{name}: {convex}", "w, minima as dots", "cost") { YRange = (0, top) };
-            charts.Add(chart.Line(w, c).Points(places, minima, color: Palette.Orange));
+            var chart = new Chart($"{name}: {convex}", "w", "cost") { YRange = (0, top) };
+            charts.Add(chart.Line(w, c).Points(places, minima, "minima", Palette.Orange, Marker.Star));
             foreach (var (place, minimum) in places.Numbers().Zip(minima.Numbers()))
             {
                 chart.Text(place, minimum - top / 15, $"w = {place:F2}");
@@ -63,7 +64,7 @@ public sealed class LossSurface : IExample
         run.Report("ReLU + MSE: flat up to w", w[ReluMse(w) == ReluMse(w)[0]].max());
 
         // The gradient of MSE has the slope of h as a factor, and 2/n before the sum
-        var one = tensor(new[,] { { 1.0 } }).to(run.Device).requires_grad_();
+        var one = tensor(new[,] { { 1.0 } }, device: run.Device, requires_grad: true);
         SigmoidMse(one).backward();
         var y = (x + B).sigmoid();
         var gradient = 2.0 / 3 * ((y - t) * y * (1 - y) * x).sum();

@@ -26,8 +26,8 @@ public sealed class Saturation : IExample
             foreach (var (w0, b0) in new[] { (0.6, 0.9), (2.0, 2.0) })
             {
                 // Model
-                var w = tensor(w0).to(run.Device);
-                var b = tensor(b0).to(run.Device);
+                var w = tensor(w0, device: run.Device);
+                var b = tensor(b0, device: run.Device);
                 var training = $"{name} from w = {w0:F1}";
 
                 // Train
@@ -57,7 +57,7 @@ public sealed class Saturation : IExample
         // Why: MSE's error at the bad start, z = 4, has the factor σ′(z)
         foreach (var (name, cost) in costs)
         {
-            var z = tensor(4.0).to(run.Device).requires_grad_();
+            var z = tensor(4.0, device: run.Device, requires_grad: true);
             var (c, delta) = cost(z.sigmoid());
             c.backward();
             run.Report($"delta of {name} at z = 4", delta);

@@ -34,7 +34,7 @@ public sealed class Activations : IExample
 
         // Report
         var grid = tensor([-3, -1, -0.5, -0.25, 0, 0.25, 0.5, 1, 3.0], device: run.Device);
-        var fine = (arange(-400, 401).to(float64) / 100).to(run.Device);
+        var fine = arange(-400, 401, float64, device: run.Device) / 100;
         var (functions, slopes) = (new List<Chart>(), new List<Chart>());
         run.Print($"Where a slope is nan, the function jumps or has a corner.");
         run.Report("z", grid);

@@ -25,7 +25,7 @@ public sealed class DeepLinear : IExample
 
         // One matrix and one bias: W₄W₃W₂W₁x + W₄(W₃(W₂b₁ + b₂) + b₃) + b₄
         using var noGrad = no_grad();
-        var (matrix, bias, parameters) = (eye(2).to(run.Device), zeros(2).to(run.Device), 0L);
+        var (matrix, bias, parameters) = (eye(2, device: run.Device), zeros(2, device: run.Device), 0L);
         foreach (var layer in new[] { layer1, layer2, layer3, layer4 })
         {
             matrix = layer.weight.mm(matrix);

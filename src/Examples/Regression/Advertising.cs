@@ -28,6 +28,22 @@ public sealed class Advertising : IExample
         var X = cat([ones_like(table.Y).unsqueeze(1), (table.X - μ) / σ], dim: 1);
         var (y, N) = (table.Y / unit, table.Y.shape[0]);
 
+        // In the data's units; what only rounding makes other than 0 is 0
+        void Report(string method, Tensor weights)
+        {
+            var slopes = weights[1..].round(12) / σ;
+            var intercept = (weights[..1] - slopes.dot(μ)).round(12);
+            var numbers = (cat([intercept, slopes]) * unit + 0).Numbers();
+            var E = (X.mv(weights) - y).square().mean().round(20);
+            run.Keep($"weights by {method}", numbers);
+            run.Report($"R² by {method}", 1 - E);
+            run.Print($"{E * N * unit.square(),15:g8}  residual sum of squares");
+            foreach (var (name, weight) in table.Features.Prepend("intercept").Zip(numbers))
+            {
+                run.Print($"{weight,15:g8}  {name}");
+            }
+        }
+
         // Closed form: (XᵀX)⁻¹Xᵀy, or where XᵀX has no inverse the smallest of all best weights
         var closed = linalg.pinv(X).mv(y);
         run.Print($"XᵀX has {X.shape[1]} columns and rank {linalg.matrix_rank(X).item<long>()}");
@@ -50,7 +66,7 @@ public sealed class Advertising : IExample
         Report("gradient descent", w);
         run.Report("largest difference between standardized weights", (w - closed).abs().max());
 
-        // Figure
+        // Figures
         var ends = stack([table.Y.min(), table.Y.max()]);
         var predicted = X.mv(closed);
         var explained = 100 * (1 - (predicted - y).square().mean().item<double>());
@@ -58,21 +74,5 @@ public sealed class Advertising : IExample
         run.Draw("fit.png", new Chart(title, $"actual {table.Target}", $"predicted {table.Target}")
             .Line(ends, ends, "exact", Palette.Black, dashed: true)
             .Points(table.Y, predicted * unit, "rows", Palette.Blue));
-
-        // In the data's units; what only rounding makes other than 0 is 0
-        void Report(string method, Tensor weights)
-        {
-            var slopes = weights[1..].round(12) / σ;
-            var intercept = (weights[..1] - slopes.dot(μ)).round(12);
-            var numbers = (cat([intercept, slopes]) * unit + 0).Numbers();
-            var E = (X.mv(weights) - y).square().mean().round(20);
-            run.Keep($"weights by {method}", numbers);
-            run.Report($"R² by {method}", 1 - E);
-            run.Print($"{E * N * unit.square(),15:g8}  residual sum of squares");
-            foreach (var (name, weight) in table.Features.Prepend("intercept").Zip(numbers))
-            {
-                run.Print($"{weight,15:g8}  {name}");
-            }
-        }
     }
 }

@@ -26,7 +26,7 @@ public sealed class DeepFeedForward : IExample
             nn.Linear(16, 1)).to(run.Device);
         using var lossFunction = nn.MSELoss();
 
-        var line = linspace(-1, 1, 500).unsqueeze(1).to(run.Device);
+        var line = linspace(-1, 1, 500, device: run.Device).unsqueeze(1);
         var panels = new List<Chart>();
         foreach (var (name, model) in new[] { ("wide", wide), ("deep", deep) })
         {

@@ -54,8 +54,8 @@ public sealed class Denoising : IExample
             run.Keep("error over the mean glyph's", ofMean.Numbers());
 
             // Figures
-            const string Title = "New glyphs, through noise, and as drawn: some become another digit";
-            run.Draw("denoised.png", new Chart(Title, "", "")
+            var title = "New glyphs, through noise, and as drawn: some become another digit";
+            run.Draw("denoised.png", new Chart(title, "", "")
                 .Pictures(stack([newX[..10], newNoisy[..10], drawn[..10]]).reshape(3, 10, 8, 8)));
         }
     }

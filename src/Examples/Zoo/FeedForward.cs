@@ -11,8 +11,8 @@ public sealed class FeedForward : IExample
     public void Run(Run run)
     {
         // Data
-        var corners = tensor(new[,] { { 0f, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } }).to(run.Device);
-        var labels = tensor(new[,] { { 0f }, { 1 }, { 1 }, { 0 } }).to(run.Device);
+        var corners = tensor(new[,] { { 0f, 0 }, { 0, 1 }, { 1, 0 }, { 1, 1 } }, device: run.Device);
+        var labels = tensor(new[,] { { 0f }, { 1 }, { 1 }, { 0 } }, device: run.Device);
         var x = nn.init.uniform_(empty(run.Samples, 1), -3, 3);
         var noise = nn.init.normal_(empty(run.Samples, 1), std: 0.1);
         var y = (2 * x).sin() + noise;

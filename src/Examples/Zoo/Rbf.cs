@@ -43,7 +43,7 @@ public sealed class Rbf : IExample
         using var lossFunction = nn.MSELoss();
 
         // Train: the linear layer alone, or centers and widths too
-        var line = linspace(-3, 3, 400).unsqueeze(1).to(run.Device);
+        var line = linspace(-3, 3, 400, device: run.Device).unsqueeze(1);
         var (fits, bumps) = (new List<Chart>(), new List<Chart>());
         (string, RadialBasis, nn.Module)[] trainings =
             [("placed", placed, placed.Output), ("learned", learned, learned)];

@@ -18,15 +18,6 @@ public sealed class Sparse : IExample
         var (x, _) = Glyphs.Draw(run.Samples, upAndDown: true, run.Device);
         var (newX, _) = Glyphs.Draw(1000, upAndDown: true, run.Device);
 
-        var plain = Train("plain", 0);
-        var sparse = Train("sparse", Penalty);
-
-        // Figures
-        run.Draw("active.png", new Chart("With the penalty each unit is silent for most glyphs",
-            "unit, in order", "share of glyphs for which active")
-            .Line(arange(128), plain.sort(0, descending: true).Values, "plain")
-            .Line(arange(128), sparse.sort(0, descending: true).Values, "sparse"));
-
         Tensor Train(string name, double penalty)
         {
             // Model, loss and optimizer
@@ -61,5 +52,14 @@ public sealed class Sparse : IExample
             run.Keep($"{name}: error over the mean glyph's", error.Numbers());
             return (newCode > Active).to(float32).mean([0]);
         }
+
+        var plain = Train("plain", 0);
+        var sparse = Train("sparse", Penalty);
+
+        // Figures
+        run.Draw("active.png", new Chart("With the penalty each unit is silent for most glyphs",
+            "unit, in order", "share of glyphs for which active")
+            .Line(arange(128), plain.sort(0, descending: true).Values, "plain")
+            .Line(arange(128), sparse.sort(0, descending: true).Values, "sparse"));
     }
 }

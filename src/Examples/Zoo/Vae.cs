@@ -66,7 +66,7 @@ public sealed class Vae : IExample
             run.Keep("kinds of digits", kinds);
 
             // Figures
-            var line = linspace(-2, 2, 32).unsqueeze(1).to(run.Device);
+            var line = linspace(-2, 2, 32, device: run.Device).unsqueeze(1);
             run.Draw("samples.png",
                 new Chart("Drawn from random codes", "", "").Pictures(samples[..32].reshape(4, 8, 8, 8)),
                 new Chart("Drawn along a line through the codes", "", "")
