@@ -57,7 +57,7 @@ public sealed class LossSurface : IExample
             charts.Add(chart.Line(w, c).Points(places, minima, "minima", Palette.Orange, Marker.Star));
             foreach (var (place, minimum) in places.Numbers().Zip(minima.Numbers()))
             {
-                chart.Text(place, minimum - top / 15, $"w = {place:F2}");
+                chart.Text(place - 0.3, minimum - top / 15, $"w = {place:F2}");
             }
         }
 
