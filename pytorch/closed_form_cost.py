@@ -22,8 +22,8 @@ def product_of(a, b):
     return a @ b, len(a) * b.numel()
 
 
-# Gauss–Jordan elimination: what turns A into the identity matrix, row by row, turns the identity matrix
-# into A⁻¹
+# Gauss–Jordan elimination: what turns A into the identity matrix, row by row, turns the identity
+# matrix into A⁻¹
 def inverse_of(A):
     p = len(A)
     rows = torch.cat([A, torch.eye(p, dtype=torch.float64, device=run.device)], dim=1)

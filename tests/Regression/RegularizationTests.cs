@@ -25,7 +25,7 @@ public sealed class RegularizationTests
         Assert.InRange(tests[0], 40, 1.1e10);
 
         // Four significant digits are printed.
-        var printed = ran.Rows("lambda").Select(row => row[1..]);
+        var printed = ran.Rows("     λ").Select(row => row[1..]);
         Assert.All(rows.Zip(printed), pair => Assert.All(pair.First.Zip(pair.Second), numbers => Assert.Equal(numbers.First, numbers.Second, 0.51e-3 * numbers.First)));
     }
 

@@ -57,7 +57,8 @@ public sealed class GradientCheck : IExample
         var steps = Enumerable.Range(0, 45).Select(i => Math.Pow(10, -1 - i / 4.0)).ToArray();
         double Error(double h) =>
             model.parameters().Max(p => (CentralDifference(p, h) - p.grad!).abs().max().item<double>());
-        run.Draw("step.png", new Chart("Large h: truncation error; small h: rounding error", "h", "largest error")
+        var title = "Large h: truncation error; small h: rounding error";
+        run.Draw("step.png", new Chart(title, "h", "largest error")
         { LogX = true, LogY = true }
             .Line(steps, [.. steps.Select(Error)], "error of the central difference", markers: true)
             .Vertical(1e-5, "h = 1e−5"));

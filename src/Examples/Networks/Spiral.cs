@@ -51,7 +51,8 @@ public sealed class Spiral : IExample
             run.Report($"accuracy on new points, {name}", accuracy);
 
             // Figures
-            regions.Add(new Chart($"f = {f}: {100 * accuracy:F0} % of new points", "x₁", "x₂") { EqualAxes = true }
+            var title = $"f = {f}: {100 * accuracy:F0} % of new points";
+            regions.Add(new Chart(title, "x₁", "x₂") { EqualAxes = true }
                 .Regions(run.Grid((-4.5, 4.5), (-4.5, 4.5), points => model.call(points).argmax(dim: 1)))
                 .Classes(x, y, "arm 0", "arm 1"));
             var f1 = scores[.., 0].sort().Values;

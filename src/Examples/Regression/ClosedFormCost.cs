@@ -21,8 +21,8 @@ public sealed class ClosedFormCost : IExample
         // A product of a×b and b×c takes a·b·c multiplications
         (Tensor, double) Product(Tensor a, Tensor b) => (a.mm(b), a.shape[0] * b.numel());
 
-        // Gauss–Jordan elimination: what turns A into the identity matrix, row by row, turns the identity matrix
-        // into A⁻¹
+        // Gauss–Jordan elimination: what turns A into the identity matrix, row by row, turns the identity
+        // matrix into A⁻¹
         (Tensor, double) Inverse(Tensor A)
         {
             var p = (int)A.shape[0];
