@@ -326,7 +326,7 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
         var powers = log && (min < -3 || max >= 6);
         axis.TickGenerator = new NumericAutomatic
         {
-            TickDensity = 0.6,
+            TickDensity = log ? 1.2 : 0.6,
             IntegerTicksOnly = log || (max - min >= 2 && isWhole),
             MinorTickGenerator = log && max - min < 10 ? new LogDecadeMinorTickGenerator() : new EvenlySpacedMinorTickGenerator(1),
             LabelFormatter = value => powers ? $"10{Superscript(value)}"
