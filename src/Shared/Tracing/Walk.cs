@@ -33,7 +33,9 @@ public static class Walk
         }
 
         // A call that only one program makes, or that can't be seen in the other, is no mistake in itself, but may be why what follows differs.
-        while (first > 0 && pairs[first - 1].IsLoneCall)
+        // Inside a layer that can be seen in both, it is of no account: TorchSharp has some layers whole, such as an encoder's.
+        var parted = first;
+        while (first > 0 && pairs[first - 1].IsLoneCall && !IsInside(pairs[first - 1].Place, pairs[parted].Place, pairs))
         {
             first--;
         }
@@ -42,6 +44,11 @@ public static class Walk
 
         bool IsInDoubt() => times.DefaultIfEmpty(0).Max() is > Verdict.Tolerance and < double.PositiveInfinity and var furthest && (runs.Count == 0 || furthest <= Verdict.BeyondDoubt);
     }
+
+    /// <summary>Whether a module is part of a layer; a model itself, which alone has an input, is none.</summary>
+    private static bool IsInside(Place module, Place layer, List<Pair> pairs) =>
+        layer.Part == Part.Output && module.InAnyCase.Name.StartsWith($"{layer.InAnyCase.Name}.", StringComparison.Ordinal)
+        && !pairs.Any(pair => pair.Place == (layer with { Part = Part.Input }));
 
     private static (int Step, Part Part) StageOf(Pair pair) => (pair.Place.Step, pair.Place.Part);
 

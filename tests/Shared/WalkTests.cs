@@ -1,0 +1,37 @@
+using Examples.Shared.Comparison;
+using Examples.Shared.Tracing;
+
+namespace Examples.Tests.Shared;
+
+/// <summary>At which tensor two traces part.</summary>
+public sealed class WalkTests
+{
+    // Float32's distance from 1 to the next number.
+    private const double Precision = 1.1920929e-7;
+
+    [Theory]
+    [InlineData("net.0.self_attn", "net.0", "net.0")]
+    [InlineData("net.0", "net.1", "net.0")]
+    [InlineData("net.head", "net", "net.head")]
+    public void A_call_that_one_program_hides_may_be_why_the_next_differs_but_not_why_the_layer_around_it_does(string hidden, string next, string named)
+    {
+        var here = Side([(Part.Input, "net", 1), (Part.Output, next, 1), (Part.Loss, "loss", 1)]);
+        var there = Side([(Part.Input, "net", 1), (Part.Output, hidden, 5), (Part.Output, next, 2), (Part.Loss, "loss", 2)]);
+        Assert.Equal(named, Walk.Of(here, there, Precision, [[here]]).Parting!.Place.Name);
+    }
+
+    [Fact]
+    public void Where_a_run_has_no_number_nothing_can_be_said_of_that_tensor_alone()
+    {
+        var here = Side([(Part.Output, "first", 1), (Part.Output, "second", 1)]);
+        var run = Side([(Part.Output, "first", double.NaN), (Part.Output, "second", 1)]);
+        var there = Side([(Part.Output, "first", 2), (Part.Output, "second", 2)]);
+        Assert.Equal("second", Walk.Of(here, there, Precision, [[run]]).Parting!.Place.Name);
+    }
+
+    private static Side Side((Part Part, string Name, double Value)[] trace) =>
+        new("C#", "2.10.0", "AVX2", "cpu", "", [], null)
+        {
+            Trace = [.. trace.Select(traced => new Traced(new Place(1, traced.Part, traced.Name), [1], ScalarType.Float32, [traced.Value]))],
+        };
+}
