@@ -16,7 +16,7 @@ from tracer import Tracer
 
 
 def whole(least):
-    """The type of an option that takes whole numbers from one on."""
+    """The type of an option that takes whole numbers, this one at least."""
     def parse(text):
         if not text.isdecimal() or int(text) < least:
             raise argparse.ArgumentTypeError(f"takes a whole number from {least} on; '{text}' is none")

@@ -55,6 +55,13 @@ internal sealed class CommandLine
     /// <summary>Whether an error shows where it came from.</summary>
     public Option<bool> Verbose { get; } = new("--verbose") { Description = "errors with their stack traces", Recursive = true };
 
+    /// <summary>The error for an option that a command does not have.</summary>
+    public UsageException NoOption(Command command, string option)
+    {
+        var (who, of) = command == Root ? ("The program", "") : (command.Name, $"{command.Name} ");
+        return new UsageException($"{who} has no option '{option}'.{Catalog.DidYouMean(option, command.Options.Concat(Root.Options).Select(other => other.Name))} '{of}--help' shows what there is.");
+    }
+
     private Command Example(Entry entry)
     {
         var options = Settings.All.Where(setting => setting.IsOf(entry.Info)).ToDictionary(setting => setting, setting => OptionOf(setting, entry.Info));
@@ -178,7 +185,7 @@ internal sealed class CommandLine
 
         if (call.GetValue(_names)!.FirstOrDefault(name => name.StartsWith('-')) is { } option)
         {
-            throw new UsageException($"compare has no option '{option}'. 'compare --help' shows what there is.");
+            throw NoOption(call.CommandResult.Command, option);
         }
 
         if (call.GetValue(_every) && call.GetValue(_names)!.Length > 0)

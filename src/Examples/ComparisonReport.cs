@@ -189,8 +189,7 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
     {
         var torch = $"{side.Torch.Split('+')[0]} {(side.Device == "cpu" ? $"{side.CpuCapability} cpu" : side.Device)}";
         var losses = side.Diverged is not null ? $"diverged in epoch {(side.Losses is [.., var diverged] ? diverged.Losses.Count : 0)}"
-            : side.Losses is [.., { Losses: [var first, .., var last] }] ? $"loss {Number(first)} → {Number(last)}"
-            : side.Losses is [.., { Losses: [var only] }] ? $"loss {Number(only)} → {Number(only)}"
+            : side.Losses is [.., { Losses: [var first, ..] all }] ? $"loss {Number(first)} → {Number(all[^1])}"
             : "";
         var time = side.SecondsPerEpoch is { } seconds ? string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:F1} µs an epoch") : "";
         output.WriteLine($"  {side.Program,-9} {torch,-18} {losses,-27}  {time}".TrimEnd());

@@ -44,7 +44,7 @@ UsageException Wrong(string message)
     var of = call.CommandResult.Command == commands.Root ? "" : $"{call.CommandResult.Command.Name} ";
     return args is [] ? new UsageException("Which example? 'linear' is the first, 'list' shows them all, '--help' shows the commands.")
         : call.UnmatchedTokens is [var token, ..] ? token.StartsWith('-')
-            ? new UsageException($"{of}has no option '{token}'.{Catalog.DidYouMean(token, call.CommandResult.Command.Options.Select(option => option.Name))} '{of}--help' shows what there is.".Insert(0, of.Length > 0 ? "" : "The program "))
+            ? commands.NoOption(call.CommandResult.Command, token)
             : of.Length == 0 ? catalog.Unknown(token) : new UsageException($"{of}takes no '{token}'. '{of}--help' shows what there is.")
         : new UsageException($"{message} '{of}--help' shows what there is.");
 }

@@ -24,16 +24,15 @@ public sealed class Catalog(Assembly assembly)
     public Entry Find(string name) => Entries.FirstOrDefault(e => e.Info.Name == name) ?? throw Unknown(name);
 
     /// <summary>The error for a name that no example has.</summary>
-    public UsageException Unknown(string name)
-    {
-        return new UsageException($"There is no example '{name}'.{DidYouMean(name, Entries.Select(e => e.Info.Name))} 'list' shows them all.");
-    }
+    public UsageException Unknown(string name) =>
+        new($"There is no example '{name}'.{DidYouMean(name, Entries.Select(e => e.Info.Name))} 'list' shows them all.");
 
     /// <summary>A question that names the nearest of what there is; empty where none is near.</summary>
-    public static string DidYouMean(string name, IEnumerable<string> names) =>
-        names.Select(n => (Name: n, Distance: Distance(n, name.ToLowerInvariant()))).MinBy(n => n.Distance) is ({ } nearest, var distance) && distance <= Math.Max(2, name.Length / 2)
-            ? $" Did you mean '{nearest}'?"
-            : "";
+    public static string DidYouMean(string name, IEnumerable<string> names)
+    {
+        var nearest = names.MinBy(n => Distance(n, name.ToLowerInvariant()));
+        return nearest is not null && Distance(nearest, name.ToLowerInvariant()) <= Math.Max(2, name.Length / 2) ? $" Did you mean '{nearest}'?" : "";
+    }
 
     /// <summary>How many letters must be changed, added or dropped (Levenshtein 1966).</summary>
     private static int Distance(string a, string b)

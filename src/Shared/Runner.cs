@@ -165,7 +165,10 @@ public static class Runner
             error);
     }
 
-    /// <summary>TorchSharp 0.107.0 does not keep a Scalar alive while libtorch reads it: where another thread collects the garbage just then, libtorch reads freed memory.</summary>
+    /// <summary>
+    /// What is known of an error: TorchSharp 0.107.0 does not keep a Scalar alive while libtorch reads it, which reads
+    /// freed memory where another thread collects the garbage just then.
+    /// </summary>
     private static string Known(string line) =>
         line.StartsWith("Expected false to be true", StringComparison.Ordinal) || line.StartsWith("Unknown scalar type", StringComparison.Ordinal)
             ? "\nThis is most likely a fault of TorchSharp that depends on chance, when other threads of the program are busy; run it again."
