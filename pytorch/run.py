@@ -108,7 +108,8 @@ class Run:
         self._timed_epochs += self._epochs - warm_up
 
     def record(self, epoch, loss, training="loss"):
-        """Records the loss of an epoch of a training, and prints it if it is due; until then it is not fetched from a GPU.
+        """Records the loss of an epoch of a training, a tensor of one element or a number, and prints it if it is due; until
+        then it is not fetched from a GPU.
 
         A twin without --log-every prints its own table.
         """
@@ -120,7 +121,8 @@ class Run:
         if epoch != len(losses) + len(pending):
             sys.exit(f"Epoch {epoch} of '{training}' was recorded where epoch {len(losses) + len(pending)} comes next: "
                      "each is recorded once, with mini-batches the mean of their losses.")
-        pending.append(loss.detach())
+        loss = loss if torch.is_tensor(loss) else torch.tensor(loss, dtype=torch.float64)
+        pending.append(loss.detach().reshape(()))
         if self._tracer:
             self._tracer.step(training, loss)
         due = self._log_every and (epoch % self._log_every == 0 or epoch == self._epochs - 1)
@@ -149,7 +151,7 @@ class Run:
         if not name:
             self._hand_over(value)
         if self._tracer and torch.is_tensor(value):
-            self._tracer.keep(0, "Data", name[0], value)
+            self._tracer.watch_data(name[0], value)
         elif self._tracer:
             self._tracer.watch("".join(name), value)
 

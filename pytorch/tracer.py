@@ -6,17 +6,29 @@ import torch
 class Tracer:
     """The tensors that a training computes in its first steps, in the order in which it does."""
 
+    ENOUGH_NUMBERS = 2 ** 24
+
     def __init__(self, steps):
         self._traced = []
         self._steps = steps
         self._trainings = {}
         self._models = []
+        self._numbers_of_data = 0
+        self._numbers_of_calls = 0
+        self._after_loss = 0
+        self._end = 0
+
+    def watch_data(self, name, tensor):
+        if self._numbers_of_data < self.ENOUGH_NUMBERS:
+            self._numbers_of_data += tensor.numel()
+            self._keep(0, "Data", name, tensor)
 
     def watch(self, name, model):
         watched = Watched(name, model)
         self._models.append(watched)
         for parameter, value in model.named_parameters():
-            self.keep(0, "Initial", watched.name_of(parameter), value)
+            self._keep(0, "Initial", watched.name_of(parameter), value)
+        self._keep_buffers(watched)
         model.register_forward_pre_hook(lambda _, inputs: self._forward(watched, "Input", "", inputs))
         for submodule, module in [*list(model.named_modules())[1:], ("", model)]:
             module.register_forward_hook(lambda _, inputs, output, submodule=submodule: self._forward(watched, "Output", submodule, output))
@@ -24,22 +36,27 @@ class Tracer:
     def step(self, training, loss):
         step = self._trainings[training] = self._trainings.get(training, 0) + 1
         if step > self._steps:
+            self._end = -1
             return
-        self.keep(step, "Loss", training, loss)
+
+        # What is recorded right after another loss comes before the gradients of both.
+        if self._end != len(self._traced) or any(watched.has_run for watched in self._models):
+            self._after_loss = len(self._traced)
+        self._traced.insert(self._after_loss, (step, "Loss", training, copy(loss), None))
+        self._after_loss += 1
         for watched in self._models:
             if not watched.has_run:
                 continue
             watched.has_run = False
             watched.steps += 1
+            self._keep_buffers(watched)
             parameters = list(watched.model.named_parameters())
             for name, parameter in reversed(parameters):
                 if parameter.grad is not None:
-                    self.keep(watched.steps, "Gradient", watched.name_of(name), parameter.grad)
+                    self._keep(watched.steps, "Gradient", watched.name_of(name), parameter.grad)
             for name, parameter in parameters:
-                self.keep(watched.steps, "Parameter", watched.name_of(name), parameter)
-
-    def keep(self, step, part, name, tensor, watched=None):
-        self._traced.append((step, part, name, tensor.detach().cpu().contiguous().clone(), watched))
+                self._keep(watched.steps, "Parameter", watched.name_of(name), parameter)
+        self._end = len(self._traced)
 
     @property
     def tensors(self):
@@ -49,9 +66,22 @@ class Tracer:
 
     def _forward(self, watched, part, name, value):
         if watched.steps < self._steps and torch.is_grad_enabled():
+            watched.has_run = True
             for tensor in tensors_in(value):
-                watched.has_run = True
-                self.keep(watched.steps + 1, part, watched.name_of(name), tensor, watched)
+                if self._numbers_of_calls < self.ENOUGH_NUMBERS:
+                    self._numbers_of_calls += tensor.numel()
+                    self._keep(watched.steps + 1, part, watched.name_of(name), tensor, watched)
+
+    def _keep_buffers(self, watched):
+        for name, buffer in watched.model.named_buffers():
+            self._keep(watched.steps, "Buffer", watched.name_of(name), buffer)
+
+    def _keep(self, step, part, name, tensor, watched=None):
+        self._traced.append((step, part, name, copy(tensor), watched))
+
+
+def copy(tensor):
+    return tensor.detach().cpu().contiguous().clone()
 
 
 def tensors_in(value):

@@ -180,6 +180,7 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
             Part.Input => "input",
             Part.Output => "outputs",
             Part.Loss => "loss",
+            Part.Buffer => "buffers",
             Part.Gradient => "gradients",
             _ => "parameters",
         };
@@ -191,9 +192,15 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
         var losses = side.Diverged is not null ? $"diverged in epoch {(side.Losses is [.., var diverged] ? diverged.Losses.Count : 0)}"
             : side.Losses is [.., { Losses: [var first, ..] all }] ? $"loss {Number(first)} → {Number(all[^1])}"
             : "";
-        var time = side.SecondsPerEpoch is { } seconds ? string.Create(CultureInfo.InvariantCulture, $"{seconds * 1e6:F1} µs an epoch") : "";
+        var time = side.SecondsPerEpoch is { } seconds ? $"{Duration(seconds)} an epoch" : "";
         output.WriteLine($"  {side.Program,-9} {torch,-18} {losses,-27}  {time}".TrimEnd());
 
         static string Number(double loss) => PythonText.Format(loss, "F6");
+
+        static string Duration(double seconds)
+        {
+            var (factor, unit) = seconds < 1e-3 ? (1e6, "µs") : seconds < 1 ? (1e3, "ms") : (1, "s");
+            return string.Create(CultureInfo.InvariantCulture, $"{seconds * factor:F1} {unit}");
+        }
     }
 }

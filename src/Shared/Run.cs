@@ -148,6 +148,16 @@ public sealed class Run : IDisposable
         }
     }
 
+    /// <inheritdoc cref="Record(int, Tensor, string)"/>
+    /// <param name="epoch">The epochs of a training are recorded from 0 on, each once.</param>
+    /// <param name="loss">A number, such as the mean of the losses of mini-batches.</param>
+    /// <param name="training">Which training it is, where there are several; the name of its curve, without a comma.</param>
+    public void Record(int epoch, double loss, string training = "loss")
+    {
+        using var number = tensor(loss);
+        Record(epoch, number, training);
+    }
+
     /// <summary>The losses recorded so far, from epoch 0 on, for a figure.</summary>
     /// <param name="training">Which training it is, where there are several.</param>
     /// <exception cref="DivergedException">One is NaN or infinite.</exception>

@@ -8,6 +8,7 @@ public sealed class Classify : IExample
 {
     private sealed class Net : nn.Module<Tensor, Tensor>
     {
+        private readonly BatchNorm1d _norm = nn.BatchNorm1d(4, affine: false);
         private readonly Linear _fc1 = nn.Linear(4, 4);
         private readonly Dropout _dropout = nn.Dropout(0.5);
         private readonly Linear _fc2 = nn.Linear(4, 3);
@@ -17,7 +18,7 @@ public sealed class Classify : IExample
 
         public override Tensor forward(Tensor x)
         {
-            var hidden = _fc1.call(x).tanh();
+            var hidden = _fc1.call(_norm.call(x)).tanh();
             return _fc2.call(_dropout.call(hidden));
         }
     }

@@ -4,7 +4,8 @@ namespace Examples.Ports;
 
 /// <summary>
 /// Modules of many signatures: a model of two inputs and two outputs, a cell with a state, a layer that stands in the
-/// model twice, attention without its weights, and a part that is called in a way of its own; recall.py is the same.
+/// model twice, attention without its weights, and a part that is called in a way of its own; and two losses, one of them
+/// a number. recall.py is the same.
 /// </summary>
 [Example("recall", "Modules of many signatures", Slides = "", Samples = 6, Epochs = 5, LearningRate = 0.1, LogEvery = 1)]
 public sealed class Recall : IExample
@@ -64,10 +65,12 @@ public sealed class Recall : IExample
             using var step = NewDisposeScope();
             optimizer.zero_grad();
             var (mean, scale) = model.call(x, state);
-            var loss = ((y - mean) / scale).square().mean() + scale.log().mean();
-            loss.backward();
+            var fit = ((y - mean) / scale).square().mean();
+            var width = scale.log().mean();
+            (fit + width).backward();
             optimizer.step();
-            run.Record(epoch, loss);
+            run.Record(epoch, fit, "fit");
+            run.Record(epoch, width.item<float>(), "width");
         }
     }
 }

@@ -9,12 +9,13 @@ from run import Run
 class Net(nn.Module):
     def __init__(self):
         super().__init__()
+        self.norm = nn.BatchNorm1d(4, affine=False)
         self.fc1 = nn.Linear(4, 4)
         self.dropout = nn.Dropout(0.5)
         self.fc2 = nn.Linear(4, 3)
 
     def forward(self, x):
-        hidden = self.fc1(x).tanh()
+        hidden = self.fc1(self.norm(x)).tanh()
         return self.fc2(self.dropout(hidden))
 
 

@@ -20,6 +20,16 @@ public sealed class WalkTests
         Assert.Equal(named, Walk.Of(here, there, Precision, [[here]]).Parting!.Place.Name);
     }
 
+    /// <summary>Such as a table of positions, which is a buffer in one program and a tensor in the other.</summary>
+    [Fact]
+    public void A_buffer_that_only_one_program_has_is_no_mistake()
+    {
+        var here = Side([(Part.Output, "net", 1), (Part.Buffer, "table", 1), (Part.Gradient, "weight", 1)]);
+        var there = Side([(Part.Output, "net", 1), (Part.Buffer, "mask", 1), (Part.Gradient, "weight", 2)]);
+        Assert.Null(Walk.Of(here, Side([(Part.Output, "net", 1), (Part.Gradient, "weight", 1)]), Precision, [[here]]).Parting);
+        Assert.Equal("weight", Walk.Of(here, there, Precision, [[here]]).Parting!.Place.Name);
+    }
+
     [Fact]
     public void Where_a_run_has_no_number_nothing_can_be_said_of_that_tensor_alone()
     {

@@ -38,6 +38,7 @@ internal sealed class Meanings(IReadOnlyList<Traced> one, IReadOnlyList<Traced> 
                 : "What goes into the model differs, but did not before: look at how batches are made, and what is drawn in each step.",
             Part.Output => Output(place, here, there),
             Part.Loss => Loss(place, here, there),
+            Part.Buffer => Buffer(place),
             Part.Gradient => Gradient(place, here, there),
             _ => Parameter(place, here, there),
         };
@@ -87,6 +88,10 @@ internal sealed class Meanings(IReadOnlyList<Traced> one, IReadOnlyList<Traced> 
             : output is null ? $"The loss differs. run.Watch hands over the model, or tensors that it is computed of; of the loss itself, {Look}."
             : $"The loss differs, with equal outputs: {Look}{(one.Any(traced => traced.Place.Part == Part.Data) ? "" : ", and at the targets")}.";
     }
+
+    private static string Buffer(Place place) => place.Step == 0
+        ? $"{place.Name} differs from the start: look at how the layer is made, and at what ran before the model was handed over."
+        : $"{place.Name} differs, with equal outputs and losses: look at what the layer keeps of each step, such as the momentum of a batch norm, and at calls of it without gradients.";
 
     private string Gradient(Place place, Traced here, Traced there)
     {

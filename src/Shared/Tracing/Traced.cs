@@ -20,6 +20,9 @@ public enum Part
     /// <summary>The loss.</summary>
     Loss,
 
+    /// <summary>A buffer, such as a running mean of batch norm: before the first step, or after one.</summary>
+    Buffer,
+
     /// <summary>The gradient of a parameter.</summary>
     Gradient,
 
@@ -43,6 +46,7 @@ public readonly record struct Place(int Step, Part Part, string Name)
         Part.Input => $"the input of {Name}",
         Part.Output => $"the output of {Name}",
         Part.Loss => Name == "loss" ? "the loss" : $"the loss of {Name}",
+        Part.Buffer when Step == 0 => $"the initial {Name}",
         Part.Gradient => $"the gradient of {Name}",
         _ => $"{Name} after the step",
     };

@@ -10,23 +10,40 @@ using Module = TorchSharp.torch.nn.Module;
 namespace Examples.Shared.Tracing;
 
 /// <summary>
-/// Keeps what a training computes in its first steps, in the order in which it does: data, initial parameters, and of
-/// each step what goes into a model, what comes out of its modules, the loss, the gradients, last layer first, and the
-/// parameters after it. pytorch/tracer.py does the same.
+/// Keeps what a training computes in its first steps, in the order in which it does: data, initial parameters and
+/// buffers, and of each step what goes into a model, what comes out of its modules, the losses, the buffers, the
+/// gradients, last layer first, and the parameters after it. pytorch/tracer.py does the same.
 /// </summary>
 /// <param name="steps">How many steps; each ends when its loss is recorded.</param>
 internal sealed class Tracer(int steps)
 {
     private static readonly MethodInfo s_register = typeof(Tracer).GetMethod(nameof(Register), BindingFlags.NonPublic | BindingFlags.Instance)!;
 
+    // An epoch of mini-batches is one step, with a thousand calls of a model in some programs.
+    private const long EnoughNumbers = 1 << 24;
+
     private readonly List<(Place Place, Tensor Tensor, Watched? Model)> _traced = [];
     private readonly List<Watched> _models = [];
     private readonly Dictionary<string, int> _trainings = [];
+    private long _numbersOfData;
+    private long _numbersOfCalls;
+    private int _afterLoss;
+    private int _end;
 
-    /// <summary>Keeps a tensor as it is now.</summary>
-    public void Watch(string name, Tensor tensor) => Keep(0, Part.Data, name, tensor);
+    /// <summary>Keeps a tensor as it is now; of those watched in a loop, the first that have 16 million numbers together.</summary>
+    public void Watch(string name, Tensor tensor)
+    {
+        if (_numbersOfData < EnoughNumbers)
+        {
+            _numbersOfData += tensor.numel();
+            Keep(0, Part.Data, name, tensor);
+        }
+    }
 
-    /// <summary>Keeps a model's parameters as they are now, and from now on what it computes with gradients.</summary>
+    /// <summary>
+    /// Keeps a model's parameters and buffers as they are now, and from now on what it computes with gradients: its first
+    /// calls, until they have 16 million numbers.
+    /// </summary>
     /// <param name="name">What it is called where there are several; empty for the only one.</param>
     /// <param name="model">The model.</param>
     public void Watch(string name, Module model)
@@ -38,6 +55,8 @@ internal sealed class Tracer(int steps)
             Keep(0, Part.Initial, watched.NameOf(parameter), value);
         }
 
+        KeepBuffers(watched);
+
         // A module that stands in a model twice has the first of its names, as in PyTorch.
         foreach (var (submodule, module) in model.named_modules().Append(("", model)).DistinctBy(named => named.Item2))
         {
@@ -45,20 +64,25 @@ internal sealed class Tracer(int steps)
         }
     }
 
-    /// <summary>Ends a step.</summary>
+    /// <summary>Ends a step, or adds a loss to the one that has just ended.</summary>
     public void Step(string training, Tensor loss)
     {
         var step = _trainings[training] = _trainings.GetValueOrDefault(training) + 1;
         if (step > steps)
         {
+            _end = -1;
             return;
         }
 
-        Keep(step, Part.Loss, training, loss);
+        // What is recorded right after another loss comes before the gradients of both.
+        var isAnother = _end == _traced.Count && _models.TrueForAll(model => !model.HasRun);
+        _afterLoss = isAnother ? _afterLoss : _traced.Count;
+        _traced.Insert(_afterLoss++, (new Place(step, Part.Loss, training), Copy(loss), null));
         foreach (var watched in _models.Where(model => model.HasRun))
         {
             watched.HasRun = false;
             watched.Steps++;
+            KeepBuffers(watched);
             var parameters = watched.Model.named_parameters().ToArray();
             foreach (var (name, parameter) in parameters.Reverse())
             {
@@ -73,6 +97,8 @@ internal sealed class Tracer(int steps)
                 Keep(watched.Steps, Part.Parameter, watched.NameOf(name), parameter);
             }
         }
+
+        _end = _traced.Count;
     }
 
     /// <summary>Writes what was kept, without what a model computes after the last step, as for a figure.</summary>
@@ -122,11 +148,20 @@ internal sealed class Tracer(int steps)
     {
         if (watched.Steps < steps && is_grad_enabled())
         {
-            foreach (var tensor in TensorsIn(value))
+            watched.HasRun = true;
+            foreach (var tensor in TensorsIn(value).Where(_ => _numbersOfCalls < EnoughNumbers))
             {
-                watched.HasRun = true;
+                _numbersOfCalls += tensor.numel();
                 Keep(watched.Steps + 1, part, watched.NameOf(name), tensor, watched);
             }
+        }
+    }
+
+    private void KeepBuffers(Watched watched)
+    {
+        foreach (var (name, buffer) in watched.Model.named_buffers())
+        {
+            Keep(watched.Steps, Part.Buffer, watched.NameOf(name), buffer);
         }
     }
 
@@ -144,7 +179,9 @@ internal sealed class Tracer(int steps)
     };
 
     private void Keep(int step, Part part, string name, Tensor tensor, Watched? model = null) =>
-        _traced.Add((new Place(step, part, name), tensor.detach().cpu().contiguous().clone().DetachFromDisposeScope(), model));
+        _traced.Add((new Place(step, part, name), Copy(tensor), model));
+
+    private static Tensor Copy(Tensor tensor) => tensor.detach().cpu().contiguous().clone().DetachFromDisposeScope();
 
     private sealed class Watched(string name, Module model)
     {

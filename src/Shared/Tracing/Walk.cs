@@ -23,7 +23,7 @@ public static class Walk
             times = Times(pairs, here, runs, precision);
         }
 
-        var stages = pairs.Zip(times).Where(pair => !pair.First.IsLoneCall).GroupBy(pair => StageOf(pair.First)).Select(group => new Stage(
+        var stages = pairs.Zip(times).Where(pair => !pair.First.IsOfNoAccount).GroupBy(pair => StageOf(pair.First)).Select(group => new Stage(
             group.Key.Step, group.Key.Part, group.Count(pair => pair.Second == 0), group.Count(pair => pair.Second is > 0 and <= Verdict.Tolerance), group.Count(pair => pair.Second > Verdict.Tolerance)));
         var first = times.FindIndex(t => t > Verdict.Tolerance);
         if (first >= 0 && times.FindIndex(first, double.IsInfinity) is >= 0 and var alone && StageOf(pairs[alone]) == StageOf(pairs[first]))
@@ -75,9 +75,9 @@ public static class Walk
         List<double> times = [];
         foreach (var pair in pairs)
         {
-            if (pair.IsLoneCall || pair.Here is not { } here)
+            if (pair.IsOfNoAccount || pair.Here is not { } here)
             {
-                times.Add(pair.IsLoneCall ? 0 : double.PositiveInfinity);
+                times.Add(pair.IsOfNoAccount ? 0 : double.PositiveInfinity);
                 continue;
             }
 
@@ -150,6 +150,11 @@ public static class Walk
 
     private readonly record struct Pair(Place Place, Traced? Here, Traced? There)
     {
-        public bool IsLoneCall => Place.Part is Part.Input or Part.Output && (Here is null || There is null);
+        public bool IsLoneCall => Place.Part is Part.Input or Part.Output && IsLone;
+
+        /// <summary>Whether its absence in one program is no mistake: what is a buffer there may be any tensor here.</summary>
+        public bool IsOfNoAccount => IsLoneCall || (Place.Part == Part.Buffer && IsLone);
+
+        private bool IsLone => Here is null || There is null;
     }
 }
