@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -42,10 +43,11 @@ finally
 UsageException Wrong(string message)
 {
     var of = call.CommandResult.Command == commands.Root ? "" : $"{call.CommandResult.Command.Name} ";
+    var beforeCommand = call.Tokens.TakeWhile(token => token.Type != TokenType.Command).Select(token => token.Value);
     return args is [] ? new UsageException("Which example? 'linear' is the first, 'list' shows them all, '--help' shows the commands.")
         : call.UnmatchedTokens is [var token, ..] ? token.StartsWith('-')
             ? commands.NoOption(call.CommandResult.Command, token)
-            : of.Length == 0 ? catalog.Unknown(token) : new UsageException($"{of}takes no '{token}'. '{of}--help' shows what there is.")
+            : beforeCommand.Contains(token) ? catalog.Unknown(token) : new UsageException($"{of}takes no '{token}'. '{of}--help' shows what there is.")
         : new UsageException($"{message} '{of}--help' shows what there is.");
 }
 
