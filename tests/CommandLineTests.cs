@@ -318,7 +318,7 @@ public sealed class CommandLineTests : IDisposable
     public void An_interrupted_comparison_ends_its_twin_and_leaves_no_temporary_folder()
     {
         var temporary = Directory.CreateDirectory(_program.Folder["temporary"]).FullName;
-        var python = _program.Script("python", $"[ \"$1\" = -c ] && exit 0\necho $$ > {_program.Folder["pid"]}\nexec sleep 1000");
+        var python = _program.Script("python", $"[ \"$1\" = -c ] && echo PyTorch && exit 0\necho $$ > {_program.Folder["pid"]}\nexec sleep 1000");
         var process = _program.Start([("TMPDIR", temporary)], "compare", "linear", "--epochs", "2", "--device", "cpu", "--python", python);
         Assert.True(SpinWait.SpinUntil(() => File.Exists(_program.Folder["pid"]) && File.ReadAllText(_program.Folder["pid"]).EndsWith('\n'), TimeSpan.FromSeconds(60)), "The twin did not start.");
         Signal("INT", process);
@@ -355,7 +355,7 @@ public sealed class CommandLineTests : IDisposable
     public void A_comparison_that_differs_ends_with_1_and_says_where_and_how_far()
     {
         // A twin of another seed.
-        var python = _program.Script("python", $"[ \"$1\" = -c ] && exit 0\nfor a; do shift; [ \"$a\" = 5 ] && a=6; set -- \"$@\" \"$a\"; done\nexec {LiveTwin.Python.Path} \"$@\"");
+        var python = _program.Script("python", $"[ \"$1\" = -c ] && echo PyTorch && exit 0\nfor a; do shift; [ \"$a\" = 5 ] && a=6; set -- \"$@\" \"$a\"; done\nexec {LiveTwin.Python.Path} \"$@\"");
         var ended = _program.Run("compare", "linear", "--epochs", "20", "--seed", "5", "--device", "cpu", "--python", python);
         Assert.Equal(ExitCode.Failed, ended.Exit);
         Assert.Matches(@"(?m)^linear: differs from epoch 0 on: \d+\.\d+ here, \d+\.\d+ there, \S+ times as far as rounding goes$", ended.Output);
@@ -365,7 +365,7 @@ public sealed class CommandLineTests : IDisposable
     [LinuxTwinFact]
     public void A_training_that_diverges_differs_from_one_that_does_not_and_its_trace_says_where()
     {
-        var python = _program.Script("python", $"[ \"$1\" = -c ] && exit 0\nfor a; do shift; [ \"$a\" = 0.01 ] && a=inf; set -- \"$@\" \"$a\"; done\nexec {LiveTwin.Python.Path} \"$@\"");
+        var python = _program.Script("python", $"[ \"$1\" = -c ] && echo PyTorch && exit 0\nfor a; do shift; [ \"$a\" = 0.01 ] && a=inf; set -- \"$@\" \"$a\"; done\nexec {LiveTwin.Python.Path} \"$@\"");
         var ended = _program.Run("compare", "linear", "--epochs", "20", "--lr", "0.01", "--device", "cpu", "--trace", "--python", python);
         Assert.Equal(ExitCode.Failed, ended.Exit);
         Assert.Matches(@"(?m)^  C# .*  loss 10\.667848 → ", ended.Output);
@@ -376,7 +376,7 @@ public sealed class CommandLineTests : IDisposable
     [LinuxFact]
     public void The_twin_that_runs_is_that_of_the_clone_and_where_it_fails_its_line_is_named()
     {
-        var python = _program.Script("python", "[ \"$1\" = -c ] && exit 0\necho \"File \\\"$1\\\", line 7, in <module>\nValueError: a mistake in $1\" >&2\nexit 1");
+        var python = _program.Script("python", "[ \"$1\" = -c ] && echo PyTorch && exit 0\necho \"File \\\"$1\\\", line 7, in <module>\nValueError: a mistake in $1\" >&2\nexit 1");
         var ended = _program.Run("compare", "linear", "--epochs", "3", "--device", "cpu", "--python", python);
         Assert.Contains($"ValueError: a mistake in {Path.Combine(Clone.Twins, "linear.py")} (linear.py, line 7)\n", ended.Output, StringComparison.Ordinal);
     }
@@ -406,7 +406,7 @@ public sealed class CommandLineTests : IDisposable
     public void Where_two_runs_part_the_tensor_is_named_for_people_and_for_machines()
     {
         // A twin with twice the learning rate.
-        var python = _program.Script("python", $"[ \"$1\" = -c ] && exit 0\nfor a; do shift; [ \"$a\" = 0.01 ] && a=0.02; set -- \"$@\" \"$a\"; done\nexec {LiveTwin.Python.Path} \"$@\"");
+        var python = _program.Script("python", $"[ \"$1\" = -c ] && echo PyTorch && exit 0\nfor a; do shift; [ \"$a\" = 0.01 ] && a=0.02; set -- \"$@\" \"$a\"; done\nexec {LiveTwin.Python.Path} \"$@\"");
         string[] call = ["compare", "linear", "--epochs", "20", "--lr", "0.01", "--device", "cpu", "--python", python];
         Assert.Contains("\n  --trace says at which tensor they part.\n", _program.Run(call).Output, StringComparison.Ordinal);
         var ended = _program.Run([.. call, "--trace"]);
@@ -512,6 +512,7 @@ public sealed class CommandLineTests : IDisposable
         _program.Run("compare", "linear", "--python", python).AssertRefused(ExitCode.Usage, $"{python} has no PyTorch", "PYTHON");
         _program.Run([("PYTHON", python)], "compare", "linear").AssertRefused(ExitCode.Usage, $"{python} has no PyTorch");
         _program.Run([("PYTHON", "nowhere")], "compare", "linear").AssertRefused(ExitCode.Usage, "There is no Python at 'nowhere'");
+        _program.Run("compare", "linear", "--python", "/bin/true").AssertRefused(ExitCode.Usage, "There is no Python at '/bin/true'", "--python");
     }
 
     [LinuxTheory]
@@ -532,7 +533,7 @@ public sealed class CommandLineTests : IDisposable
     {
         var folder = Directory.CreateDirectory(_program.Folder["bin"]).FullName;
         _program.Script("bin/python3", "exit 1");
-        _program.Script("bin/python", "[ \"$1\" = -c ] && exit 0\necho 'I am the next' >&2\nexit 1");
+        _program.Script("bin/python", "[ \"$1\" = -c ] && echo PyTorch && exit 0\necho 'I am the next' >&2\nexit 1");
         var path = $"{folder}:{Environment.GetEnvironmentVariable("PATH")}";
         Assert.Contains("I am the next", _program.Run([("PATH", path), ("PYTHON", null)], "compare", "linear", "--epochs", "3", "--device", "cpu").Output, StringComparison.Ordinal);
     }
@@ -544,7 +545,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("exit 0", "without leaving its run.json")]
     public void A_twin_that_fails_is_reported_and_the_others_go_on(string script, string said)
     {
-        var python = _program.Script("python", $"[ \"$1\" = -c ] && exit 0\n{script}");
+        var python = _program.Script("python", $"[ \"$1\" = -c ] && echo PyTorch && exit 0\n{script}");
         var ended = _program.Run("compare", "linear", "bowl", "--epochs", "2", "--device", "cpu", "--python", python);
         Assert.Equal((ExitCode.Failed, ""), (ended.Exit, ended.Error));
         Assert.Equal(2, ended.Output.Split(said).Length - 1);

@@ -7,12 +7,14 @@ public sealed class Python
 {
     // Importing it would take longer than a short training. What is looked for is its compiled part: an empty folder of that name
     // is no PyTorch, nor is what a broken uninstall leaves, nor a folder beside the caller, where a twin does not look.
-    private const string HasTorch = """
+    private const string Search = """
         import importlib.util, sys
         from importlib.machinery import PathFinder
         sys.path = [path for path in sys.path if path]
         torch = importlib.util.find_spec("torch")
-        sys.exit(torch is None or PathFinder.find_spec("torch._C", torch.submodule_search_locations or []) is None)
+        if torch is None or PathFinder.find_spec("torch._C", torch.submodule_search_locations or []) is None:
+            sys.exit("no PyTorch")
+        print("PyTorch")
         """;
 
     // Debian's PyTorch belongs to Debian's own Python, which need not be the first on the PATH.
@@ -32,7 +34,7 @@ public sealed class Python
         path ??= Environment.GetEnvironmentVariable("PYTHON") is { Length: > 0 } variable ? variable : null;
         if (path is not null)
         {
-            return Imports(path) switch
+            return HasTorch(path) switch
             {
                 true => new Python(path),
                 false => throw new UsageException($"{path} has no PyTorch: 'import torch' fails. Name another with --python or PYTHON."),
@@ -40,7 +42,7 @@ public sealed class Python
             };
         }
 
-        return s_names.FirstOrDefault(name => Imports(name) == true) is { } found
+        return s_names.FirstOrDefault(name => HasTorch(name) == true) is { } found
             ? new Python(found)
             : throw new UsageException("No Python with PyTorch was found (python3, python, /usr/bin/python3). 'pip install torch' in a virtual environment gives one; --python or PYTHON names it.");
     }
@@ -51,12 +53,18 @@ public sealed class Python
     public ChildProcess Run(IEnumerable<string> arguments, CancellationToken interrupt) =>
         ChildProcess.Run(Path, arguments, s_variables, interrupt);
 
-    /// <summary>Whether a Python has PyTorch; null if it can't be started.</summary>
-    private static bool? Imports(string path)
+    /// <summary>Whether a Python has PyTorch; null if it can't be started, or says neither: then it is none.</summary>
+    private static bool? HasTorch(string path)
     {
+        if (path.Length == 0)
+        {
+            return null;
+        }
+
         try
         {
-            return path.Length > 0 ? ChildProcess.Run(path, ["-c", HasTorch], s_variables, CancellationToken.None).Exit == 0 : null;
+            var search = ChildProcess.Run(path, ["-c", Search], s_variables, CancellationToken.None);
+            return search.Exit != 0 ? false : search.Output.TrimEnd().EndsWith("PyTorch", StringComparison.Ordinal) ? true : null;
         }
         catch (Win32Exception)
         {
