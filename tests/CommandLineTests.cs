@@ -211,7 +211,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(ExitCode.Done, help.Exit);
         Assert.Equal("", help.Error);
         Assert.All(
-            ["--samples", "[default: 1000]", "--lr", "[default: 0.01]", "--log-every", "[default: 10]", "--device", "[default: auto]", "--seed", "[default: 0]", "--out", "[default: out]", "--quiet", "--threads", "[default: 1]"],
+            ["--samples <N>", "--live [PORT]", "--trace [STEPS]", "[default: 1000]", "--lr", "[default: 0.01]", "--log-every", "[default: 10]", "--device", "[default: auto]", "--seed", "[default: 0]", "--out", "[default: out]", "--quiet", "--threads", "[default: 1]"],
             text => Assert.Contains(text, help.Output, StringComparison.Ordinal));
         Assert.DoesNotContain("--batch-size", help.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("--data", help.Output, StringComparison.Ordinal);

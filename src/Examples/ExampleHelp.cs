@@ -14,12 +14,25 @@ internal sealed class ExampleHelp(Catalog catalog, HelpAction usual) : Synchrono
 
     public override int Invoke(ParseResult parseResult)
     {
-        var result = usual.Invoke(parseResult);
+        var result = InvokeUsual(parseResult);
         if (catalog.Entries.FirstOrDefault(entry => entry.Info.Name == parseResult.CommandResult.Command.Name) is { } entry)
         {
             Console.WriteLine($"{entry.Description}\n\nExample:\n  dotnet run --project src/Examples -- {entry.Info.Name}{Options(entry.Info)}");
         }
 
+        return result;
+    }
+
+    /// <summary>The library's help, which shows every value as one that an option must have: one that may be left out is put into brackets.</summary>
+    private int InvokeUsual(ParseResult call)
+    {
+        var output = call.InvocationConfiguration.Output;
+        using var help = new StringWriter();
+        call.InvocationConfiguration.Output = help;
+        var result = usual.Invoke(call);
+        call.InvocationConfiguration.Output = output;
+        output.Write(call.CommandResult.Command.Options.Where(option => option is { HelpName: not null, Arity.MinimumNumberOfValues: 0 }).Aggregate(
+            help.ToString(), (text, option) => text.Replace($"{option.Name} <{option.HelpName}>", $"{option.Name} [{option.HelpName}]", StringComparison.Ordinal)));
         return result;
     }
 
