@@ -96,7 +96,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [WithoutGpuFact]
-    public void Withcalla_GPU_cuda_is_refused_with_the_reason() =>
+    public void Without_a_GPU_cuda_is_refused_with_the_reason() =>
         _program.Run("linear", "--device", "cuda").AssertRefused(ExitCode.Usage, "There is no device cuda: ", "libtorch");
 
     [LinuxFact]
@@ -433,7 +433,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [UnshareFact]
-    public void Withcalla_font_the_figures_are_left_calland_one_line_says_what_to_install()
+    public void Without_a_font_the_figures_are_left_out_and_one_line_says_what_to_install()
     {
         // Folders that are empty for this process alone.
         _program.Script("bare", "for fonts in /usr/share/fonts /usr/local/share/fonts; do [ ! -d $fonts ] || mount -t tmpfs none $fonts; done\nFONTCONFIG_FILE=/dev/null HOME=/nowhere eval \"exec $1\"");
@@ -506,7 +506,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.EndsWith("\n1 compared: 1 identical\n", _program.Run("compare", "linear", "--epochs", "5", "--device", "cpu", "--with", "cpu").Output, StringComparison.Ordinal);
 
     [LinuxFact]
-    public void A_Python_withcalltorch_is_refused()
+    public void A_Python_without_torch_is_refused()
     {
         var python = _program.Script("python", "exit 1");
         _program.Run("compare", "linear", "--python", python).AssertRefused(ExitCode.Usage, $"{python} has no PyTorch", "PYTHON");
