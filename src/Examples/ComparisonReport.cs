@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 
 using Examples.Shared.Comparison;
 using Examples.Shared.Tracing;
@@ -14,16 +11,6 @@ namespace Examples;
 /// <param name="json">Whether it is for machines.</param>
 internal sealed class ComparisonReport(TextWriter output, TextWriter errors, bool json)
 {
-    private static readonly JsonSerializerOptions s_json = new()
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
-
     private readonly List<object> _rows = [];
     private readonly Dictionary<string, int> _counts = new() { ["identical"] = 0, ["equal to rounding"] = 0, ["differs"] = 0, ["failed"] = 0 };
 
@@ -99,7 +86,7 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
         var counts = _counts.Where(c => c.Value > 0).Select(c => $"{c.Value} {(c.Key == "differs" && c.Value > 1 ? "differ" : c.Key)}");
         if (json)
         {
-            output.WriteLine(JsonSerializer.Serialize(new { examples = _rows, counts = _counts, interrupted }, s_json));
+            output.WriteLine(Json.Of(new { examples = _rows, counts = _counts, interrupted }));
         }
         else if (_rows.Count > 0)
         {

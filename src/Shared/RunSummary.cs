@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 
 using Examples.Shared.Tracing;
 
@@ -10,15 +9,6 @@ namespace Examples.Shared;
 internal sealed record RunSummary
 {
     public const string Name = "run.json";
-
-    private static readonly JsonSerializerOptions s_json = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 
     public required string Example { get; init; }
 
@@ -62,5 +52,5 @@ internal sealed record RunSummary
         }
     }
 
-    public void Write(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, s_json) + "\n");
+    public void Write(string path) => File.WriteAllText(path, Json.Of(this) + "\n");
 }
