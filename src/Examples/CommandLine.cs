@@ -123,14 +123,14 @@ internal sealed class CommandLine
         return ExitCode.Done;
     }
 
-    private static int ListDevices()
+    private int ListDevices()
     {
         Libtorch.Load();
         var (device, reason) = Devices.Choose("auto");
         Console.WriteLine($"TorchSharp    {Libtorch.TorchSharp}");
         Console.WriteLine($"libtorch      {Libtorch.Version} ({Libtorch.Runtime})");
         Console.WriteLine($"CPU kernels   {Libtorch.CpuCapability}");
-        Console.WriteLine($"threads       {Settings.Threads.DefaultOf(null!)} by default, of {Environment.ProcessorCount} processors");
+        Console.WriteLine($"threads       {Settings.Threads.DefaultOf(_catalog.Entries[0].Info)} by default, of {Environment.ProcessorCount} processors");
         Console.WriteLine($"devices       {string.Join(", ", Devices.All())}");
         Console.WriteLine($"auto takes    {device} ({reason})");
         return ExitCode.Done;
@@ -145,7 +145,7 @@ internal sealed class CommandLine
         }
 
         var options = Chosen(call, _ofAll);
-        if (options.Get(Settings.Format, null!) == "svg")
+        if (options.Chose(Settings.Format, out var format) && format == "svg")
         {
             throw new UsageException("all makes a gallery of PNGs: --format takes png, both or none here.");
         }
@@ -158,10 +158,10 @@ internal sealed class CommandLine
     /// <exception cref="UsageException">It is not there.</exception>
     private static void RequireDevice(RunOptions options)
     {
-        if (options.Chose(Settings.Device))
+        if (options.Chose(Settings.Device, out var device))
         {
             Libtorch.Load();
-            Devices.Choose(options.Get(Settings.Device, null!));
+            Devices.Choose(device);
         }
     }
 
@@ -215,7 +215,7 @@ internal sealed class CommandLine
             throw new UsageException($"{string.Join(", ", entries.Select(entry => entry.Info.Name))}: no option '{foreign.Name}'. '{entries[0].Info.Name} --help' shows what there is.");
         }
 
-        if (with == "pytorch" && options.Chose(Settings.Load) && !options.Get(Settings.Load, entries[0].Info).EndsWith(".pth", StringComparison.OrdinalIgnoreCase))
+        if (with == "pytorch" && options.Chose(Settings.Load, out var weights) && !weights.EndsWith(".pth", StringComparison.OrdinalIgnoreCase))
         {
             throw new UsageException("The twins read weights from .pth only; --load FILE.pth, or compare with cpu.");
         }

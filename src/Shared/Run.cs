@@ -47,7 +47,7 @@ public sealed class Run : IDisposable
         Device = device;
         _epochs = Settings.Epochs.IsOf(info) ? options.Get(Settings.Epochs, info) : 0;
         _logEvery = Settings.LogEvery.IsOf(info) ? options.Get(Settings.LogEvery, info) : 0;
-        _tracer = options.Chose(Settings.Trace) ? new Tracer(options.Get(Settings.Trace, info)) : null;
+        _tracer = options.Chose(Settings.Trace, out var steps) ? new Tracer(steps) : null;
         _progress = new TrainingProgress(showsProgress, _epochs, output);
     }
 
@@ -67,13 +67,13 @@ public sealed class Run : IDisposable
     public int BatchSize => _options.Get(Settings.BatchSize, _info);
 
     /// <summary>The file of data that was given, or null.</summary>
-    public string? Data => NotEmpty(Settings.Data);
+    public string? Data => Chosen(Settings.Data);
 
     /// <summary>The column of the data to predict, or null.</summary>
-    public string? Target => NotEmpty(Settings.Target);
+    public string? Target => Chosen(Settings.Target);
 
     /// <summary>The columns of the data to leave out, with commas between, or null.</summary>
-    public string? Drop => NotEmpty(Settings.Drop);
+    public string? Drop => Chosen(Settings.Drop);
 
     /// <summary>Why figures were left out; null if none was.</summary>
     internal string? LeftOut { get; private set; }
@@ -233,12 +233,12 @@ public sealed class Run : IDisposable
     public void Watch(nn.Module model)
     {
         _weights = model.state_dict();
-        if (NotEmpty(Settings.Load) is { } file)
+        if (Chosen(Settings.Load) is { } file)
         {
             WeightFile.Load(file, _weights);
         }
 
-        _weightFolder = NotEmpty(Settings.Save) is { } save ? new OutputFolder(Path.GetDirectoryName(Path.GetFullPath(save))!, "--save") : null;
+        _weightFolder = Chosen(Settings.Save) is { } save ? new OutputFolder(Path.GetDirectoryName(Path.GetFullPath(save))!, "--save") : null;
 
         Watch("", model);
     }
@@ -416,7 +416,7 @@ public sealed class Run : IDisposable
         }));
     }
 
-    private string? NotEmpty(Setting<string> setting) => setting.IsOf(_info) && _options.Get(setting, _info) is { Length: > 0 } text ? text : null;
+    private string? Chosen(Setting<string> setting) => _options.Chose(setting, out var text) ? text : null;
 
     private RunSummary Summary(string status) => new()
     {

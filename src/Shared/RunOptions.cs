@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Examples.Shared;
@@ -10,6 +11,14 @@ public sealed class RunOptions
 
     /// <summary>Whether a caller chose a setting.</summary>
     public bool Chose(Setting setting) => _chosen.ContainsKey(setting);
+
+    /// <summary>Whether a caller chose a setting, and what.</summary>
+    public bool Chose<T>(Setting<T> setting, [MaybeNullWhen(false)] out T chosen)
+    {
+        var isChosen = _chosen.TryGetValue(setting, out var value);
+        chosen = isChosen ? (T)value! : default;
+        return isChosen;
+    }
 
     /// <summary>The same options with one more chosen, or chosen otherwise.</summary>
     public RunOptions With(Setting setting, object value) => new() { _chosen = _chosen.SetItem(setting, value) };

@@ -90,9 +90,9 @@ public static class Runner
             notes?.WriteLine($"weights: {weights}");
         }
 
-        if (options.Chose(Settings.TensorBoard))
+        if (options.Chose(Settings.TensorBoard, out var events))
         {
-            notes?.WriteLine($"TensorBoard: tensorboard --logdir {options.Get(Settings.TensorBoard, info)}");
+            notes?.WriteLine($"TensorBoard: tensorboard --logdir {events}");
         }
 
         return new Outcome(exit, run.Curves);
@@ -101,17 +101,17 @@ public static class Runner
     /// <summary>The boards that were asked for.</summary>
     private static IEnumerable<IBoard> Boards(ExampleAttribute info, RunOptions options, CancellationTokenSource stop, TextWriter errors)
     {
-        if (options.Chose(Settings.TensorBoard))
+        if (options.Chose(Settings.TensorBoard, out var events))
         {
-            yield return new TensorBoard(options.Get(Settings.TensorBoard, info), errors);
+            yield return new TensorBoard(events, errors);
         }
 
-        if (options.Chose(Settings.Visdom))
+        if (options.Chose(Settings.Visdom, out var server))
         {
-            yield return new Visdom(options.Get(Settings.Visdom, info), info.Name, errors);
+            yield return new Visdom(server, info.Name, errors);
         }
 
-        if (options.Chose(Settings.Live) && LivePage.Start(info, options.Get(Settings.Live, info), stop.Cancel, errors) is { } page)
+        if (options.Chose(Settings.Live, out var port) && LivePage.Start(info, port, stop.Cancel, errors) is { } page)
         {
             yield return page;
         }
