@@ -105,18 +105,20 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
     private static string? Advice(Compared compared)
     {
         var (_, csharp, other, verdict, _, trace) = compared;
-        var steps = trace?.Stages.Select(stage => stage.Step).LastOrDefault() ?? 0;
         return verdict.First switch
         {
             null => trace?.Parting is null ? null : "What they print and record is equal to rounding all the same.",
             { Epoch: null, IsOfNumbers: true } when csharp.Losses.Count > 0 && trace?.Parting is null => "They train alike, and part in what they print of it: look at eval(), no_grad(), and at what is computed after training.",
             { Epoch: { } epoch } first when first.IsOfNumbers || csharp.Diverged != other.Diverged =>
                 trace is null ? "--trace says at which tensor they part."
-                : trace.Parting is null && steps <= epoch ? $"--trace {epoch + 1} looks further."
+                : trace.Parting is null && StepsOf(trace) <= epoch ? $"--trace {epoch + 1} looks further."
                 : null,
             _ => null,
         };
     }
+
+    /// <summary>How many steps two traces have; 0 if nothing of a step was kept.</summary>
+    private static int StepsOf(TraceVerdict trace) => trace.Stages.Select(stage => stage.Step).LastOrDefault();
 
     private void Write(TraceVerdict trace)
     {
@@ -137,7 +139,7 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
 
         if (trace.Parting is not { } parting)
         {
-            var steps = trace.Stages.Select(stage => stage.Step).LastOrDefault();
+            var steps = StepsOf(trace);
             output.WriteLine(steps == 0 ? "  Nothing of a step was kept: run.Watch(model) and run.Record show it to --trace."
                 : $"  No tensor of the first {(steps == 1 ? "step" : $"{steps} steps")} parts.");
             return;
