@@ -172,11 +172,8 @@ internal sealed class Benchmark
     private Row Step(string name, int samples, int epochs, Target? fasterThanTwin) =>
         new($"{name}, {samples:N0} samples", Each(trainer => trainer.SecondsPerStep(name, samples, Epochs(epochs))), Target.AtMost(1.05), fasterThanTwin) { Turns = ShortTurns };
 
-    private Row Recurrent(string name, Target? target)
-    {
-        string[] options = _quick ? ["--epochs", "20"] : [];
-        return new Row(name, [() => _example.SecondsPerStep(name, options), () => _twin.SecondsPerStep(name, options)], target);
-    }
+    private Row Recurrent(string name, Target? target) =>
+        new(name, [() => _example.SecondsPerStep(name, Defaults()), () => _twin.SecondsPerStep(name, Defaults())], target);
 
     private Row Live(string name)
     {
@@ -210,5 +207,6 @@ internal sealed class Benchmark
 
     private int Epochs(int epochs) => _quick ? Math.Max(20, epochs / 1000) : epochs;
 
+    /// <summary>The options of a run with its defaults, but for the epochs of a quick one.</summary>
     private string[] Defaults() => _quick ? ["--epochs", "20"] : [];
 }

@@ -36,27 +36,23 @@ internal sealed class Trainer
 
     /// <exception cref="UsageException">There is no Python with PyTorch.</exception>
     public static Trainer OfTwin(string device, string folder) =>
-        new(Python.Find(null).Path, name => [Path.Combine(AppContext.BaseDirectory, "pytorch", $"{name}.py")], device, Path.Combine(folder, "twin"));
+        new(Python.Find(null).Path, name => [Path.Combine(Clone.Twins, $"{name}.py")], device, Path.Combine(folder, "twin"));
 
     /// <summary>Trains in one thread, printing seldom.</summary>
     /// <exception cref="RunException">It failed.</exception>
     public MeasuredProcess Train(string name, int samples, int epochs, bool watchesMemory = false) =>
-        Run(name, ["--samples", $"{samples}", "--epochs", $"{epochs}", "--log-every", "1000", "--threads", "1", "--out", _folder], watchesMemory);
+        Run(name, [.. Brief(samples, epochs), "--out", _folder], watchesMemory);
 
-    /// <summary>Wall time of a step in seconds, without the first ones.</summary>
+    /// <summary>Wall time of a step in seconds, without the first ones, in one thread, printing seldom.</summary>
     /// <exception cref="RunException">It failed.</exception>
-    public double SecondsPerStep(string name, int samples, int epochs)
-    {
-        Train(name, samples, epochs);
-        return LastSecondsPerStep(name);
-    }
+    public double SecondsPerStep(string name, int samples, int epochs) => SecondsPerStep(name, Brief(samples, epochs));
 
     /// <summary>Wall time of a step in seconds, without the first ones, with an example's defaults but for these options.</summary>
     /// <exception cref="RunException">It failed.</exception>
     public double SecondsPerStep(string name, params string[] options)
     {
         Run(name, [.. options, "--out", _folder]);
-        return LastSecondsPerStep(name);
+        return (double)Summary(name)["secondsPerEpoch"]!;
     }
 
     /// <summary>Starts a training that does not end, with a live page.</summary>
@@ -70,7 +66,7 @@ internal sealed class Trainer
     /// <summary>What the last training left in run.json.</summary>
     public JsonNode Summary(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, name, "run.json")))!;
 
-    private double LastSecondsPerStep(string name) => (double)Summary(name)["secondsPerEpoch"]!;
+    private static string[] Brief(int samples, int epochs) => ["--samples", $"{samples}", "--epochs", $"{epochs}", "--log-every", "1000", "--threads", "1"];
 
     private static string Beside(string program) => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? $"{program}.exe" : program);
 }
