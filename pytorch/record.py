@@ -32,18 +32,19 @@ def twins():
 
 
 def record(name, twin):
+    """Runs a twin at its defaults, and keeps what it leaves."""
     with tempfile.TemporaryDirectory() as folder:
         output = subprocess.run([sys.executable, twin, "--device", "cpu", "--out", folder], env={**os.environ, **KERNELS},
                                 check=True, stdout=subprocess.PIPE).stdout
         left = pathlib.Path(folder) / name
         run = json.loads((left / "run.json").read_text(encoding="utf-8"))
-        record = RECORDED / name
-        record.mkdir(parents=True, exist_ok=True)
-        (record / "output.txt").write_bytes(output)
-        (record / "loss.csv").unlink(missing_ok=True)
+        recorded = RECORDED / name
+        recorded.mkdir(parents=True, exist_ok=True)
+        (recorded / "output.txt").write_bytes(output)
+        (recorded / "loss.csv").unlink(missing_ok=True)
         if (left / "loss.csv").exists():
-            (record / "loss.csv").write_bytes((left / "loss.csv").read_bytes())
-        write(record / "run.json", {key: run[key] for key in ("example", "torch", "device", "cpuCapability")} | {"kernels": KERNELS, "threads": run["threads"]})
+            (recorded / "loss.csv").write_bytes((left / "loss.csv").read_bytes())
+        write(recorded / "run.json", {key: run[key] for key in ("example", "torch", "device", "cpuCapability")} | {"kernels": KERNELS, "threads": run["threads"]})
     print(f"{name}: {output.count(bytes([10]))} lines")
 
 
