@@ -268,7 +268,7 @@ internal sealed class CommandLine
         {
             Arity = setting.Implied is null ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
             Description = string.IsNullOrEmpty(value) || setting.Implied is not null ? setting.Help : $"{setting.Help} [default: {value}]",
-            HelpName = setting.Value,
+            HelpName = setting.ValueName,
         };
         option.Validators.Add(result =>
         {

@@ -31,8 +31,12 @@ internal sealed class ExampleHelp(Catalog catalog, HelpAction usual) : Synchrono
         call.InvocationConfiguration.Output = help;
         var result = usual.Invoke(call);
         call.InvocationConfiguration.Output = output;
-        output.Write(call.CommandResult.Command.Options.Where(option => option is { HelpName: not null, Arity.MinimumNumberOfValues: 0 }).Aggregate(
-            help.ToString(), (text, option) => text.Replace($"{option.Name} <{option.HelpName}>", $"{option.Name} [{option.HelpName}]", StringComparison.Ordinal)));
+        foreach (var option in call.CommandResult.Command.Options.Where(option => option is { HelpName: not null, Arity.MinimumNumberOfValues: 0 }))
+        {
+            help.GetStringBuilder().Replace($"{option.Name} <{option.HelpName}>", $"{option.Name} [{option.HelpName}]");
+        }
+
+        output.Write(help);
         return result;
     }
 

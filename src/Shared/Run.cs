@@ -117,7 +117,7 @@ public sealed class Run : IDisposable
 
     /// <summary>Records the loss of an epoch, and prints it if it is due; an example without --log-every prints its own table.</summary>
     /// <param name="epoch">The epochs of a training are recorded from 0 on, each once.</param>
-    /// <param name="loss">A tensor of one element.</param>
+    /// <param name="loss">A tensor of one element, float32 or float64.</param>
     /// <param name="training">Which training it is, where there are several; the name of its curve, without a comma.</param>
     /// <exception cref="DivergedException">The loss is NaN or infinite.</exception>
     /// <exception cref="RunException">The name has a comma, or the epoch is not the next one.</exception>
@@ -143,6 +143,7 @@ public sealed class Run : IDisposable
 
         if (_feed.IsDue)
         {
+    /// <exception cref="KeyNotFoundException">Nothing was recorded of it.</exception>
             losses.Read();
             _feed.Show(Curves);
         }

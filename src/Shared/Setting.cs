@@ -5,14 +5,14 @@ namespace Examples.Shared;
 /// arguments of the twin all read this. <see cref="Settings"/> has them all.
 /// </summary>
 /// <param name="name">On the command line, such as --epochs.</param>
-/// <param name="value">What its value is called in the help, such as N.</param>
+/// <param name="valueName">What its value is called in the help, such as N.</param>
 /// <param name="help">What it says.</param>
 /// <param name="rule">Which values it takes, as the end of a sentence.</param>
-public abstract class Setting(string name, string value, string help, string rule)
+public abstract class Setting(string name, string valueName, string help, string rule)
 {
     public string Name { get; } = name;
 
-    public string Value { get; } = value;
+    public string ValueName { get; } = valueName;
 
     public string Help { get; } = help;
 
@@ -43,13 +43,13 @@ public abstract class Setting(string name, string value, string help, string rul
 
 /// <inheritdoc cref="Setting"/>
 /// <param name="name">On the command line, such as --epochs.</param>
-/// <param name="value">What its value is called in the help, such as N.</param>
+/// <param name="valueName">What its value is called in the help, such as N.</param>
 /// <param name="help">What it says.</param>
 /// <param name="rule">Which values it takes, as the end of a sentence.</param>
 /// <param name="parse">Reads a value; null if the text is none.</param>
 /// <param name="default">What an example takes by default; null if it does not have this option.</param>
-public sealed class Setting<T>(string name, string value, string help, string rule, Func<string, object?> parse, Func<ExampleAttribute, object?> @default)
-    : Setting(name, value, help, rule)
+public sealed class Setting<T>(string name, string valueName, string help, string rule, Func<string, object?> parse, Func<ExampleAttribute, object?> @default)
+    : Setting(name, valueName, help, rule)
 {
     public override object? DefaultOf(ExampleAttribute info) => @default(info);
 

@@ -245,12 +245,12 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
     }
 
     /// <summary>A short remark beside a point.</summary>
-    public Chart Text(double x, double y, string text, Color? color = null)
+    public Chart Text(double x, double y, string text)
     {
         var at = new Coordinates(Scaled(x, LogX), Scaled(y, LogY));
         var remark = _plot.Add.Text(Typeset(text), at);
         remark.LabelFontSize = 14;
-        remark.LabelFontColor = color ?? Palette.Black;
+        remark.LabelFontColor = Palette.Black;
         remark.LabelBackgroundColor = Colors.White.WithAlpha(0.7);
         (remark.OffsetX, remark.OffsetY) = (7, -5);
         return Drew([at]);
