@@ -172,12 +172,15 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
     {
         var (rows, columns) = (grid.Values.GetLength(0), grid.Values.GetLength(1));
         var surface = new Coordinates3d[rows, columns];
-        for (var (row, column) = (0, 0); row < rows; (row, column) = column + 1 < columns ? (row, column + 1) : (row + 1, 0))
+        for (var row = 0; row < rows; row++)
         {
-            surface[row, column] = new Coordinates3d(
-                Scaled(grid.X.Min + (grid.X.Max - grid.X.Min) * column / (columns - 1), LogX),
-                Scaled(grid.Y.Min + (grid.Y.Max - grid.Y.Min) * row / (rows - 1), LogY),
-                grid.Values[row, column]);
+            for (var column = 0; column < columns; column++)
+            {
+                surface[row, column] = new Coordinates3d(
+                    Scaled(grid.X.Min + (grid.X.Max - grid.X.Min) * column / (columns - 1), LogX),
+                    Scaled(grid.Y.Min + (grid.Y.Max - grid.Y.Min) * row / (rows - 1), LogY),
+                    grid.Values[row, column]);
+            }
         }
 
         foreach (var (rank, level) in levels.Order().Index())
