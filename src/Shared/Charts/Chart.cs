@@ -237,13 +237,11 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
         var (rows, columns, height, width) = (pictures.shape[0], pictures.shape[1], pictures.shape[2], pictures.shape[3]);
         var tiles = nn.functional.pad(pictures.detach().cpu().clamp(0, 1), [1, 0, 1, 0], value: 0.5).permute(0, 2, 1, 3).reshape(rows * (height + 1), columns * (width + 1));
         tiles = nn.functional.pad(tiles, [0, 1, 0, 1], value: 0.5);
-        var values = new double[tiles.shape[0], tiles.shape[1]];
-        Buffer.BlockCopy(tiles.Numbers(), 0, values, 0, values.Length * sizeof(double));
-        var heatmap = _plot.Add.Heatmap(values);
+        var heatmap = _plot.Add.Heatmap(tiles.Matrix());
         heatmap.Colormap = new ScottPlot.Colormaps.Grayscale();
         heatmap.ManualRange = new ScottPlot.Range(0, 1);
         _plot.HideAxesAndGrid();
-        _shape = values.GetLength(0) / (double)values.GetLength(1);
+        _shape = tiles.shape[0] / (double)tiles.shape[1];
         return this;
     }
 

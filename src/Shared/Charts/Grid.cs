@@ -22,10 +22,8 @@ public sealed record Grid((double Min, double Max) X, (double Min, double Max) Y
         using var noGrad = no_grad();
         var xs = linspace(x.Min, x.Max, Steps).repeat(Steps);
         var ys = linspace(y.Min, y.Max, Steps).repeat_interleave(Steps);
-        var numbers = function(stack([xs, ys], dim: 1).to(device ?? CPU)).Numbers();
-        ArgumentOutOfRangeException.ThrowIfNotEqual(numbers.Length, Steps * Steps, nameof(function));
-        var values = new double[Steps, Steps];
-        Buffer.BlockCopy(numbers, 0, values, 0, numbers.Length * sizeof(double));
-        return new Grid(x, y, values);
+        var values = function(stack([xs, ys], dim: 1).to(device ?? CPU));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(values.numel(), Steps * Steps, nameof(function));
+        return new Grid(x, y, values.reshape(Steps, Steps).Matrix());
     }
 }
