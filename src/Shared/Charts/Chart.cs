@@ -1,18 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 using ScottPlot;
 using ScottPlot.Plottables;
-using ScottPlot.TickGenerators;
 
 using static TorchSharp.torch;
 
 namespace Examples.Shared.Charts;
 
 /// <summary>
-/// A ScottPlot plot with a face that takes tensors. ScottPlot has no logarithmic axes: it plots log₁₀, and the ticks
-/// are labelled with what they stand for.
+/// A ScottPlot plot with a face that takes tensors: it draws what it is given, <see cref="AxisStyle"/> finds the ticks,
+/// and <see cref="Drawn"/> the corner that the legend takes.
 /// </summary>
 /// <param name="title">Above the chart.</param>
 /// <param name="xLabel">Below the x axis.</param>
@@ -44,13 +42,10 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
     internal static readonly LinePattern Dashed = new([10, 6], 0, "Dashed");
 
     private readonly Plot _plot = new();
-    private readonly List<Coordinates> _drawn = [];
-    private readonly List<double> _horizontals = [];
+    private readonly Drawn _drawn = new();
     private int _colors;
     private bool _hasGrid;
     private bool _hasLegend;
-    private bool _xIsWhole = true;
-    private bool _yIsWhole = true;
     private double? _shape;
 
     static Chart() => Fonts.Default = Typefaces.Family ?? Fonts.Default;
@@ -151,7 +146,7 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
     /// <summary>A dashed line across the chart at a height, such as a noise floor or a threshold; gray by default.</summary>
     public Chart Horizontal(double y, string? label = null, Color? color = null)
     {
-        _horizontals.Add(Scaled(y, LogY));
+        _drawn.AddHorizontal(Scaled(y, LogY));
         _plot.Add.HorizontalLine(Scaled(y, LogY), 1.5f, color ?? Palette.Gray, Dashed).LegendText = Typeset(label);
         return this;
     }
@@ -279,8 +274,8 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
         SetRange(XRange, LogX, _plot.Axes.SetLimitsX);
         SetRange(YRange, LogY, _plot.Axes.SetLimitsY);
         var limits = _plot.Axes.GetLimits();
-        Style(_plot.Axes.Bottom, xLabel, LogX, limits.Left, limits.Right, _xIsWhole && _drawn.Count > 0);
-        Style(_plot.Axes.Left, yLabel, LogY, limits.Bottom, limits.Top, YRange is null && _yIsWhole && _drawn.Count > 0 && _horizontals is []);
+        AxisStyle.Apply(_plot.Axes.Bottom, Typeset(xLabel), LogX, limits.Left, limits.Right, _drawn.XIsWhole);
+        AxisStyle.Apply(_plot.Axes.Left, Typeset(yLabel), LogY, limits.Bottom, limits.Top, YRange is null && _drawn.YIsWhole);
         _plot.Axes.Left.IsVisible = _plot.Grid.YAxisStyle.IsVisible = yLabel.Length > 0;
         _plot.Axes.Right.FrameLineStyle.Width = _plot.Axes.Top.FrameLineStyle.Width = 0;
         _plot.Grid.MajorLineColor = s_grid;
@@ -304,66 +299,6 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
             set(Scaled(given.Min, log), Scaled(given.Max, log));
         }
     }
-
-    private static void Style(IAxis axis, string label, bool log, double min, double max, bool isWhole)
-    {
-        axis.Label.Text = Typeset(label);
-        axis.Label.FontSize = 15;
-        axis.Label.Bold = false;
-        axis.Label.ForeColor = axis.TickLabelStyle.ForeColor = Palette.Black;
-        axis.TickLabelStyle.FontSize = 13;
-        axis.FrameLineStyle.Color = axis.MajorTickStyle.Color = axis.MinorTickStyle.Color = Palette.Gray;
-
-        // Even parts of a decade would be labelled 0.50119 and the like, and of few decades only one might be seen.
-        if (log && max - min is > 0 and <= 2)
-        {
-            var (lowest, highest) = (Math.Pow(10, min), Math.Pow(10, max));
-            var shown = RoundValues(lowest, highest);
-            axis.TickGenerator = new NumericManual([.. shown.Select(Math.Log10)], [.. shown.Select(value => Number(value, (highest - lowest) / 10))]);
-            return;
-        }
-
-        // Epochs, steps, layers and counts are whole numbers. Decades too large or too small for plain numbers are powers of ten, and then all of them are.
-        var powers = log && (min < -3 || max >= 6);
-        axis.TickGenerator = new NumericAutomatic
-        {
-            TickDensity = log ? 1.2 : 0.6,
-            IntegerTicksOnly = log || (max - min >= 2 && isWhole),
-            MinorTickGenerator = log && max - min < 10 ? new LogDecadeMinorTickGenerator() : new EvenlySpacedMinorTickGenerator(1),
-            LabelFormatter = value => powers ? $"10{Superscript(value)}"
-                : log ? Number(Math.Pow(10, value), double.PositiveInfinity)
-                : Number(Math.Abs(value) < 1e-9 * (max - min) ? 0 : value, (max - min) / 10),
-        };
-    }
-
-    /// <summary>Values for the ticks of two decades at most: 1, 2 and 5 of each, or of less than a decade even steps.</summary>
-    private static double[] RoundValues(double min, double max)
-    {
-        if (max > 4 * min)
-        {
-            return
-            [
-                .. from decade in Enumerable.Range((int)Math.Floor(Math.Log10(min)), 4)
-                   from digit in new[] { 1, 2, 5 }
-                   let value = digit * Math.Pow(10, decade)
-                   where value >= min && value <= max
-                   select value,
-            ];
-        }
-
-        return new DecimalTickSpacingCalculator().GenerateTickPositions(new CoordinateRange(min, max), axisLength: 700, maxLabelLength: 100);
-    }
-
-    /// <summary>A value as a tick shows it, with as many digits as tell it from its neighbours.</summary>
-    private static string Number(double value, double step)
-    {
-        var size = Math.Abs(value);
-        var isShort = size is not 0 and (>= 1e6 or < 1e-3);
-        var digits = isShort ? Math.Max(2, Math.Ceiling(Math.Log10(size / step))) : Math.Max(5, Math.Ceiling(-Math.Log10(step)));
-        return value.ToString($"0.{new string('#', (int)Math.Min(digits, 15))}{(isShort ? "e0" : "")}", CultureInfo.InvariantCulture).Replace('-', '−');
-    }
-
-    private static string Superscript(double exponent) => string.Concat($"{exponent:F0}".Select(digit => digit == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']));
 
     private void PlaceLegend(AxisLimits limits, int width, int height)
     {
@@ -390,10 +325,7 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
 
         // In the corner where it covers least; below the plot if no corner is free, unless that would change its shape.
         var (legendWidth, legendHeight) = ((60 + 8.0 * labels.Max(label => label.Length)) / (width - 100), (25 + 20.0 * labels.Length) / (height - 120));
-        Coordinates[] spots = [.. _drawn, .. _horizontals.SelectMany(y => Enumerable.Range(0, 100).Select(i => new Coordinates(limits.Left + limits.HorizontalSpan * i / 100, y)))];
-        var (covered, corner) = new[] { Alignment.UpperRight, Alignment.UpperLeft, Alignment.LowerRight, Alignment.LowerLeft }
-            .Select(corner => (Covered: spots.Count(spot => Covers(corner, spot)) / (double)Math.Max(1, spots.Length), corner))
-            .MinBy(candidate => candidate.Covered);
+        var (corner, covered) = _drawn.FreestCorner(limits, legendWidth, legendHeight);
         if (covered <= Tolerated || EqualAxes)
         {
             _plot.ShowLegend(corner);
@@ -402,12 +334,6 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
         {
             legend.Orientation = Orientation.Horizontal;
             _plot.ShowLegend(Edge.Bottom);
-        }
-
-        bool Covers(Alignment corner, Coordinates point)
-        {
-            var (x, y) = ((point.X - limits.Left) / limits.HorizontalSpan, (point.Y - limits.Bottom) / limits.VerticalSpan);
-            return (corner is Alignment.UpperRight or Alignment.LowerRight ? 1 - x : x) < legendWidth && (corner is Alignment.UpperRight or Alignment.UpperLeft ? 1 - y : y) < legendHeight;
         }
     }
 
@@ -419,27 +345,9 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
 
     private Color NextColor() => Palette.Colors[_colors++ % Palette.Colors.Count];
 
-    /// <summary>Remembers where something is drawn, for the legend to leave it free: a line of two points covers more than these.</summary>
     private Chart Drew(Coordinates[] points)
     {
-        const int Between = 200;
-        _xIsWhole &= points.All(point => double.IsInteger(point.X) || double.IsNaN(point.X));
-        _yIsWhole &= points.All(point => double.IsInteger(point.Y) || double.IsNaN(point.Y));
-        var every = Math.Max(1, points.Length / 1000);
-        var between = Math.Max(1, Between / Math.Max(1, points.Length));
-        for (var i = 0; i < points.Length; i += every)
-        {
-            var next = points[Math.Min(i + 1, points.Length - 1)];
-            for (var part = 0; part < between; part++)
-            {
-                var point = new Coordinates(points[i].X + (next.X - points[i].X) * part / between, points[i].Y + (next.Y - points[i].Y) * part / between);
-                if (double.IsFinite(point.X + point.Y))
-                {
-                    _drawn.Add(point);
-                }
-            }
-        }
-
+        _drawn.Add(points);
         return this;
     }
 
