@@ -95,6 +95,6 @@ public sealed class PortTests
         File.WriteAllText(script, twin);
         var other = LiveTwin.Run(entry.Info, options, script);
         Assert.True(other is not null, $"The twin failed:\n{twin}");
-        return (twin, Walk.Of(Comparer.Read("C#", "libtorch", folder[port], ""), other, entry.Info.Precision, []));
+        return (twin, Walk.Of(Side.Read("C#", "libtorch", folder[port], ""), other, entry.Info.Precision, []));
     }
 }

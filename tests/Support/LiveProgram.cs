@@ -41,7 +41,7 @@ internal static class LiveProgram
         }
 
         return output is not null
-            ? Comparer.Read("C#", "libtorch", Path.Combine(folder, info.Name), output)
+            ? Side.Read("C#", "libtorch", Path.Combine(folder, info.Name), output)
             : throw new InvalidOperationException($"{info.Name}: {error}");
 
         (string? Output, string? Error) Ask(Process process)

@@ -32,7 +32,7 @@ internal static class LiveTwin
             ["script"] = script ?? Path.Combine(Folder, info.Twin),
             ["arguments"] = Array([.. options.Arguments(info), "--out", folder.Path, .. save is null ? [] : new[] { "--save", save }]),
         });
-        return (int)answer["exit"]! == 0 ? Comparer.Read("PyTorch", "torch", folder[info.Name], (string)answer["output"]!)
+        return (int)answer["exit"]! == 0 ? Side.Read("PyTorch", "torch", folder[info.Name], (string)answer["output"]!)
             : script is null ? throw new InvalidOperationException($"{info.Twin}: {answer["error"]}")
             : null;
     }

@@ -116,7 +116,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         File.Exists(Path.Combine(folder, RunSummary.Name)) && (string?)JsonNode.Parse(File.ReadAllText(Path.Combine(folder, RunSummary.Name)))!["status"] == "diverged";
 
     private static Side Read(string program, string versionKey, string folder, ChildProcess ended) =>
-        Read(program, versionKey, folder, ended.Output) with { Diverged = ended.Exit != 0 ? ended.LastWords : null };
+        Side.Read(program, versionKey, folder, ended.Output) with { Diverged = ended.Exit != 0 ? ended.LastWords : null };
 
     /// <summary>The last line of a twin that a traceback of Python names.</summary>
     private static string Where(string traceback, string twin) =>
@@ -127,21 +127,6 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     {
         var ended = ChildProcess.Run(s_program[0], [.. s_program[1..], "fingerprint"], Kernels.Recorded, interrupt);
         return ended.Exit == ExitCode.Done ? JsonSerializer.Deserialize<Dictionary<string, string>>(ended.Output)! : throw new RunException($"The C# program failed: {ended.AllWords}");
-    }
-
-    /// <summary>Reads what a program left in its folder.</summary>
-    internal static Side Read(string program, string versionKey, string folder, string output)
-    {
-        var run = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, RunSummary.Name)))!;
-        var (losses, trace) = (Path.Combine(folder, LossFile.Name), Path.Combine(folder, TraceFile.Name));
-        return new Side(
-            program, (string)run[versionKey]!, (string)run["cpuCapability"]!, (string)run["device"]!, output.ReplaceLineEndings("\n"),
-            File.Exists(losses) ? LossFile.Read(losses) : [],
-            (double?)run["secondsPerEpoch"])
-        {
-            Results = [.. run["results"]?.AsObject().Where(result => result.Value?.GetValueKind() == JsonValueKind.Number).Select(result => KeyValuePair.Create(result.Key, (double)result.Value!)) ?? []],
-            Trace = File.Exists(trace) ? TraceFile.Read(trace) : [],
-        };
     }
 
     private static Curve Labelled(Curve curve, Side side) => curve with { Name = curve.Name == "loss" ? side.Label : $"{curve.Name}, {side.Label}" };

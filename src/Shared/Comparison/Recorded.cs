@@ -16,7 +16,7 @@ public static class Recorded
     public static Side? Find(string example)
     {
         var folder = Path.Combine(s_folder, example);
-        return File.Exists(Path.Combine(folder, RunSummary.Name)) ? Comparer.Read("recorded", "torch", folder, File.ReadAllText(Path.Combine(folder, "output.txt"))) : null;
+        return File.Exists(Path.Combine(folder, RunSummary.Name)) ? Side.Read("recorded", "torch", folder, File.ReadAllText(Path.Combine(folder, "output.txt"))) : null;
     }
 
     /// <summary>The functions whose fingerprint is another than where the records were made.</summary>

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 using Examples.Shared.Tracing;
 
 namespace Examples.Shared.Comparison;
@@ -24,4 +27,23 @@ public sealed record Side(
 
     /// <summary>In a line.</summary>
     public string Label => $"{Program}, libtorch {Torch}, {(Device == "cpu" ? CpuCapability : Device)}";
+
+    /// <summary>Reads what a program left in its folder: run.json, and loss.csv and trace.pth where there are such.</summary>
+    /// <param name="program">C#, PyTorch or recorded.</param>
+    /// <param name="versionKey">Under which run.json has the version of its libtorch.</param>
+    /// <param name="folder">Of this example.</param>
+    /// <param name="output">Its standard output.</param>
+    internal static Side Read(string program, string versionKey, string folder, string output)
+    {
+        var run = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, RunSummary.Name)))!;
+        var (losses, trace) = (Path.Combine(folder, LossFile.Name), Path.Combine(folder, TraceFile.Name));
+        return new Side(
+            program, (string)run[versionKey]!, (string)run["cpuCapability"]!, (string)run["device"]!, output.ReplaceLineEndings("\n"),
+            File.Exists(losses) ? LossFile.Read(losses) : [],
+            (double?)run["secondsPerEpoch"])
+        {
+            Results = [.. run["results"]?.AsObject().Where(result => result.Value?.GetValueKind() == JsonValueKind.Number).Select(result => KeyValuePair.Create(result.Key, (double)result.Value!)) ?? []],
+            Trace = File.Exists(trace) ? TraceFile.Read(trace) : [],
+        };
+    }
 }
