@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.ExceptionServices;
 
 using Examples.Shared.Boards;
 using Examples.Shared.Charts;
@@ -20,15 +19,12 @@ public sealed class Run : IDisposable
 {
     private readonly ExampleAttribute _info;
     private readonly RunOptions _options;
-    private readonly OutputFolder _folder;
+    private readonly RunFiles _files;
     private readonly TrainingProgress _progress;
     private readonly LossFeed _feed;
     private readonly CancellationToken _interrupt;
     private readonly OrderedDictionary<string, LossRecord> _losses = [];
     private readonly OrderedDictionary<string, object> _results = [];
-    private readonly List<Task<OrderedDictionary<string, string>>> _drawings = [];
-    private readonly OrderedDictionary<string, string> _figures = [];
-    private readonly List<Exception> _failures = [];
     private readonly int _epochs;
     private readonly int _logEvery;
     private readonly Tracer? _tracer;
@@ -37,11 +33,11 @@ public sealed class Run : IDisposable
     private Dictionary<string, Tensor> _weights = [];
     private OutputFolder? _weightFolder;
 
-    internal Run(ExampleAttribute info, RunOptions options, Device device, OutputFolder folder, TextWriter output, bool showsProgress, LossFeed feed, CancellationToken interrupt)
+    internal Run(ExampleAttribute info, RunOptions options, Device device, RunFiles files, TextWriter output, bool showsProgress, LossFeed feed, CancellationToken interrupt)
     {
         _info = info;
         _options = options;
-        _folder = folder;
+        _files = files;
         _feed = feed;
         _interrupt = interrupt;
         Device = device;
@@ -74,9 +70,6 @@ public sealed class Run : IDisposable
 
     /// <summary>The columns of the data to leave out, with commas between, or null.</summary>
     public string? Drop => Chosen(Settings.Drop);
-
-    /// <summary>Why figures were left out; null if none was.</summary>
-    internal string? LeftOut { get; private set; }
 
     internal IReadOnlyList<Curve> Curves => [.. _losses.Select(l => new Curve(l.Key, l.Value.Values))];
 
@@ -143,7 +136,6 @@ public sealed class Run : IDisposable
 
         if (_feed.IsDue)
         {
-    /// <exception cref="KeyNotFoundException">Nothing was recorded of it.</exception>
             losses.Read();
             _feed.Show(Curves);
         }
@@ -161,6 +153,7 @@ public sealed class Run : IDisposable
 
     /// <summary>The losses recorded so far, from epoch 0 on, for a figure.</summary>
     /// <param name="training">Which training it is, where there are several.</param>
+    /// <exception cref="KeyNotFoundException">Nothing was recorded of it.</exception>
     /// <exception cref="DivergedException">One is NaN or infinite.</exception>
     public double[] Losses(string training = "loss")
     {
@@ -293,7 +286,7 @@ public sealed class Run : IDisposable
     /// <summary>Draws a figure, while the program goes on.</summary>
     /// <param name="file">Its name, such as fit.png; --format makes it an SVG instead or as well.</param>
     /// <param name="panels">Its charts.</param>
-    public void Draw(string file, params Chart[] panels) => Draw(file, () => new Figure(panels));
+    public void Draw(string file, params Chart[] panels) => _files.Draw(file, () => new Figure(panels));
 
     /// <summary>Draws a computational graph, while the program goes on.</summary>
     /// <param name="file">Its name, such as graph.png; --format makes it an SVG instead or as well.</param>
@@ -303,7 +296,7 @@ public sealed class Run : IDisposable
     public void DrawGraph(string file, string title, IGraphNode output, params IGraphNode[] from)
     {
         var graph = Graph.Of(title, output, from);
-        Draw(file, () => new GraphPicture(graph));
+        _files.Draw(file, () => new GraphPicture(graph));
     }
 
     /// <summary>Reads the losses that still wait on the device.</summary>
@@ -322,99 +315,38 @@ public sealed class Run : IDisposable
     {
         foreach (var losses in _losses.Values)
         {
-            Attempt(losses.Read);
+            _files.Attempt(losses.Read);
         }
 
         if (Curves.Any(curve => curve.Losses.Count > 0))
         {
-            Attempt(() => Draw("loss.png", LossChart.Of(_info, Curves)));
-            Attempt(() => _folder.Write(LossFile.Name, path => LossFile.Write(path, Curves)));
+            _files.Attempt(() => Draw("loss.png", LossChart.Of(_info, Curves)));
+            _files.Write(LossFile.Name, path => LossFile.Write(path, Curves));
         }
 
         if (_tracer is not null)
         {
-            Attempt(() => _folder.Write(TraceFile.Name, _tracer.Write));
+            _files.Write(TraceFile.Name, _tracer.Write);
         }
 
-        foreach (var drawing in _drawings)
-        {
-            Attempt(() =>
-            {
-                foreach (var (name, description) in drawing.GetAwaiter().GetResult())
-                {
-                    _figures[name] = description;
-                }
-            });
-        }
-
-        // What an earlier run left here, and this one did not, is not of this one; --save may have taken one of its names.
-        foreach (var old in RunSummary.FilesIn(_folder.Path).Except([.. _folder.Written, .. _weightFolder?.Written ?? []]))
-        {
-            _folder.Remove(old);
-        }
-
-        Attempt(() => _folder.Write(RunSummary.Name, Summary(status).Write));
-        if (_failures.Count > 0)
-        {
-            ExceptionDispatchInfo.Throw(_failures[0]);
-        }
+        _files.AwaitFigures();
+        _files.RemoveEarlier(_weightFolder?.Written ?? []);
+        _files.Write(RunSummary.Name, path => Summary(status).Write(path));
+        _files.ThrowIfFailed();
     }
 
     /// <summary>The file that --save left; null if there is none.</summary>
     internal string? SavedWeights => _weightFolder?.Written is [_, ..] ? _options.Get(Settings.Save, _info) : null;
 
-    /// <summary>Has <see cref="Save"/> fail with this, once all else is saved.</summary>
-    internal void Fail(Exception failure) => _failures.Add(failure);
-
     /// <summary>Takes the progress bar away.</summary>
     public void Dispose() => _progress.Dispose();
-
-    /// <summary>Saves something; a failure is kept until all else is saved.</summary>
-    private void Attempt(Action save)
-    {
-        try
-        {
-            save();
-        }
-        catch (NoFontException e)
-        {
-            LeftOut = e.Message;
-        }
-        catch (Exception e)
-        {
-            _failures.Add(NativeLibraries.Explain(e) is { } message ? new RunException(message, e) : e);
-        }
-    }
 
     private void SaveWeights()
     {
         if (_weightFolder is { } folder)
         {
-            Attempt(() => WeightFile.Save(folder, Path.GetFileName(_options.Get(Settings.Save, _info)), _weights));
+            _files.Attempt(() => WeightFile.Save(folder, Path.GetFileName(_options.Get(Settings.Save, _info)), _weights));
         }
-    }
-
-    private void Draw(string file, Func<Picture> picture)
-    {
-        var (format, scale) = (_options.Get(Settings.Format, _info), _options.Get(Settings.Scale, _info));
-        bool[] svgs = format switch { "both" => [false, true], "svg" => [true], "png" => [false], _ => [] };
-        if (svgs is [])
-        {
-            return;
-        }
-
-        _drawings.Add(Task.Run(() =>
-        {
-            var (drawn, written) = (picture(), new OrderedDictionary<string, string>());
-            foreach (var svg in svgs)
-            {
-                var name = Path.ChangeExtension(file, svg ? ".svg" : ".png");
-                _folder.Write(name, path => drawn.Save(path, svg, scale));
-                written[name] = drawn.Description;
-            }
-
-            return written;
-        }));
     }
 
     private string? Chosen(Setting<string> setting) => _options.Chose(setting, out var text) ? text : null;
@@ -431,7 +363,7 @@ public sealed class Run : IDisposable
         CpuCapability = Libtorch.CpuCapability,
         SecondsPerEpoch = SecondsPerEpoch,
         Results = _results,
-        Figures = _figures,
+        Figures = _files.Figures,
     };
 
     private void PrintRows(string name, Tensor values)

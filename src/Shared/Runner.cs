@@ -62,8 +62,9 @@ public static class Runner
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(interrupt);
         using var feed = new LossFeed([.. Boards(info, options, stop, errors)]);
         using var scope = NewDisposeScope();
-        using var run = new Run(info, options, device, folder, output, showsProgress: notes is not null, feed, stop.Token);
-        var (status, exit) = Carry(entry.Example, run, errors);
+        var files = new RunFiles(folder, options.Get(Settings.Format, info), options.Get(Settings.Scale, info));
+        using var run = new Run(info, options, device, files, output, showsProgress: notes is not null, feed, stop.Token);
+        var (status, exit) = CarryThrough(entry.Example, run, files, errors);
         try
         {
             run.Save(status);
@@ -73,7 +74,7 @@ public static class Runner
             feed.End(run.Curves, status);
         }
 
-        if (run.LeftOut is { } why)
+        if (files.LeftOut is { } why)
         {
             notes?.WriteLine(why);
         }
@@ -117,7 +118,10 @@ public static class Runner
         }
     }
 
-    private static (string Status, int Exit) Carry(IExample example, Run run, TextWriter errors)
+    /// <summary>Runs an example, whatever becomes of it; says why where it ended early.</summary>
+    /// <returns>How it ended, for run.json and as an <see cref="ExitCode"/>.</returns>
+    /// <exception cref="UsageException">The example refuses the call.</exception>
+    private static (string Status, int Exit) CarryThrough(IExample example, Run run, RunFiles files, TextWriter errors)
     {
         try
         {
@@ -148,7 +152,7 @@ public static class Runner
         {
             // Said once all else is saved, where the same may happen again.
             run.Dispose();
-            run.Fail(Explained(e, example));
+            files.Fail(Explained(e, example));
             return ("failed", ExitCode.Failed);
         }
     }
