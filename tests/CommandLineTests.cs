@@ -395,7 +395,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [TwinFact]
-    public void Compared_tensor_by_tensor_two_runs_part_at_the_first_that_differs()
+    public void Compared_tensor_by_tensor_a_right_pair_shows_how_many_are_identical_in_each_step()
     {
         var ended = _program.Run("compare", "linear", "--epochs", "20", "--trace", "2", "--device", "cpu");
         Assert.Contains("\n  at first  3 identical\n  step 1    7 identical\n  step 2    7 identical\n  No tensor of the first 2 steps parts.\n", ended.Output, StringComparison.Ordinal);
