@@ -46,8 +46,6 @@ public sealed class MlpBackpropTests
 
         var (h1Out, h2Out) = (h1.item<double>(), h2.item<double>());
         Assert.Equal(h2Out, s_ran.Row("w₃", "loss = ")[1], Printed);
-        Assert.Contains("\n∂loss/∂w₃ = σ(w₂·σ(w₁x + b₁) + b₂) and autograd agree to 1e-6\n", s_ran.Output, StringComparison.Ordinal);
-        Assert.Contains("\n∂loss/∂b₃ = 1 and autograd agree to 1e-6\n", s_ran.Output, StringComparison.Ordinal);
         Assert.Equal(1, s_ran.Row("b₃", "loss = ")[1]);
         AssertChain(("∂loss/∂h₂out = w₃", 3), ("∂h₂out/∂h₂in = σ′(h₂in)", h2Out * (1 - h2Out)), ("∂h₂in/∂w₂ = σ(w₁x + b₁)", h1Out));
         Assert.Equal(s_ran.Row("w₂", "loss = ")[1], s_ran.Row("∂h₂in/∂w₂ = σ(w₁x + b₁)")[1]);
@@ -63,10 +61,6 @@ public sealed class MlpBackpropTests
         var aL = zL.sigmoid();
         var C = (y - aL).square().sum() / 2;
         AssertTable("C = ½‖y − aᴸ‖²", C, ("x", x), ("W", W), ("V", V), ("y", y), ("z", z), ("a", a), ("zᴸ", zL), ("aᴸ", aL), ("C", C));
-        foreach (var formula in new[] { "δᴸ = (aᴸ − y)·σ′(zᴸ)", "δⱼ = σ′(zⱼ)·Σₖ δᴸₖ·Vₖⱼ", "∂C/∂Wⱼᵢ = δⱼ·xᵢ" })
-        {
-            Assert.Contains($"\n{formula} and autograd agree to 1e-6\n", s_ran.Output, StringComparison.Ordinal);
-        }
     }
 
     private static Tensor X() => Leaf(tensor([0.5, -1, 2, 1.5]));

@@ -39,7 +39,6 @@ public sealed class SigmoidNeuronTests
         // To half of the last digit.
         Assert.Equal(0.1966119, s_ran.Number("σ(1 − σ)"), 0.51e-7);
         Assert.Equal(0.1966119, s_ran.Number("exp(−z)/(1 + exp(−z))²"), 0.51e-7);
-        Assert.Contains("σ(1 − σ) and autograd agree to 1e-6\nexp(−z)/(1 + exp(−z))² and autograd agree to 1e-6\n", s_ran.Output, StringComparison.Ordinal);
         Assert.Equal(-0.1966119, s_ran.Number("∂f/∂w₀"), 0.51e-7);
     }
 }

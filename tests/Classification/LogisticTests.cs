@@ -50,7 +50,6 @@ public sealed class LogisticTests
         Assert.All(losses.Zip(ran.Losses), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
         Assert.All(w.Numbers().Zip(ran.Numbers("w")), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
         Assert.Equal(b.item<double>(), ran.Number("b"), 1e-5);
-        Assert.Contains("gradients in rows and in columns agree to 1e-6\ngradients by the delta and by autograd agree to 1e-6\n", ran.Output, StringComparison.Ordinal);
     }
 
     [Fact]

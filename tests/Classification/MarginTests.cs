@@ -21,12 +21,9 @@ public sealed class MarginTests
 
     [Theory]
     [Seeds(5)]
-    public void The_loss_is_the_same_in_all_three_forms(long seed)
+    public void The_loss_and_its_gradient_are_those_of_softplus(long seed)
     {
         var ran = Example.Run("margin", $"--seed {seed}");
-        string[] agreements = ["slopes by autograd and -theta(-margin)", "E_in and SoftMarginLoss with labels -1, 1", "E_in and BCEWithLogitsLoss with labels 0, 1", "the gradient by the slide and by autograd"];
-        Assert.All(agreements, agreement => Assert.Contains($"{agreement} agree to 1e-6\n", ran.Output, StringComparison.Ordinal));
-
         manual_seed(seed);
         var x = randn(100, 2).to(float64);
         var y = 2 * (x[.., 0] + 0.5 * randn(100).to(float64) > 0).to(float64) - 1;

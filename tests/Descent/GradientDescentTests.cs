@@ -33,8 +33,6 @@ public sealed class GradientDescentTests
             Assert.Equal([d0, d0, d1, d1], row[4..], Table.Within(Others));
             (w0, w1) = (w0 - (0.1 * d0), w1 - (0.1 * d1));
         }
-
-        Assert.Contains("gradient by hand and by autograd agree to 1e-6", s_ran.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +70,6 @@ public sealed class GradientDescentTests
     public void Shows_divergence_past_the_limit(string learningRate)
     {
         var ran = Example.Run("gradient-descent", $"--lr {learningRate}");
-        Assert.Equal(ExitCode.Done, ran.Exit);
         Assert.InRange(ran.Rows("step").Length, 1, 100);
         var chosen = ran.Output.Split("gradient by hand")[0];
         Assert.Matches(@"\nη as chosen: L is past 1e\+05 at step \d+ and keeps growing\n", chosen);

@@ -10,11 +10,7 @@ public sealed class SlopeTests
     private static readonly Ran s_ran = Example.Run("slope");
 
     [Fact]
-    public void Its_derivative_at_2_is_minus_2()
-    {
-        Assert.Equal(-2, s_ran.Number("slope at w = 2"));
-        Assert.Contains("derivative by the rule and by autograd agree to 1e-6", s_ran.Output, StringComparison.Ordinal);
-    }
+    public void Its_derivative_at_2_is_minus_2() => Assert.Equal(-2, s_ran.Number("slope at w = 2"));
 
     [Theory]
     [InlineData("0.1", 0.21)]

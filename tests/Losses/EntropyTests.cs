@@ -43,7 +43,6 @@ public sealed class EntropyTests
     public void Of_random_distributions_the_divergence_is_positive(long seed)
     {
         var ran = Example.Run("entropy", $"--seed {seed}");
-        Assert.Contains("\nH(p,q) and H(p) + D(p||q) of random p and q agree to 1e-6\n", ran.Output, StringComparison.Ordinal);
 
         // The least of a thousand is small, but above 0, for no two of them are equal.
         Assert.InRange(ran.Number("smallest D(p||q)"), 1e-6, 0.1);

@@ -32,7 +32,6 @@ public sealed class SaturationTests
     {
         var a = 1 / (1 + Math.Exp(-4));
         Assert.Equal(hasSlope ? a * a * (1 - a) : a, s_ran.Number($"delta of {cost} at z = 4"), 1e-12);
-        Assert.Contains($"\ndelta of {cost} and autograd agree to 1e-6\n", s_ran.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -43,7 +43,6 @@ public sealed class ActivationsTests
 
         // One-sided differences are right to about the step.
         Assert.Equal(expected, Slopes($"{name}, slope"), Table.Within(1e-5));
-        Assert.Contains($"\n{name}, slope by formula and autograd agree to 1e-6\n", s_ran.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -11,7 +11,6 @@ public sealed class DeepLinearTests
     public void One_matrix_does_what_four_layers_do_without_activation(string options)
     {
         var ran = Example.Run("deep-linear", options);
-        Assert.Contains("\nfour layers without activation and one matrix agree to 1e-5\n", ran.Output, StringComparison.Ordinal);
 
         // Thousands of times as much.
         Assert.InRange(ran.Number("largest difference with ReLU"), 0.05, 10);

@@ -7,7 +7,7 @@ public sealed class ForwardTests
     [Theory]
     [InlineData("", 5)]
     [InlineData("--seed 3 --samples 7", 7)]
-    public void Every_product_has_its_shape_and_nn_Linear_gives_the_same(string options, int samples)
+    public void Every_product_has_its_shape(string options, int samples)
     {
         Assert.Equal(
         [
@@ -19,7 +19,6 @@ public sealed class ForwardTests
             "36 weights",
         ],
         Example.Run("forward", options).Output.Split('\n').Take(6));
-        Assert.EndsWith("\nmatrix products and nn.Linear agree to 1e-6\n", Example.Run("forward", options).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -265,6 +265,20 @@ public sealed class RunnerTests : IDisposable
         Assert.Equal("Infinity", (string)Summary["results"]!["infinite"]!);
     }
 
+    [Fact]
+    public void Two_ways_to_compute_the_same_are_said_to_agree() =>
+        Assert.Equal("one and two agree to 1e-3\n", Run(run => run.Agree("one and two", tensor([1.0, 2]), tensor([1.0, 2.0009]), digits: 3), 1).Output);
+
+    [Theory]
+    [InlineData(2.0011)]
+    [InlineData(double.NaN)]
+    public void Where_they_do_not_the_run_fails(double other)
+    {
+        var ran = Run(run => run.Agree("one and two", tensor([1.0, 2]), tensor([1.0, other]), digits: 3), 1);
+        Assert.Equal((ExitCode.Failed, ""), (ran.Outcome.Exit, ran.Output));
+        Assert.Matches(@"(?m)^one and two differ by .*, but should agree to 1e-3\.$", ran.Notes);
+    }
+
     [FigureFact]
     public void A_figure_that_cannot_be_drawn_fails_the_run_and_leaves_the_other_files()
     {

@@ -17,10 +17,9 @@ public sealed class WeightFileTests : IDisposable
     [InlineData("w.safetensors")]
     public void Training_goes_on_from_saved_weights(string file)
     {
-        var first = Example.Run("linear", $"--epochs 20 --save {_folder[file]}");
+        Example.Run("linear", $"--epochs 20 --save {_folder[file]}");
         var further = Example.Run("linear", $"--epochs 5 --load {_folder[file]}");
         Assert.Equal(Example.Run("linear", "--epochs 25").Losses.Skip(20), further.Losses);
-        Assert.Equal(ExitCode.Done, first.Exit);
         Assert.Equal([file], _folder.Files);
     }
 

@@ -52,12 +52,16 @@ internal static class Example
     /// <summary>
     /// Runs an example on the CPU into a temporary folder, with the options given and the example's defaults for the
     /// others, and keeps what it computes in its first steps; once, however many tests ask for the same. Figures are
-    /// drawn at the defaults only.
+    /// drawn at the defaults only. The test fails if the run does.
     /// </summary>
     /// <param name="name">The example.</param>
     /// <param name="options">As a caller writes them, such as <c>--seed 3 --epochs 20</c>.</param>
-    public static Ran Run(string name, string options = "") =>
-        s_ran.GetOrAdd((name, Normal(options)), _ => Run(name, Drawn(Traced(Catalog.Find(name).Info, options), options)));
+    public static Ran Run(string name, string options = "") => s_ran.GetOrAdd((name, Normal(options)), _ =>
+    {
+        var ran = Run(name, Drawn(Traced(Catalog.Find(name).Info, options), options));
+        Assert.True(ran.Exit == ExitCode.Done, $"{name} {options}: {ran.Errors}");
+        return ran;
+    });
 
     /// <summary>
     /// The same in another process, so that what trains for long does not keep the others waiting. It
