@@ -21,7 +21,7 @@ public sealed class HardCasesTests
             Assert.InRange(ran.Number($"accuracy of linear on {data}, fresh points"), 0.3, 0.75);
 
             // Calm: from epoch 50 on no loss of the network rises, but for the last digit of a float32.
-            var losses = ran.Curves.Single(curve => curve.Name == $"MLP on {data}").Losses;
+            var losses = ran.LossesOf($"MLP on {data}");
             Assert.Equal(800, losses.Count);
             Assert.All(losses.Skip(50).Zip(losses.Skip(51)), pair => Assert.True(pair.Second <= pair.First + 1e-7, $"{pair.First} rises to {pair.Second}"));
         });

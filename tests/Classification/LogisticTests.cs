@@ -47,8 +47,8 @@ public sealed class LogisticTests
         }
 
         // float32 has 7 digits, and no step loses one.
-        Assert.All(losses.Zip(ran.Losses), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
-        Assert.All(w.Numbers().Zip(ran.Numbers("w")), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+        Assert.Equal(losses, ran.Losses, Table.Within(1e-6));
+        Assert.Equal(w.Numbers(), ran.Numbers("w"), Table.Within(1e-5));
         Assert.Equal(b.item<double>(), ran.Number("b"), 1e-5);
     }
 

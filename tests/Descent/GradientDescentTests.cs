@@ -42,7 +42,7 @@ public sealed class GradientDescentTests
 
         // 2/λmax of [[6, 4], [4, 4]], whose eigenvalues are 5 ± √17; in float64 all but its last digits are right.
         Assert.Equal(2 / (5 + Math.Sqrt(17)), s_ran.Number("limit of the learning rate"), 1e-14);
-        var (below, past) = (Losses("η = 0.95 of the limit"), Losses("η = 1.05 of the limit"));
+        var (below, past) = (s_ran.LossesOf("η = 0.95 of the limit"), s_ran.LossesOf("η = 1.05 of the limit"));
         Assert.Equal(101, below.Count);
         Assert.All(below.Zip(below.Skip(1)), pair => Assert.True(pair.Second < pair.First));
 
@@ -74,6 +74,4 @@ public sealed class GradientDescentTests
         var chosen = ran.Output.Split("gradient by hand")[0];
         Assert.Matches(@"\nη as chosen: L is past 1e\+05 at step \d+ and keeps growing\n", chosen);
     }
-
-    private static IReadOnlyList<double> Losses(string training) => s_ran.Curves.Single(curve => curve.Name == training).Losses;
 }

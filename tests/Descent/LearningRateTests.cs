@@ -17,7 +17,7 @@ public sealed class LearningRateTests
     {
         Assert.Equal([20, x1, x2, f], s_ran.Rows(table)[^1], Table.Within(Printed));
         Assert.Equal([x1, x2], s_ran.Numbers($"{curve}: x after 20 steps"), Table.Within(Printed));
-        var losses = s_ran.Curves.Single(c => c.Name == curve).Losses;
+        var losses = s_ran.LossesOf(curve);
         Assert.Equal(21, losses.Count);
         Assert.Equal(f, losses[^1], Printed);
     }

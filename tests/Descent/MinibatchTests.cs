@@ -13,12 +13,12 @@ public sealed class MinibatchTests
 
         // The mean squared residual of N = 100 000 points with noise 0.2 spreads by a factor of 1 ± √(2/N).
         Assert.Equal(0.04, floor, 0.04 * 4 * Math.Sqrt(2.0 / 100_000));
-        Assert.InRange(Losses(ran, "batch")[^1], 0.99999 * floor, 1.0001 * floor);
+        Assert.InRange(ran.LossesOf("batch")[^1], 0.99999 * floor, 1.0001 * floor);
 
         // The misadjustment of descent by m examples is about ηT / m with the trace T = 1 + 4/3 of the inputs' covariance:
         // 0.2 % for m = 64, and for one example ηT / (1 − ηT), 13 %, and the fourth moments' share, around which it jitters.
-        Assert.InRange(Losses(ran, "mini-batch").TakeLast(100).Average(), floor, 1.005 * floor);
-        Assert.InRange(Losses(ran, "stochastic").TakeLast(100).Average(), 1.03 * floor, 1.4 * floor);
+        Assert.InRange(ran.LossesOf("mini-batch").TakeLast(100).Average(), floor, 1.005 * floor);
+        Assert.InRange(ran.LossesOf("stochastic").TakeLast(100).Average(), 1.03 * floor, 1.4 * floor);
     }
 
     [Fact]
@@ -32,8 +32,8 @@ public sealed class MinibatchTests
         // From 14.4 to the floor, batch descent passes 1 in its twelfth update.
         foreach (var training in new[] { "stochastic", "mini-batch", "batch" })
         {
-            Assert.InRange(Losses(ran, training).TakeWhile(loss => loss > 1).Count(), 6, 24);
-            Assert.Equal(Losses(ran, training)[^1], ran.Number(training), 1e-12);
+            Assert.InRange(ran.LossesOf(training).TakeWhile(loss => loss > 1).Count(), 6, 24);
+            Assert.Equal(ran.LossesOf(training)[^1], ran.Number(training), 1e-12);
         }
     }
 
@@ -43,8 +43,6 @@ public sealed class MinibatchTests
     public void A_batch_of_more_samples_than_there_are_is_all_of_them(int samples)
     {
         var ran = Example.Run("minibatch", $"--samples {samples} --batch-size 500");
-        Assert.Equal(Losses(ran, "batch"), Losses(ran, "mini-batch"));
+        Assert.Equal(ran.LossesOf("batch"), ran.LossesOf("mini-batch"));
     }
-
-    private static IReadOnlyList<double> Losses(Ran ran, string training) => ran.Curves.Single(curve => curve.Name == training).Losses;
 }

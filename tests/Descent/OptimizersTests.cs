@@ -22,7 +22,7 @@ public sealed class OptimizersTests
     {
         // Half of the last digit that is given.
         Assert.Equal(w, s_ran.Number(training), 0.005);
-        Assert.Equal(cost, Costs(training)[^1], 0.0005);
+        Assert.Equal(cost, s_ran.LossesOf(training)[^1], 0.0005);
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class OptimizersTests
     public void None_leaves_the_plateau(string training)
     {
         Assert.Equal(-5, s_ran.Number(training));
-        Assert.All(Costs(training), cost => Assert.Equal(2 / 3.0, cost, 1e-15));
+        Assert.All(s_ran.LossesOf(training), cost => Assert.Equal(2 / 3.0, cost, 1e-15));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class OptimizersTests
 
     [Fact]
     public void Momentum_from_2_passes_the_best_minimum_on_its_way_to_the_plateau() =>
-        Assert.InRange(Costs("momentum 0.01 from 2").Min(), 1 / 3.0, 0.35);
+        Assert.InRange(s_ran.LossesOf("momentum 0.01 from 2").Min(), 1 / 3.0, 0.35);
 
     [Fact]
     public void Prints_the_slope_where_each_starts()
@@ -65,6 +65,4 @@ public sealed class OptimizersTests
             return [.. line.Replace("SGD 0.1", "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];
         }
     }
-
-    private static IReadOnlyList<double> Costs(string training) => s_ran.Curves.Single(curve => curve.Name == training).Losses;
 }

@@ -9,10 +9,10 @@ public sealed class HingeTests
     public void Hinge_rests_at_zero_once_its_margins_are_met_cross_entropy_never_and_L2_shrinks_the_weights(long seed)
     {
         var ran = Example.Run("hinge", $"--seed {seed}");
-        var losses = ran.Curves.ToDictionary(c => c.Name, c => c.Losses);
-        Assert.True(losses["hinge"][0] > 0.1);
-        Assert.Equal(0, losses["hinge"][^1]);
-        Assert.All(losses["cross-entropy"].Zip(losses["cross-entropy"].Skip(1)).TakeLast(100), pair => Assert.True(pair.Second < pair.First));
+        var (hinge, crossEntropy) = (ran.LossesOf("hinge"), ran.LossesOf("cross-entropy"));
+        Assert.True(hinge[0] > 0.1);
+        Assert.Equal(0, hinge[^1]);
+        Assert.All(crossEntropy.Zip(crossEntropy.Skip(1)).TakeLast(100), pair => Assert.True(pair.Second < pair.First));
 
         // The margin is a difference of scores of about 5 in float32.
         Assert.Equal(0, ran.Number("hinge: loss"));

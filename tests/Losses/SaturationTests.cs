@@ -16,7 +16,7 @@ public sealed class SaturationTests
         // Half of the last digit, in float64.
         Assert.Equal([before, half, end], s_ran.Numbers($"{training}: output after 0, 150, 300 epochs"), Table.Within(0.51e-7));
 
-        var losses = Assert.Single(s_ran.Curves, curve => curve.Name == training).Losses;
+        var losses = s_ran.LossesOf(training);
         Assert.Equal(300, losses.Count);
         Assert.Equal(Loss(before), losses[0], 1e-6);
         Assert.Equal(Loss(half), losses[150], 1e-6);

@@ -24,9 +24,9 @@ public sealed class SpiralTests
         Assert.All(["linear", "2-layer", "3-layer"], name => Assert.Equal(0, Math.IEEERemainder(1000 * ran.Number($"accuracy on new points, {name}"), 1), 1e-3));
 
         // The linear classifier's loss is convex: at the end it no longer falls, though it is still near a coin's, ln 2.
-        var losses = ran.Curves.ToDictionary(c => c.Name, c => c.Losses);
-        Assert.Equal(losses["linear"][^50], losses["linear"][^1], 1e-5);
-        Assert.InRange(losses["linear"][^1], 0.6, Math.Log(2));
-        Assert.InRange(losses["3-layer"][^1], 0, 0.05);
+        var linear = ran.LossesOf("linear");
+        Assert.Equal(linear[^50], linear[^1], 1e-5);
+        Assert.InRange(linear[^1], 0.6, Math.Log(2));
+        Assert.InRange(ran.LossesOf("3-layer")[^1], 0, 0.05);
     }
 }

@@ -18,6 +18,9 @@ internal sealed record Ran(int Exit, string Output, string Errors, IReadOnlyList
     /// <summary>The losses of an example that trains once.</summary>
     public IReadOnlyList<double> Losses => Assert.Single(Curves).Losses;
 
+    /// <summary>Those of one of its trainings.</summary>
+    public IReadOnlyList<double> LossesOf(string training) => Assert.Single(Curves, curve => curve.Name == training).Losses;
+
     /// <summary>The results in run.json.</summary>
     public JsonNode Results => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "run.json")))!["results"]!;
 

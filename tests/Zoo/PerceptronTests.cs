@@ -31,7 +31,7 @@ public sealed class PerceptronTests
         Assert.Equal([0.5, 0.5, 0.5, 0.5], ran.Numbers("outputs of Adaline on XOR"), _near);
 
         // The mean square of ±½, as far as it falls: a linear output can do no better.
-        Assert.Equal(0.25, ran.Curves.Single(curve => curve.Name == "Adaline on XOR").Losses[^1], 1e-6);
+        Assert.Equal(0.25, ran.LossesOf("Adaline on XOR")[^1], 1e-6);
     }
 
     [Fact]
