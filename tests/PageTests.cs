@@ -24,7 +24,7 @@ public sealed class PageTests : IDisposable
     [InlineData(ColorScheme.Dark)]
     public async Task The_live_page_grows_survives_a_reload_and_stops_the_run(ColorScheme scheme)
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         var process = _program.Start([], "linear", "--device", "cpu", "--epochs", "100000000", "--log-every", "100000", $"--live={port}");
         await Started(process);
         await Browser.Look(scheme, async page =>
@@ -51,7 +51,7 @@ public sealed class PageTests : IDisposable
     [InlineData(ColorScheme.Light)]
     public async Task A_live_page_whose_run_is_gone_says_so_and_turns_to_the_next(ColorScheme scheme)
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         var process = _program.Start([], "linear", "--device", "cpu", "--epochs", "100000000", $"--live={port}");
         await Started(process);
         await Browser.Look(scheme, async page =>
@@ -93,7 +93,7 @@ public sealed class PageTests : IDisposable
     public async Task The_live_page_is_only_for_this_machine()
     {
         // What a file of the current folder configures is not for this page.
-        var (port, other) = (FreePort(), FreePort());
+        var (port, other) = (FreePort.Find(), FreePort.Find());
         File.WriteAllText(_program.Folder["appsettings.json"], $"{{\"Kestrel\": {{\"Endpoints\": {{\"Http\": {{\"Url\": \"http://127.0.0.1:{other}\"}}}}}}}}}}");
         var process = _program.Start([], "linear", "--device", "cpu", "--epochs", "100000000", "--log-every", "100000", $"--live={port}");
         await Started(process);
@@ -126,7 +126,7 @@ public sealed class PageTests : IDisposable
     [InlineData("quadratic", 6000)]
     public async Task With_somebody_looking_the_output_is_the_same(string name, int epochs)
     {
-        var port = FreePort();
+        var port = FreePort.Find();
         string[] call = [name, "--device", "cpu", "--epochs", $"{epochs}"];
         var process = _program.Start([], [.. call, $"--live={port}"]);
         await Started(process);
@@ -158,13 +158,6 @@ public sealed class PageTests : IDisposable
         Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Help}"));
         await page.SetViewportSizeAsync(380, 800);
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 380"), "On a phone nothing is wider than the screen.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task Started(Process process)

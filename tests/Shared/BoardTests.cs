@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -31,10 +30,10 @@ public sealed class BoardTests : IDisposable
     {
         var notes = new StringWriter { NewLine = "\n" };
         using var board = new TensorBoard(_folder["runs"], notes);
-        board.Show(new Snapshot([new Curve("loss", [1])], [], "running"));
+        board.Show(Losses(1));
         Directory.Delete(_folder["runs"], recursive: true);
-        board.Show(new Snapshot([new Curve("loss", [1, 2])], [], "running"));
-        board.Show(new Snapshot([new Curve("loss", [1, 2, 3])], [], "done"));
+        board.Show(Losses(1, 2));
+        board.Show(Losses(1, 2, 3));
         Assert.Contains("Training goes on.", Assert.Single(notes.ToString().TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
     }
 
@@ -42,11 +41,11 @@ public sealed class BoardTests : IDisposable
     public async Task Visdom_gets_the_whole_curve_with_gaps_for_what_is_not_finite()
     {
         var notes = new StringWriter();
-        await using var server = new Server("/vis", (path, body) => (200, (string)body["win"]!));
+        await using var server = new Server("/vis", AsVisdom);
         using (var visdom = new Visdom(server.Url, "linear", notes))
         {
-            visdom.Show(new Snapshot([new Curve("loss", [3, double.NaN, 1])], [], "running"));
-            visdom.Show(new Snapshot([new Curve("loss", [.. Enumerable.Range(0, 100_000).Select(i => 1.0 / (i + 1))])], [], "done"));
+            visdom.Show(Losses(3, double.NaN, 1));
+            visdom.Show(Losses([.. Enumerable.Range(0, 100_000).Select(i => 1.0 / (i + 1))]));
         }
 
         Assert.Equal("", notes.ToString());
@@ -68,11 +67,10 @@ public sealed class BoardTests : IDisposable
     public async Task What_is_wrong_with_Visdom_is_said_once(int status, string answer, string said)
     {
         var notes = new StringWriter { NewLine = "\n" };
-        await using var server = new Server("", (_, _) => (status, answer));
+        await using var server = new Server("", _ => (status, answer));
         using var visdom = new Visdom(server.Url, "linear", notes);
-        var snapshot = new Snapshot([new Curve("loss", [1, 2])], [], "running");
-        visdom.Show(snapshot);
-        visdom.Show(snapshot);
+        visdom.Show(Losses(1, 2));
+        visdom.Show(Losses(1, 2));
         Assert.Contains(said, Assert.Single(notes.ToString().TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
     }
 
@@ -80,15 +78,14 @@ public sealed class BoardTests : IDisposable
     public async Task A_Visdom_that_goes_away_and_comes_back_is_said_and_training_goes_on()
     {
         var notes = new StringWriter { NewLine = "\n" };
-        var server = new Server("", (_, body) => (200, (string)body["win"]!));
+        var server = new Server("", AsVisdom);
         using var visdom = new Visdom(server.Url, "linear", notes);
-        var snapshot = new Snapshot([new Curve("loss", [1, 2])], [], "running");
-        visdom.Show(snapshot);
+        visdom.Show(Losses(1, 2));
         await server.DisposeAsync();
-        visdom.Show(snapshot);
-        visdom.Show(snapshot);
-        await using var again = new Server("", (_, body) => (200, (string)body["win"]!), server.Port);
-        visdom.Show(snapshot);
+        visdom.Show(Losses(1, 2));
+        visdom.Show(Losses(1, 2));
+        await using var again = new Server("", AsVisdom, server.Port);
+        visdom.Show(Losses(1, 2));
         var lines = notes.ToString().TrimEnd('\n').Split('\n');
         Assert.Equal(2, lines.Length);
         Assert.Contains("does not answer", lines[0], StringComparison.Ordinal);
@@ -99,7 +96,7 @@ public sealed class BoardTests : IDisposable
     [Fact]
     public void Without_its_Visdom_a_run_goes_on()
     {
-        var ran = Example.Run("linear", $"--epochs 30 --visdom http://127.0.0.1:{FreePort()}");
+        var ran = Example.Run("linear", $"--epochs 30 --visdom http://127.0.0.1:{FreePort.Find()}");
         Assert.Equal(Example.Run("linear", "--epochs 30").Output, ran.Output);
         Assert.Contains("Visdom does not answer", ran.Errors, StringComparison.Ordinal);
         Assert.Throws<UsageException>(() => Example.Run("linear", "--visdom localhost"));
@@ -109,28 +106,26 @@ public sealed class BoardTests : IDisposable
     public async Task A_Visdom_whose_charset_NET_does_not_know_gets_the_curve()
     {
         var notes = new StringWriter();
-        await using var server = new Server("", (_, body) => (200, (string)body["win"]!), type: "text/plain; charset=utf8");
+        await using var server = new Server("", AsVisdom, type: "text/plain; charset=utf8");
         using var visdom = new Visdom(server.Url, "linear", notes);
-        visdom.Show(new Snapshot([new Curve("loss", [1, 2])], [], "running"));
+        visdom.Show(Losses(1, 2));
         Assert.Equal(("", 1), (notes.ToString(), server.Requests.Count));
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    private static Snapshot Losses(params double[] losses) => new([new Curve("loss", losses)], [], "running");
 
-    /// <summary>A server that answers as a Visdom server does.</summary>
+    /// <summary>Answers as a Visdom server does, with the name of the window.</summary>
+    private static (int Status, string Text) AsVisdom(JsonNode request) => (200, (string)request["win"]!);
+
+    /// <summary>A server that keeps what it is sent.</summary>
     private sealed class Server : IAsyncDisposable
     {
         private readonly HttpListener _listener = new();
         private readonly Task _serving;
 
-        public Server(string path, Func<string, JsonNode, (int Status, string Text)> answer, int? port = null, string? type = null)
+        public Server(string path, Func<JsonNode, (int Status, string Text)> answer, int? port = null, string? type = null)
         {
-            Port = port ?? FreePort();
+            Port = port ?? FreePort.Find();
             Url = $"http://127.0.0.1:{Port}{path}";
             _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
             _listener.Start();
@@ -143,7 +138,7 @@ public sealed class BoardTests : IDisposable
                         var context = await _listener.GetContextAsync();
                         var body = JsonNode.Parse(await new StreamReader(context.Request.InputStream, Encoding.UTF8).ReadToEndAsync())!;
                         Requests.Add((context.Request.Url!.AbsolutePath, body));
-                        (context.Response.StatusCode, var text) = answer(context.Request.Url.AbsolutePath, body);
+                        (context.Response.StatusCode, var text) = answer(body);
                         context.Response.ContentType = type;
                         await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(text));
                         context.Response.Close();

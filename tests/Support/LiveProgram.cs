@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using Examples.Shared.Comparison;
@@ -24,20 +24,20 @@ internal static class LiveProgram
     {
         var variables = kernels.Where(variable => variable.Key != Nudge.Variable).ToDictionary();
         var idle = s_idle.GetOrAdd(string.Join(' ', variables.Select(variable => $"{variable.Key}={variable.Value}")), _ => []);
-        var request = new JsonObject
+        var request = JsonSerializer.Serialize(new
         {
-            ["name"] = info.Name,
-            ["arguments"] = new JsonArray([.. options.Arguments(info), "--format", options.Get(Settings.Format, info)]),
-            ["folder"] = folder,
-            ["nudge"] = kernels.GetValueOrDefault(Nudge.Variable),
-        }.ToJsonString();
+            name = info.Name,
+            arguments = options.Arguments(info).Concat(["--format", options.Get(Settings.Format, info)]),
+            folder,
+            nudge = kernels.GetValueOrDefault(Nudge.Variable),
+        });
 
         // In a process that has run many examples, one in thousands fails, as other threads collect the garbage
         // (pinned.runsettings). A fresh process is asked the same; what fails for another reason fails there too.
         var (output, error) = idle.TryTake(out var waiting) ? Ask(waiting) : (null, null);
         if (output is null)
         {
-            (output, error) = Ask(Start(variables));
+            (output, error) = Ask(LiveProcess.Start(ChildProcess.Dotnet, [typeof(LiveProgram).Assembly.Location], variables));
         }
 
         return output is not null
@@ -95,24 +95,5 @@ internal static class LiveProgram
         {
             return new JsonObject { ["exit"] = ExitCode.Failed, ["errors"] = e.ToString() };
         }
-    }
-
-    private static Process Start(IReadOnlyDictionary<string, string?> variables)
-    {
-        var start = new ProcessStartInfo(ChildProcess.Dotnet, [typeof(LiveProgram).Assembly.Location])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            StandardInputEncoding = new UTF8Encoding(false),
-            StandardOutputEncoding = new UTF8Encoding(false),
-        };
-        foreach (var (name, value) in variables)
-        {
-            start.Environment[name] = value;
-        }
-
-        var process = Process.Start(start)!;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => process.Kill();
-        return process;
     }
 }

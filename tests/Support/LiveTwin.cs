@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 using Examples.Shared.Comparison;
@@ -27,11 +27,8 @@ internal static class LiveTwin
     public static Side? Run(ExampleAttribute info, RunOptions options, string? script = null, string? save = null)
     {
         using var folder = new TemporaryFolder();
-        var answer = Ask(new JsonObject
-        {
-            ["script"] = script ?? Path.Combine(Folder, info.Twin),
-            ["arguments"] = Array([.. options.Arguments(info), "--out", folder.Path, .. save is null ? [] : new[] { "--save", save }]),
-        });
+        string[] files = save is null ? ["--out", folder.Path] : ["--out", folder.Path, "--save", save];
+        var answer = Ask(script ?? Path.Combine(Folder, info.Twin), options.Arguments(info).Concat(files));
         return (int)answer["exit"]! == 0 ? Side.Read("PyTorch", "torch", folder[info.Name], (string)answer["output"]!)
             : script is null ? throw new InvalidOperationException($"{info.Twin}: {answer["error"]}")
             : null;
@@ -40,15 +37,9 @@ internal static class LiveTwin
     /// <summary>Runs a twin that is expected to fail.</summary>
     public static (int Exit, string Error) Ended(ExampleAttribute info, RunOptions options)
     {
-        var answer = Ask(new JsonObject
-        {
-            ["script"] = Path.Combine(Folder, info.Twin),
-            ["arguments"] = Array(options.Arguments(info)),
-        });
+        var answer = Ask(Path.Combine(Folder, info.Twin), options.Arguments(info));
         return ((int)answer["exit"]!, (string)answer["error"]!);
     }
-
-    private static JsonArray Array(IEnumerable<string> texts) => [.. texts.Select(text => JsonValue.Create(text))];
 
     private static (Python? Python, string? Missing) Find()
     {
@@ -62,29 +53,18 @@ internal static class LiveTwin
         }
     }
 
-    private static JsonNode Ask(JsonObject request)
+    private static JsonNode Ask(string script, IEnumerable<string> arguments)
     {
         lock (s_process)
         {
             var process = s_process.Value;
-            process.StandardInput.WriteLine(request.ToJsonString());
+            process.StandardInput.WriteLine(JsonSerializer.Serialize(new { script, arguments }));
             return JsonNode.Parse(process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("PyTorch ended."))!;
         }
     }
 
-    private static Process Start()
-    {
-        var start = new ProcessStartInfo(Python.Path, [Path.Combine(AppContext.BaseDirectory, "live.py"), Folder])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            StandardInputEncoding = new UTF8Encoding(false),
-            StandardOutputEncoding = new UTF8Encoding(false),
-        };
-        start.Environment["PYTHONUTF8"] = "1";
-        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
-        var process = Process.Start(start)!;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => process.Kill();
-        return process;
-    }
+    private static Process Start() => LiveProcess.Start(
+        Python.Path,
+        [Path.Combine(AppContext.BaseDirectory, "live.py"), Folder],
+        new Dictionary<string, string?> { ["PYTHONUTF8"] = "1", ["PYTHONDONTWRITEBYTECODE"] = "1" });
 }
