@@ -99,7 +99,6 @@ public sealed class BoardTests : IDisposable
         var ran = Example.Run("linear", $"--epochs 30 --visdom http://127.0.0.1:{FreePort.Find()}");
         Assert.Equal(Example.Run("linear", "--epochs 30").Output, ran.Output);
         Assert.Contains("Visdom does not answer", ran.Errors, StringComparison.Ordinal);
-        Assert.Throws<UsageException>(() => Example.Run("linear", "--visdom localhost"));
     }
 
     [Fact]
