@@ -78,14 +78,6 @@ public sealed class CommandLineTests : IDisposable
         _program.Run("linear", "--device", "cuda").AssertRefused(ExitCode.Usage, "There is no device cuda: ", "libtorch");
 
     [LinuxFact]
-    public void A_folder_that_cannot_be_written_to_is_refused_in_its_own_name()
-    {
-        var ended = _program.Run("linear", "--out", "/proc/nothing");
-        ended.AssertRefused(ExitCode.Usage, "/proc/nothing", "--out");
-        Assert.DoesNotContain("/.", ended.Error, StringComparison.Ordinal);
-    }
-
-    [LinuxFact]
     public void A_temporary_folder_that_is_not_there_is_named() =>
         _program.Run([("TMPDIR", "/nowhere")], "compare", "linear", "--with", "cpu").AssertRefused(ExitCode.Usage, "/nowhere", "TMPDIR");
 
@@ -296,7 +288,7 @@ public sealed class CommandLineTests : IDisposable
     public void An_interrupted_comparison_ends_its_twin_and_leaves_no_temporary_folder()
     {
         var temporary = Directory.CreateDirectory(_program.Folder["temporary"]).FullName;
-        var python = _program.Script("python", $"[ \"$1\" = -c ] && echo PyTorch && exit 0\necho $$ > {_program.Folder["pid"]}\nexec sleep 1000");
+        var python = PythonThat($"echo $$ > {_program.Folder["pid"]}\nexec sleep 1000");
         var process = _program.Start([("TMPDIR", temporary)], "compare", "linear", "--epochs", "2", "--device", "cpu", "--python", python);
         Assert.True(SpinWait.SpinUntil(() => File.Exists(_program.Folder["pid"]) && File.ReadAllText(_program.Folder["pid"]).EndsWith('\n'), TimeSpan.FromSeconds(60)), "The twin did not start.");
         Signal("INT", process);
@@ -332,18 +324,17 @@ public sealed class CommandLineTests : IDisposable
     [LinuxTwinFact]
     public void A_comparison_that_differs_ends_with_1_and_says_where_and_how_far()
     {
-        // A twin of another seed.
-        var python = _program.Script("python", $"[ \"$1\" = -c ] && echo PyTorch && exit 0\nfor a; do shift; [ \"$a\" = 5 ] && a=6; set -- \"$@\" \"$a\"; done\nexec {LiveTwin.Python.Path} \"$@\"");
+        var python = PythonWithArgument("6", replaced: "5");
         var ended = _program.Run("compare", "linear", "--epochs", "20", "--seed", "5", "--device", "cpu", "--python", python);
         Assert.Equal(ExitCode.Failed, ended.Exit);
         Assert.Matches(@"(?m)^linear: differs from epoch 0 on: \d+\.\d+ here, \d+\.\d+ there, \S+ times as far as rounding goes$", ended.Output);
-        Assert.EndsWith("\n1 compared: 1 differs\n", ended.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\n  --trace says at which tensor they part.\n\n1 compared: 1 differs\n", ended.Output, StringComparison.Ordinal);
     }
 
     [LinuxTwinFact]
     public void A_training_that_diverges_differs_from_one_that_does_not_and_its_trace_says_where()
     {
-        var python = _program.Script("python", $"[ \"$1\" = -c ] && echo PyTorch && exit 0\nfor a; do shift; [ \"$a\" = 0.01 ] && a=inf; set -- \"$@\" \"$a\"; done\nexec {LiveTwin.Python.Path} \"$@\"");
+        var python = PythonWithArgument("inf", replaced: "0.01");
         var ended = _program.Run("compare", "linear", "--epochs", "20", "--lr", "0.01", "--device", "cpu", "--trace", "--python", python);
         Assert.Equal(ExitCode.Failed, ended.Exit);
         Assert.Matches(@"(?m)^  C# .*  loss 10\.667848 → ", ended.Output);
@@ -351,25 +342,17 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("\n  They part in step 1 at weight after the step.\n", ended.Output, StringComparison.Ordinal);
     }
 
-    [LinuxFact]
-    public void The_twin_that_runs_is_that_of_the_clone_and_where_it_fails_its_line_is_named()
-    {
-        var python = _program.Script("python", "[ \"$1\" = -c ] && echo PyTorch && exit 0\necho \"File \\\"$1\\\", line 7, in <module>\nValueError: a mistake in $1\" >&2\nexit 1");
-        var ended = _program.Run("compare", "linear", "--epochs", "3", "--device", "cpu", "--python", python);
-        Assert.Contains($"ValueError: a mistake in {Path.Combine(Clone.Twins, "linear.py")} (linear.py, line 7)\n", ended.Output, StringComparison.Ordinal);
-    }
-
     [TwinTheory]
-    [InlineData("takes a whole number from 1 on; '0' is none", "--epochs", "0")]
-    [InlineData("ends with .pth", "--save", "w.safetensors")]
-    [InlineData("there can be no folder file", "--out", "file")]
-    public void A_twin_refuses_a_wrong_call_too(string what, params string[] arguments)
+    [InlineData("--epochs", "0", "takes a whole number from 1 on; '0' is none")]
+    [InlineData("--save", "w.safetensors", "ends with .pth")]
+    [InlineData("--out", "FILE", "there can be no folder FILE")]
+    public void A_twin_refuses_a_wrong_call_too(string option, string value, string what)
     {
-        File.WriteAllText(_program.Folder["file"], "");
-        var call = arguments is ["--out", var file] ? ["--out", _program.Folder[file]] : arguments;
-        var ended = LiveTwin.Python.Run([Path.Combine(LiveTwin.Folder, "linear.py"), .. call], CancellationToken.None);
+        var file = _program.Folder["file"];
+        File.WriteAllText(file, "");
+        var ended = LiveTwin.Ended(Example.Catalog.Find("linear").Info, [option, value.Replace("FILE", file, StringComparison.Ordinal)]);
         Assert.Equal(ExitCode.Usage, ended.Exit);
-        Assert.Contains(what, ended.Error.Replace(_program.Folder["file"], "file", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(what.Replace("FILE", file, StringComparison.Ordinal), ended.Error, StringComparison.Ordinal);
     }
 
     [TwinFact]
@@ -378,21 +361,6 @@ public sealed class CommandLineTests : IDisposable
         var ended = _program.Run("compare", "linear", "--epochs", "20", "--trace", "2", "--device", "cpu");
         Assert.Contains("\n  at first  3 identical\n  step 1    7 identical\n  step 2    7 identical\n  No tensor of the first 2 steps parts.\n", ended.Output, StringComparison.Ordinal);
         Assert.False(File.Exists(_program.Folder["out", "linear", "trace.pth"]));
-    }
-
-    [LinuxTwinFact]
-    public void Where_two_runs_part_the_tensor_is_named_for_people_and_for_machines()
-    {
-        // A twin with twice the learning rate.
-        var python = _program.Script("python", $"[ \"$1\" = -c ] && echo PyTorch && exit 0\nfor a; do shift; [ \"$a\" = 0.01 ] && a=0.02; set -- \"$@\" \"$a\"; done\nexec {LiveTwin.Python.Path} \"$@\"");
-        string[] call = ["compare", "linear", "--epochs", "20", "--lr", "0.01", "--device", "cpu", "--python", python];
-        Assert.Contains("\n  --trace says at which tensor they part.\n", _program.Run(call).Output, StringComparison.Ordinal);
-        var ended = _program.Run([.. call, "--trace"]);
-        Assert.Equal(ExitCode.Failed, ended.Exit);
-        Assert.Contains("\n  They part in step 1 at weight after the step.\n", ended.Output, StringComparison.Ordinal);
-        Assert.Contains("The step of all parameters is 2 times as long in the other program", ended.Output, StringComparison.Ordinal);
-        var parting = JsonNode.Parse(_program.Run([.. call, "--trace", "--json"]).Output)!["examples"]![0]!["trace"]!["parting"]!;
-        Assert.Equal((1, "parameter", "weight"), ((int)parting["place"]!["step"]!, (string)parting["place"]!["part"]!, (string)parting["place"]!["name"]!));
     }
 
     [FigureTheory]
@@ -468,13 +436,6 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("2147483647 samples", (string)compared["examples"]![0]!["reason"]!, StringComparison.Ordinal);
     }
 
-    [TwinFact]
-    public void Of_a_training_shorter_than_its_trace_no_tensor_parts()
-    {
-        var ended = _program.Run("compare", "linear", "--epochs", "1", "--trace", "2", "--device", "cpu");
-        Assert.True(ended.Output.Contains("No tensor of the first step parts.", StringComparison.Ordinal), ended.Output + ended.Error);
-    }
-
     [LinuxFact]
     public void A_standard_output_that_is_full_ends_all_examples_with_one_line() =>
         Assert.Equal("The output could not be written: No space left on device.\n", _program.Shell("all --epochs 1 --format none --jobs 2 >/dev/full").Error);
@@ -487,10 +448,7 @@ public sealed class CommandLineTests : IDisposable
     public void A_Python_without_torch_is_refused()
     {
         var python = _program.Script("python", "exit 1");
-        _program.Run("compare", "linear", "--python", python).AssertRefused(ExitCode.Usage, $"{python} has no PyTorch", "PYTHON");
-        _program.Run([("PYTHON", python)], "compare", "linear").AssertRefused(ExitCode.Usage, $"{python} has no PyTorch");
-        _program.Run([("PYTHON", "nowhere")], "compare", "linear").AssertRefused(ExitCode.Usage, "There is no Python at 'nowhere'");
-        _program.Run("compare", "linear", "--python", "/bin/true").AssertRefused(ExitCode.Usage, "There is no Python at '/bin/true'", "--python");
+        _program.Run([("PYTHON", python)], "compare", "linear").AssertRefused(ExitCode.Usage, $"{python} has no PyTorch", "PYTHON");
     }
 
     [LinuxTheory]
@@ -502,8 +460,8 @@ public sealed class CommandLineTests : IDisposable
         Directory.CreateDirectory(_program.Folder["torch"]);
         File.WriteAllText(_program.Folder[file], "");
         // -S leaves out the packages that are installed.
-        var python = _program.Script("python", "exec python3 -S \"$@\"");
-        _program.Run([("PYTHONPATH", _program.Folder.Path)], "compare", "linear", "--python", python).AssertRefused(ExitCode.Usage, $"{python} has no PyTorch");
+        var python = _program.Script("python", $"PYTHONPATH={_program.Folder.Path} exec python3 -S \"$@\"");
+        Assert.StartsWith($"{python} has no PyTorch", Assert.Throws<UsageException>(() => Python.Find(python)).Message, StringComparison.Ordinal);
     }
 
     [LinuxFact]
@@ -516,18 +474,25 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("I am the next", _program.Run([("PATH", path), ("PYTHON", null)], "compare", "linear", "--epochs", "3", "--device", "cpu").Output, StringComparison.Ordinal);
     }
 
+    [LinuxFact]
+    public void A_twin_that_fails_is_the_clones_and_reported_with_its_line_and_the_others_go_on()
+    {
+        var python = PythonThat("echo \"File \\\"$1\\\", line 7, in <module>\nValueError: a mistake in $1\" >&2\nexit 1");
+        var ended = _program.Run("compare", "linear", "bowl", "--epochs", "2", "--device", "cpu", "--python", python);
+        Assert.Equal((ExitCode.Failed, ""), (ended.Exit, ended.Error));
+        Assert.All(["linear.py", "bowl.py"], twin =>
+            Assert.Contains($"ValueError: a mistake in {Path.Combine(Clone.Twins, twin)} ({twin}, line 7)\n", ended.Output, StringComparison.Ordinal));
+        Assert.EndsWith("\n2 compared: 2 failed\n", ended.Output, StringComparison.Ordinal);
+    }
+
     [LinuxTheory]
-    [InlineData("echo Traceback >&2\necho 'ValueError: no such thing' >&2\nexit 3", "ValueError: no such thing")]
     [InlineData("exit 3", "exit code 3")]
     [InlineData("kill -9 $$", "signal 9")]
     [InlineData("exit 0", "without leaving its run.json")]
-    public void A_twin_that_fails_is_reported_and_the_others_go_on(string script, string said)
+    public void Of_a_twin_without_last_words_it_is_said_how_it_ended(string script, string said)
     {
-        var python = _program.Script("python", $"[ \"$1\" = -c ] && echo PyTorch && exit 0\n{script}");
-        var ended = _program.Run("compare", "linear", "bowl", "--epochs", "2", "--device", "cpu", "--python", python);
-        Assert.Equal((ExitCode.Failed, ""), (ended.Exit, ended.Error));
-        Assert.Equal(2, ended.Output.Split(said).Length - 1);
-        Assert.EndsWith("\n2 compared: 2 failed\n", ended.Output, StringComparison.Ordinal);
+        var comparer = new Comparer(Example.Options("--epochs 2"), Python.Find(PythonThat(script)), CancellationToken.None);
+        Assert.Contains(said, Assert.Throws<RunException>(() => comparer.Compare(Example.Catalog.Find("linear"), "pytorch")).Message, StringComparison.Ordinal);
     }
 
     [GpuFact]
@@ -538,6 +503,13 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("cuda:0", (string)_program.Summary("linear")["device"]!);
         Assert.Equal(2, (double)_program.Summary("linear")["results"]!["weight"]!, 0.01);
     }
+
+    /// <summary>A script that says to have PyTorch, and then runs another script in place of the twin.</summary>
+    private string PythonThat(string script) => _program.Script("python", $"[ \"$1\" = -c ] && exit 0\n{script}");
+
+    /// <summary>A Python that gives the twin another argument than it is given.</summary>
+    private string PythonWithArgument(string argument, string replaced) =>
+        PythonThat($"for a; do shift; [ \"$a\" = {replaced} ] && a={argument}; set -- \"$@\" \"$a\"; done\nexec {LiveTwin.Python.Path} \"$@\"");
 
     private static (int Width, int Height) Size(string file)
     {

@@ -25,6 +25,14 @@ public sealed class PortTests
         Assert.All(Enum.GetValues<Part>().Where(part => part != Part.Buffer || port == "classify"), part => Assert.Contains(verdict.Stages, stage => stage.Part == part));
     }
 
+    [TwinFact]
+    public void Of_a_training_shorter_than_its_trace_all_steps_are_compared()
+    {
+        var (_, verdict) = Compare("regress", twin => twin, "--epochs 2");
+        Assert.Null(verdict.Parting);
+        Assert.Equal([0, 1, 2], verdict.Stages.Select(stage => stage.Step).Distinct());
+    }
+
     [TwinTheory]
     [InlineData("regress", "data drawn in another order", "x = torch.randn(run.samples, 4)\ny = ", "noise = torch.randn(run.samples, 1)\nx = torch.randn(run.samples, 4)\ny = ", 0, Part.Data, "x", "in which order")]
     [InlineData("regress", "targets scaled", "run.watch(\"y\", y)", "y = 2 * y\nrun.watch(\"y\", y)", 0, Part.Data, "y", "The data differ")]
@@ -83,11 +91,11 @@ public sealed class PortTests
         return twin.Replace(right, wrong, StringComparison.Ordinal);
     }
 
-    private static (string Twin, TraceVerdict Verdict) Compare(string port, Func<string, string> change)
+    private static (string Twin, TraceVerdict Verdict) Compare(string port, Func<string, string> change, string chosen = "")
     {
         var entry = s_ports.Find(port);
         using var folder = new TemporaryFolder();
-        var options = Example.Options("").With(Settings.Out, folder.Path).With(Settings.Trace, 3).With(Settings.Format, "none");
+        var options = Example.Options(chosen).With(Settings.Out, folder.Path).With(Settings.Trace, 3).With(Settings.Format, "none");
         using var errors = new StringWriter();
         Assert.Equal(ExitCode.Done, Runner.Execute(entry, options, TextWriter.Null, null, errors, CancellationToken.None).Exit);
         var twin = change(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, entry.Info.Twin)));

@@ -113,8 +113,13 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [LinuxFact]
-    public void A_folder_that_cannot_be_written_to_is_refused() =>
-        Assert.Contains("/proc/nothing", Assert.Throws<UsageException>(() => new OutputFolder("/proc/nothing")).Message, StringComparison.Ordinal);
+    public void A_folder_that_cannot_be_written_to_is_refused_in_its_own_name()
+    {
+        var message = Assert.Throws<UsageException>(() => new OutputFolder("/proc/nothing/linear")).Message;
+        Assert.Contains("/proc/nothing", message, StringComparison.Ordinal);
+        Assert.Contains("--out", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("/.", message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("")]

@@ -35,9 +35,12 @@ internal static class LiveTwin
     }
 
     /// <summary>Runs a twin that is expected to fail.</summary>
-    public static (int Exit, string Error) Ended(ExampleAttribute info, RunOptions options)
+    public static (int Exit, string Error) Ended(ExampleAttribute info, RunOptions options) => Ended(info, options.Arguments(info));
+
+    /// <summary>The same with arguments that are no options of both.</summary>
+    public static (int Exit, string Error) Ended(ExampleAttribute info, IEnumerable<string> arguments)
     {
-        var answer = Ask(Path.Combine(Folder, info.Twin), options.Arguments(info));
+        var answer = Ask(Path.Combine(Folder, info.Twin), arguments);
         return ((int)answer["exit"]!, (string)answer["error"]!);
     }
 
