@@ -1,12 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Xml.Linq;
 
 using Examples.Shared.Comparison;
 using Examples.Tests.Support;
-
-using SkiaSharp;
 
 namespace Examples.Tests;
 
@@ -217,7 +214,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((ExitCode.Done, Recorded.Of("linear").Output), (ended.Exit, ended.Output));
         Assert.Contains("device: cpu (as asked)", ended.Error, StringComparison.Ordinal);
         Assert.Equal(Figures.Among("fit.png", "loss.csv", "loss.png", "run.json"), _program.Folder.Files.Select(Path.GetFileName));
-        Assert.All(Figures.Among("fit.png", "loss.png"), name => Assert.Equal((900, 600), Size(_program.Folder["out", "linear", name])));
+        Assert.All(Figures.Among("fit.png", "loss.png"), name => Assert.Equal((900, 600), Pixels.SizeOf(_program.Folder["out", "linear", name])));
         var losses = File.ReadAllLines(_program.Folder["out", "linear", "loss.csv"]);
         Assert.Equal(1001, losses.Length);
         Assert.Equal("epoch,loss", losses[0]);
@@ -280,7 +277,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("Interrupted after", ended.Error, StringComparison.Ordinal);
         Assert.Equal(Figures.Among("loss.csv", "loss.png", "run.json"), _program.Folder.Files.Select(Path.GetFileName));
         Assert.True(File.ReadAllLines(_program.Folder["out", "quadratic", "loss.csv"]).Length >= 2);
-        Assert.All(Figures.Among("loss.png"), name => Assert.Equal((900, 600), Size(_program.Folder["out", "quadratic", name])));
+        Assert.All(Figures.Among("loss.png"), name => Assert.Equal((900, 600), Pixels.SizeOf(_program.Folder["out", "quadratic", name])));
         Assert.Equal("interrupted", (string)_program.Summary("quadratic")["status"]!);
     }
 
@@ -308,7 +305,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Matches($@"(?m)^  C# +{Libtorch.Version} {Libtorch.CpuCapability} cpu +loss \d+\.\d{{6}} → \d+\.\d{{6}} +[\d.]+ [µm]?s an epoch$", ended.Output);
         Assert.Matches(@"(?m)^  PyTorch +\d+\.\d+\.\d+\S* \w+ cpu +loss \d+\.\d{6} → \d+\.\d{6} +[\d.]+ [µm]?s an epoch$", ended.Output);
         Assert.Matches(@"(?m)^2 compared: ", ended.Output);
-        Assert.All(Figures.Among("compare.png"), name => Assert.Equal((900, 600), Size(_program.Folder["out", "linear", name])));
+        Assert.All(Figures.Among("compare.png"), name => Assert.Equal((900, 600), Pixels.SizeOf(_program.Folder["out", "linear", name])));
     }
 
     [Fact]
@@ -361,21 +358,6 @@ public sealed class CommandLineTests : IDisposable
         var ended = _program.Run("compare", "linear", "--epochs", "20", "--trace", "2", "--device", "cpu");
         Assert.Contains("\n  at first  3 identical\n  step 1    7 identical\n  step 2    7 identical\n  No tensor of the first 2 steps parts.\n", ended.Output, StringComparison.Ordinal);
         Assert.False(File.Exists(_program.Folder["out", "linear", "trace.pth"]));
-    }
-
-    [FigureTheory]
-    [InlineData("png", 900, "fit.png", "loss.png")]
-    [InlineData("svg", 900, "fit.svg", "loss.svg")]
-    [InlineData("both", 1800, "fit.png", "fit.svg", "loss.png", "loss.svg")]
-    [InlineData("none", 900)]
-    public void Figures_have_the_format_and_the_scale_that_were_asked_for(string format, int width, params string[] figures)
-    {
-        Assert.Equal(ExitCode.Done, _program.Run("linear", "--device", "cpu", "--epochs", "3", "--format", format, "--scale", $"{width / 900}").Exit);
-        var folder = _program.Folder["out", "linear"];
-        Assert.Equal(figures.Concat(["loss.csv", "run.json"]).Order(), Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order());
-        Assert.All(figures.Where(figure => figure.EndsWith(".png", StringComparison.Ordinal)), figure => Assert.Equal((width, width * 2 / 3), Size(Path.Combine(folder, figure))));
-        Assert.All(figures.Where(figure => figure.EndsWith(".svg", StringComparison.Ordinal)), figure =>
-            Assert.Contains(figure == "loss.svg" ? "epoch" : "fitted line", XDocument.Load(Path.Combine(folder, figure)).Root!.Value, StringComparison.Ordinal));
     }
 
     [UnshareFact]
@@ -510,12 +492,6 @@ public sealed class CommandLineTests : IDisposable
     /// <summary>A Python that gives the twin another argument than it is given.</summary>
     private string PythonWithArgument(string argument, string replaced) =>
         PythonThat($"for a; do shift; [ \"$a\" = {replaced} ] && a={argument}; set -- \"$@\" \"$a\"; done\nexec {LiveTwin.Python.Path} \"$@\"");
-
-    private static (int Width, int Height) Size(string file)
-    {
-        using var picture = SKBitmap.Decode(file);
-        return (picture.Width, picture.Height);
-    }
 
     private static void Signal(string signal, Process process)
     {

@@ -35,7 +35,7 @@ public sealed class RecordTests(RecordTests.Tally tally) : IClassFixture<RecordT
         // And its figures fit a projector.
         var figures = Directory.EnumerateFiles(ran.Folder, "*.png").ToArray();
         Assert.Equal(Figures.Missing is null, figures.Length > 0);
-        Assert.All(figures, figure => Assert.InRange(new Pixels(figure).Width, 300, 1600));
+        Assert.All(figures, figure => Assert.InRange(Pixels.SizeOf(figure).Width, 300, 1600));
     }
 
     /// <summary>Tells at the end how many examples were identical to their records, and what kept the others from it.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 
 using Examples.Tests.Support;
 
@@ -81,6 +82,21 @@ public sealed class RunnerTests : IDisposable
             },
             2);
         Assert.Equal(["slow.png", "fast.png", "loss.png"], Summary["figures"]!.AsObject().Select(figure => figure.Key));
+    }
+
+    [FigureTheory]
+    [InlineData("png", 900, "fit.png", "loss.png")]
+    [InlineData("svg", 900, "fit.svg", "loss.svg")]
+    [InlineData("both", 1800, "fit.png", "fit.svg", "loss.png", "loss.svg")]
+    [InlineData("none", 900)]
+    public void Figures_have_the_format_and_the_scale_that_were_asked_for(string format, int width, params string[] figures)
+    {
+        Example.Run("linear", Example.Options($"--epochs 3 --format {format} --scale {width / 900}"), _folder.Path);
+        Assert.Equal(figures.Concat(["loss.csv", "run.json"]).Order(), _folder.Files.Select(Path.GetFileName));
+        Assert.All(figures.Where(figure => figure.EndsWith(".png", StringComparison.Ordinal)), figure =>
+            Assert.Equal((width, width * 2 / 3), Pixels.SizeOf(_folder["linear", figure])));
+        Assert.All(figures.Where(figure => figure.EndsWith(".svg", StringComparison.Ordinal)), figure =>
+            Assert.Contains(figure == "loss.svg" ? "epoch" : "fitted line", XDocument.Load(_folder["linear", figure]).Root!.Value, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -322,14 +338,6 @@ public sealed class RunnerTests : IDisposable
         Assert.Equal(["1", "0.5"], Cells(1));
     }
 
-    [Fact]
-    public void Quiet_runs_say_nothing()
-    {
-        var ran = Run(run => Train(run, [tensor(1.0)]), 1, quiet: true);
-        Assert.Equal("", ran.Notes);
-        Assert.NotEqual("", ran.Output);
-    }
-
     private JsonNode Summary => JsonNode.Parse(File.ReadAllText(_folder["test", "run.json"]))!;
 
     private IEnumerable<string> Cells(int column) => File.ReadLines(_folder["test", "loss.csv"]).Skip(1).Select(line => line.Split(',')[column]);
@@ -342,12 +350,12 @@ public sealed class RunnerTests : IDisposable
         }
     }
 
-    private (Outcome Outcome, string Output, string Notes) Run(Action<Run> body, int epochs, int logEvery = 1000, bool quiet = false, CancellationToken interrupt = default)
+    private (Outcome Outcome, string Output, string Notes) Run(Action<Run> body, int epochs, int logEvery = 1000, CancellationToken interrupt = default)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var notes = new StringWriter { NewLine = "\n" };
         var entry = new Entry(new ExampleAttribute("test", "A test") { Slides = "", Epochs = epochs, LogEvery = logEvery }, new Body(body));
-        var outcome = Runner.Execute(entry, Example.Options("").With(Settings.Out, _folder.Path), output, quiet ? null : notes, notes, interrupt);
+        var outcome = Runner.Execute(entry, Example.Options("").With(Settings.Out, _folder.Path), output, notes, notes, interrupt);
         return (outcome, output.ToString(), notes.ToString());
     }
 

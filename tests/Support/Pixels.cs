@@ -11,6 +11,12 @@ internal sealed class Pixels : IDisposable
 
     public Pixels(string file) => _bitmap = SKBitmap.Decode(file) ?? throw new InvalidDataException($"{file} is no picture.");
 
+    public static (int Width, int Height) SizeOf(string file)
+    {
+        using var picture = new Pixels(file);
+        return (picture.Width, picture.Height);
+    }
+
     public int Width => _bitmap.Width;
 
     public int Height => _bitmap.Height;
