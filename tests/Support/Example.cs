@@ -34,8 +34,7 @@ internal sealed record Ran(int Exit, string Output, string Errors, IReadOnlyList
 /// <summary>Runs examples in this process.</summary>
 internal static class Example
 {
-    private static readonly ConcurrentDictionary<(string Name, string Options), Ran> s_ran = [];
-    private static readonly ConcurrentDictionary<(string Name, string Options), Ran> s_ranApart = [];
+    private static readonly ConcurrentDictionary<(string Name, string Options), Lazy<Ran>> s_ran = [];
     private static readonly ConcurrentDictionary<(string Name, string Options), IEnumerable<IReadOnlyList<Side>>> s_otherwiseRounded = [];
 
     public static Catalog Catalog { get; } = new(typeof(Examples.Regression.Linear).Assembly);
@@ -54,14 +53,14 @@ internal static class Example
 
     /// <summary>
     /// Runs an example on the CPU into a temporary folder, with the options given and the example's defaults for the
-    /// others, and keeps what it computes in its first steps; once, however many tests ask for the same. Figures are
-    /// drawn at the defaults only. The test fails if the run does.
+    /// others, and keeps what it computes in its first steps; once, however many tests ask for the same, here or apart.
+    /// Figures are drawn at the defaults only. The test fails if the run does.
     /// </summary>
     /// <param name="name">The example.</param>
     /// <param name="options">As a caller writes them, such as <c>--seed 3 --epochs 20</c>.</param>
-    public static Ran Run(string name, string options = "") => s_ran.GetOrAdd((name, Normal(options)), _ =>
+    public static Ran Run(string name, string options = "") => Once(name, options, chosen =>
     {
-        var ran = Run(name, Drawn(Traced(Catalog.Find(name).Info, options), options));
+        var ran = Run(name, chosen);
         Assert.True(ran.Exit == ExitCode.Done, $"{name} {options}: {ran.Errors}");
         return ran;
     });
@@ -72,10 +71,9 @@ internal static class Example
     /// </summary>
     /// <param name="name">The example.</param>
     /// <param name="options">As a caller writes them.</param>
-    public static Ran Apart(string name, string options = "") => s_ranApart.GetOrAdd((name, Normal(options)), _ =>
+    public static Ran Apart(string name, string options = "") => Once(name, options, chosen =>
     {
         var (info, folder) = (Catalog.Find(name).Info, TemporaryFolder.OfThisRun());
-        var chosen = Drawn(Traced(info, options), options);
         var kernels = TrainsByAdam(info) ? Kernels.Native : Kernels.Recorded;
         var side = LiveProgram.Run(info, chosen, kernels, folder);
         return new Ran(ExitCode.Done, side.Output, "", side.Losses, Path.Combine(folder, name));
@@ -117,7 +115,12 @@ internal static class Example
     public static RunOptions Traced(ExampleAttribute info, string options) =>
         Settings.Trace.IsOf(info) ? Options(options).With(Settings.Trace, 3) : Options(options);
 
-    private static RunOptions Drawn(RunOptions chosen, string options) => chosen.With(Settings.Format, Normal(options).Length == 0 ? "png" : "none");
+    private static Ran Once(string name, string options, Func<RunOptions, Ran> run)
+    {
+        var normal = Normal(options);
+        var chosen = Traced(Catalog.Find(name).Info, options).With(Settings.Format, normal.Length == 0 ? "png" : "none");
+        return s_ran.GetOrAdd((name, normal), _ => new Lazy<Ran>(() => run(chosen))).Value;
+    }
 
     private static string Normal(string options) =>
         string.Join(' ', options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Chunk(2).Where(option => option is not ["--seed", "0"]).SelectMany(option => option));
