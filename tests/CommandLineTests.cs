@@ -267,7 +267,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("HUP")]
     public void An_interrupted_run_ends_with_130_and_keeps_what_was_recorded(string signal)
     {
-        var process = _program.Start([], "quadratic", "--device", "cpu", "--epochs", "10000000", "--log-every", "10");
+        var process = _program.Start("quadratic", "--device", "cpu", "--epochs", "10000000", "--log-every", "10");
         var first = process.StandardOutput.ReadLine();
         Assert.StartsWith("epoch      0  loss", first, StringComparison.Ordinal);
         Assert.DoesNotContain(_program.Folder.Files, file => !Path.GetFileName(file).StartsWith('.'));

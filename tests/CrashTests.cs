@@ -22,7 +22,7 @@ public sealed class CrashTests
         Parallel.ForEach(moments, new ParallelOptions { MaxDegreeOfParallelism = 2 }, moment =>
         {
             using var program = new ExamplesProgram();
-            var process = program.Start([], s_run);
+            var process = program.Start(s_run);
             while (!Whole(program.Folder.Path).Any() && !process.WaitForExit(1))
             {
                 // Before it begins to write, there is nothing to break.

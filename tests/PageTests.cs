@@ -25,8 +25,7 @@ public sealed class PageTests : IDisposable
     public async Task The_live_page_grows_survives_a_reload_and_stops_the_run(ColorScheme scheme)
     {
         var port = FreePort.Find();
-        var process = _program.Start([], "linear", "--device", "cpu", "--epochs", "100000000", "--log-every", "100000", $"--live={port}");
-        await Started(process);
+        var process = await Live(port, "linear", "--epochs", "100000000", "--log-every", "100000");
         await Browser.Look(scheme, async page =>
         {
             await page.GotoAsync($"http://127.0.0.1:{port}/");
@@ -47,14 +46,12 @@ public sealed class PageTests : IDisposable
         Assert.Equal("interrupted", (string)_program.Summary("linear")["status"]!);
     }
 
-    [BrowserTheory]
-    [InlineData(ColorScheme.Light)]
-    public async Task A_live_page_whose_run_is_gone_says_so_and_turns_to_the_next(ColorScheme scheme)
+    [BrowserFact]
+    public async Task A_live_page_whose_run_is_gone_says_so_and_turns_to_the_next()
     {
         var port = FreePort.Find();
-        var process = _program.Start([], "linear", "--device", "cpu", "--epochs", "100000000", $"--live={port}");
-        await Started(process);
-        await Browser.Look(scheme, async page =>
+        var process = await Live(port, "linear", "--epochs", "100000000");
+        await Browser.Look(ColorScheme.Light, async page =>
         {
             await page.GotoAsync($"http://127.0.0.1:{port}/");
             await Epoch(page, above: 0);
@@ -62,8 +59,7 @@ public sealed class PageTests : IDisposable
             await process.WaitForExitAsync();
             await page.ClickAsync("#stop");
             await page.WaitForFunctionAsync("document.getElementById('status').textContent.includes('could not be stopped')");
-            process = _program.Start([], "quadratic", "--device", "cpu", "--epochs", "100000000", $"--live={port}");
-            await Started(process);
+            process = await Live(port, "quadratic", "--epochs", "100000000");
             await page.WaitForFunctionAsync("document.title === 'quadratic: live'");
             await Epoch(page, above: 0);
             await page.ClickAsync("#stop");
@@ -72,22 +68,22 @@ public sealed class PageTests : IDisposable
         Assert.Equal(ExitCode.Interrupted, ExamplesProgram.End(process).Exit);
     }
 
-    [BrowserTheory]
-    [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
-    public async Task A_gallery_has_every_picture_and_can_be_read_by_all(ColorScheme scheme)
+    [BrowserFact]
+    public async Task A_gallery_has_every_picture_and_can_be_read_by_all_on_light_and_on_dark()
     {
         // Of each lecture the first.
         Entry[] entries = [.. Example.Catalog.Entries.DistinctBy(entry => entry.Lecture)];
         var options = Example.Options("--epochs 3").With(Settings.Out, _program.Folder["out"]);
         Assert.Equal(ExitCode.Done, new AllCommand(options, 2, null, TextWriter.Null, TextWriter.Null, CancellationToken.None).Run(entries));
-        await Browser.Look(scheme, page => CanBeRead(page, _program.Folder["out", "index.html"], entries.Length));
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await Browser.Look(scheme, page => CanBeRead(page, _program.Folder["out", "index.html"], entries.Length));
+        }
     }
 
-    [BrowserTheory]
-    [InlineData(ColorScheme.Light)]
-    public async Task The_gallery_of_all_has_every_picture_and_can_be_read_by_all(ColorScheme scheme) =>
-        await Browser.Look(scheme, page => CanBeRead(page, Path.Combine(ExampleTests.Root, "docs", "gallery.html"), Example.Catalog.Entries.Count));
+    [BrowserFact]
+    public async Task The_gallery_of_all_has_every_picture_and_can_be_read_by_all() =>
+        await Browser.Look(ColorScheme.Light, page => CanBeRead(page, Path.Combine(ExampleTests.Root, "docs", "gallery.html"), Example.Catalog.Entries.Count));
 
     [Fact]
     public async Task The_live_page_is_only_for_this_machine()
@@ -95,8 +91,7 @@ public sealed class PageTests : IDisposable
         // What a file of the current folder configures is not for this page.
         var (port, other) = (FreePort.Find(), FreePort.Find());
         File.WriteAllText(_program.Folder["appsettings.json"], $"{{\"Kestrel\": {{\"Endpoints\": {{\"Http\": {{\"Url\": \"http://127.0.0.1:{other}\"}}}}}}}}}}");
-        var process = _program.Start([], "linear", "--device", "cpu", "--epochs", "100000000", "--log-every", "100000", $"--live={port}");
-        await Started(process);
+        var process = await Live(port, "linear", "--epochs", "100000000", "--log-every", "100000");
         using var tcp = new TcpClient();
         await Assert.ThrowsAsync<SocketException>(() => tcp.ConnectAsync(IPAddress.Loopback, other));
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
@@ -127,13 +122,12 @@ public sealed class PageTests : IDisposable
     public async Task With_somebody_looking_the_output_is_the_same(string name, int epochs)
     {
         var port = FreePort.Find();
-        string[] call = [name, "--device", "cpu", "--epochs", $"{epochs}"];
-        var process = _program.Start([], [.. call, $"--live={port}"]);
-        await Started(process);
+        string[] call = [name, "--epochs", $"{epochs}"];
+        var process = await Live(port, call);
         using var http = new HttpClient();
         await using var events = await http.GetStreamAsync($"http://127.0.0.1:{port}/events");
         var looking = events.CopyToAsync(Stream.Null);
-        Assert.Equal(_program.Run(call).Output, ExamplesProgram.End(process).Output);
+        Assert.Equal(_program.Run([.. call, "--device", "cpu"]).Output, ExamplesProgram.End(process).Output);
         await Task.WhenAny(looking);
     }
 
@@ -160,11 +154,15 @@ public sealed class PageTests : IDisposable
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 380"), "On a phone nothing is wider than the screen.");
     }
 
-    private static async Task Started(Process process)
+    /// <summary>Starts the program, and waits for its page.</summary>
+    private async Task<Process> Live(int port, params string[] call)
     {
+        var process = _program.Start([.. call, "--device", "cpu", $"--live={port}"]);
         while (await process.StandardError.ReadLineAsync() is { } line && !line.StartsWith("live: ", StringComparison.Ordinal))
         {
         }
+
+        return process;
     }
 
     /// <summary>Waits for an epoch above another.</summary>

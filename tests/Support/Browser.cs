@@ -40,6 +40,12 @@ internal static class Browser
 }
 
 /// <summary>A test that looks at a page.</summary>
+internal sealed class BrowserFactAttribute : FactAttribute
+{
+    public BrowserFactAttribute() => Skip = Browser.Missing!;
+}
+
+/// <inheritdoc cref="BrowserFactAttribute"/>
 internal sealed class BrowserTheoryAttribute : TheoryAttribute
 {
     public BrowserTheoryAttribute() => Skip = Browser.Missing!;

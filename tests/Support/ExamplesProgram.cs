@@ -36,10 +36,7 @@ internal sealed class ExamplesProgram : IDisposable
     public Ended Run(params string[] arguments) => Run([], arguments);
 
     /// <summary>Runs the program with variables of the environment; null removes one.</summary>
-    public Ended Run((string Name, string? Value)[] variables, params string[] arguments)
-    {
-        return End(Start(variables, arguments));
-    }
+    public Ended Run((string Name, string? Value)[] variables, params string[] arguments) => End(Start(variables, arguments));
 
     /// <summary>Runs the copy of the program in another folder.</summary>
     public Ended RunAt(string folder, params string[] arguments)
@@ -55,6 +52,8 @@ internal sealed class ExamplesProgram : IDisposable
         using var process = Process.Start(StartInfo("/bin/sh", ["-c", before.Length > 0 ? $"{before} '{program}' {after}" : program]))!;
         return End(process);
     }
+
+    public Process Start(params string[] arguments) => Start([], arguments);
 
     public Process Start((string Name, string? Value)[] variables, params string[] arguments)
     {
