@@ -116,11 +116,10 @@ public sealed class CommandLineTests : IDisposable
     [LinuxFact]
     public void A_standard_error_that_is_closed_or_full_costs_nothing()
     {
-        var expected = _program.Run("linear", "--epochs", "3").Output;
         foreach (var redirection in new[] { "2>&-", "2>/dev/full" })
         {
-            var ended = _program.Shell($"linear --epochs 3 {redirection}");
-            Assert.Equal((ExitCode.Done, expected), (ended.Exit, ended.Output));
+            var ended = _program.Shell($"linear --device cpu {redirection}");
+            Assert.Equal((ExitCode.Done, Recorded.Of("linear").Output), (ended.Exit, ended.Output));
         }
     }
 
@@ -241,10 +240,8 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void A_quiet_run_says_nothing_but_its_results()
     {
-        var (ended, loud) = (_program.Run("linear", "--device", "cpu", "--epochs", "3", "--quiet"), _program.Run("linear", "--device", "cpu", "--epochs", "3"));
-        Assert.Equal((ExitCode.Done, ""), (ended.Exit, ended.Error));
-        Assert.NotEqual("", loud.Error);
-        Assert.Equal(loud.Output, ended.Output);
+        var ended = _program.Run("linear", "--device", "cpu", "--quiet");
+        Assert.Equal((ExitCode.Done, "", Recorded.Of("linear").Output), (ended.Exit, ended.Error, ended.Output));
     }
 
     [Fact]

@@ -5,15 +5,8 @@ namespace Examples.Tests.Classification;
 public sealed class TumorTests
 {
     [Theory]
-    [InlineData(0, 8)]
-    [InlineData(1, 6)]
-    [InlineData(2, 8)]
-    [InlineData(3, 11)]
-    [InlineData(4, 4)]
-    [InlineData(5, 7)]
-    [InlineData(6, 7)]
-    [InlineData(7, 4)]
-    public void Only_the_line_errs_and_only_with_the_outlier(int seed, int missed)
+    [Seeds(8)]
+    public void Only_the_line_errs_and_only_with_the_outlier(long seed)
     {
         var ran = Example.Run("tumor", $"--seed {seed}");
         foreach (var fit in new[] { "linear regression without outlier", "logistic regression without outlier", "logistic regression with outlier" })
@@ -22,7 +15,8 @@ public sealed class TumorTests
             Assert.Equal(0, ran.Number($"{fit}: missed"));
         }
 
-        Assert.Equal(missed, ran.Number("linear regression with outlier: missed"));
+        var missed = ran.Number("linear regression with outlier: missed");
+        Assert.InRange(missed, 4, 11);
 
         // Each accuracy is of the data of its fit; a float32.
         Assert.Equal(1 - missed / 41.0, ran.Number("linear regression with outlier: accuracy"), 1e-6);
