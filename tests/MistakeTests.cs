@@ -55,7 +55,7 @@ public sealed partial class MistakeTests
             Mistakes().GroupBy(row => (string)row[0]),
             group => Assert.True(group.Count() >= 2, $"{group.Key}: {string.Join(", ", group.Select(row => row[1]))}"));
 
-    public static TheoryData<string> Trained() => [.. Example.Catalog.Entries.Where(e => e.Info.Epochs > 0).Select(e => e.Info.Name)];
+    public static TheoryData<string> Trained() => Example.Names(entry => entry.Info.Epochs > 0);
 
     [Theory]
     [MemberData(nameof(Trained))]

@@ -14,13 +14,11 @@ public sealed class RecordTests(RecordTests.Tally tally) : IClassFixture<RecordT
     // Computed in a process of its own: other tests may be computing in this one.
     private static readonly IReadOnlyList<string> s_otherFunctions = Recorded.OtherFunctions(new Comparer(new RunOptions(), null, CancellationToken.None).Fingerprint());
 
-    public static TheoryData<string> Names() => NamesOf(entry => entry.Lecture != "Zoo");
+    public static TheoryData<string> Names() => Example.Names(entry => entry.Lecture != "Zoo");
 
     [Theory]
     [MemberData(nameof(Names))]
     public void It_is_its_record(string name) => IsItsRecord(name, Example.Run(name), tally);
-
-    internal static TheoryData<string> NamesOf(Func<Entry, bool> which) => [.. Example.Catalog.Entries.Where(which).Select(entry => entry.Info.Name)];
 
     internal static void IsItsRecord(string name, Ran ran, Tally tally)
     {

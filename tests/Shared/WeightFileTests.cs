@@ -23,7 +23,7 @@ public sealed class WeightFileTests : IDisposable
         Assert.Equal([file], _folder.Files);
     }
 
-    public static TheoryData<string> Trained() => [.. Example.Catalog.Entries.Where(entry => entry.Info.Weights).Select(entry => entry.Info.Name)];
+    public static TheoryData<string> Trained() => Example.Names(entry => entry.Info.Weights);
 
     [TwinTheory]
     [MemberData(nameof(Trained))]

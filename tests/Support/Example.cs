@@ -39,6 +39,9 @@ internal static class Example
 
     public static Catalog Catalog { get; } = new(typeof(Examples.Regression.Linear).Assembly);
 
+    /// <summary>The names of some examples, for a theory of them.</summary>
+    public static TheoryData<string> Names(Func<Entry, bool> which) => [.. Catalog.Entries.Where(which).Select(entry => entry.Info.Name)];
+
     /// <summary>Options with which an example that takes long is run often: fewer epochs.</summary>
     public static string Brief(ExampleAttribute info) => (Catalog.Find(info.Name).Lecture == "Zoo" || info.Name == "vanishing-gradient") && info.Epochs > 10 ? "--epochs 10" : "";
 

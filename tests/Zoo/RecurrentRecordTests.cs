@@ -8,7 +8,7 @@ public sealed class RecurrentRecordTests(RecordTests.Tally tally) : IClassFixtur
 {
     internal static readonly string[] Recurrent = ["rnn", "lstm", "gru"];
 
-    public static TheoryData<string> Names() => RecordTests.NamesOf(entry => Recurrent.Contains(entry.Info.Name));
+    public static TheoryData<string> Names() => Example.Names(entry => Recurrent.Contains(entry.Info.Name));
 
     [Theory]
     [MemberData(nameof(Names))]
