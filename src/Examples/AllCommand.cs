@@ -102,14 +102,14 @@ internal sealed class AllCommand(RunOptions options, int jobs, string? copy, Tex
 
             Line(seconds);
         }
-        catch (Exception e) when (e is RunException or UsageException)
-        {
-            ran = ran with { Failure = e.Message };
-            Line(clock.Elapsed.TotalSeconds);
-        }
         catch (OperationCanceledException)
         {
             return null;
+        }
+        catch (Exception e)
+        {
+            ran = ran with { Failure = e.Message };
+            Line(clock.Elapsed.TotalSeconds);
         }
 
         return ran;

@@ -35,12 +35,14 @@ public sealed class RunOptions
         where value is not ""
         select KeyValuePair.Create(setting.Key, value);
 
-    /// <summary>As arguments for another program of the same options: those that were chosen and that the example has.</summary>
+    /// <summary>
+    /// As arguments for another program of the same options, those that were chosen and that the example has: such as
+    /// --lr=0.1, so that no value is taken for an option.
+    /// </summary>
     public IEnumerable<string> Arguments(ExampleAttribute info) =>
         from setting in Settings.All
         where (setting.IsOfComputation || setting.IsOfTwin) && setting.IsOf(info) && Chose(setting)
-        from argument in new[] { setting.Name, Convert.ToString(_chosen[setting], CultureInfo.InvariantCulture)! }
-        select argument;
+        select string.Create(CultureInfo.InvariantCulture, $"{setting.Name}={_chosen[setting]}");
 
     private object Value(Setting setting, ExampleAttribute info) =>
         _chosen.TryGetValue(setting, out var value) ? value

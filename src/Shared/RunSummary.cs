@@ -46,7 +46,7 @@ internal sealed record RunSummary
                 ? [LossFile.Name, TraceFile.Name, .. figures.Select(figure => Path.GetFileName(figure.Key))]
                 : [];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or ArgumentException or InvalidOperationException)
         {
             return [];
         }

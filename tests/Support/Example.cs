@@ -46,11 +46,12 @@ internal static class Example
     public static string Brief(ExampleAttribute info) => (Catalog.Find(info.Name).Lecture == "Zoo" || info.Name == "vanishing-gradient") && info.Epochs > 10 ? "--epochs 10" : "";
 
     /// <summary>Options as a caller writes them, on the CPU.</summary>
-    public static RunOptions Options(string options) => Options(options.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    public static RunOptions Options(string options) =>
+        Options(options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Chunk(2).Select(option => string.Join('=', option)));
 
     /// <summary>Options as a program gets them, on the CPU.</summary>
     public static RunOptions Options(IEnumerable<string> arguments) =>
-        arguments.Chunk(2)
+        arguments.Select(argument => argument.Split('=', 2))
             .Select(option => (Setting: Settings.All.Single(setting => setting.Name == option[0]), Text: option[1]))
             .Aggregate(new RunOptions().With(Settings.Device, "cpu"), (chosen, option) => chosen.With(option.Setting, option.Setting.Parse(option.Text)));
 

@@ -27,7 +27,7 @@ internal static class LiveProgram
         var request = JsonSerializer.Serialize(new
         {
             name = info.Name,
-            arguments = options.Arguments(info).Concat(["--format", options.Get(Settings.Format, info)]),
+            arguments = options.Arguments(info).Append($"--format={options.Get(Settings.Format, info)}"),
             folder,
             nudge = kernels.GetValueOrDefault(Nudge.Variable),
         });

@@ -90,9 +90,9 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     public Side CSharp(ExampleAttribute info, RunOptions options, IReadOnlyDictionary<string, string?> kernels, string folder)
     {
         string[] figures = options.Chose(Settings.Format) || options.Chose(Settings.Scale)
-            ? ["--format", options.Get(Settings.Format, info), "--scale", options.Get(Settings.Scale, info).ToString(CultureInfo.InvariantCulture)]
+            ? [$"--format={options.Get(Settings.Format, info)}", string.Create(CultureInfo.InvariantCulture, $"--scale={options.Get(Settings.Scale, info)}")]
             : [];
-        var ended = ChildProcess.Run(s_program[0], [.. s_program[1..], info.Name, .. options.Arguments(info), .. figures, "--out", folder, "--quiet"], kernels, interrupt);
+        var ended = ChildProcess.Run(s_program[0], [.. s_program[1..], info.Name, .. options.Arguments(info), .. figures, $"--out={folder}", "--quiet"], kernels, interrupt);
         return ended.Exit == ExitCode.Done || HasDiverged(Path.Combine(folder, info.Name))
             ? Read("C#", "libtorch", Path.Combine(folder, info.Name), ended)
             : ended.Exit == ExitCode.Usage ? throw new UsageException(ended.AllWords)
@@ -112,11 +112,29 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     });
 
     /// <summary>Whether what a program left says so: a mistake may make a training diverge, and where it came from shows before.</summary>
-    private static bool HasDiverged(string folder) =>
-        File.Exists(Path.Combine(folder, RunSummary.Name)) && (string?)JsonNode.Parse(File.ReadAllText(Path.Combine(folder, RunSummary.Name)))!["status"] == "diverged";
+    private static bool HasDiverged(string folder)
+    {
+        try
+        {
+            return Side.ReadFile(folder, RunSummary.Name, path => (string?)JsonNode.Parse(File.ReadAllText(path))!["status"]) == "diverged";
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
 
-    private static Side Read(string program, string versionKey, string folder, ChildProcess ended) =>
-        Side.Read(program, versionKey, folder, ended.Output) with { Diverged = ended.Exit != 0 ? ended.LastWords : null };
+    private static Side Read(string program, string versionKey, string folder, ChildProcess ended)
+    {
+        try
+        {
+            return Side.Read(program, versionKey, folder, ended.Output) with { Diverged = ended.Exit != 0 ? ended.LastWords : null };
+        }
+        catch (InvalidDataException e)
+        {
+            throw new RunException($"{(program == "C#" ? "The C# program" : "The twin")} ended well, but its {e.Message}.", e);
+        }
+    }
 
     /// <summary>The last line of a twin that a traceback of Python names.</summary>
     private static string Where(string traceback, string twin) =>
@@ -140,7 +158,11 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            // A program may have removed it.
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
         }
     }
 

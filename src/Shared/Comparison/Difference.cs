@@ -13,6 +13,17 @@ public sealed record Difference(string Place, string Here, string There, double 
     /// <summary>Whether it is one of numbers, and not of words, or of how much there is.</summary>
     public bool IsOfNumbers => double.IsFinite(TimesRounding);
 
-    public override string ToString() => $"from {Place} on: {Here} here, {There} there"
+    public override string ToString() => $"from {Place} on: {Shown(Here)} here, {Shown(There)} there"
         + (IsOfNumbers ? FormattableString.Invariant($", {TimesRounding:G2} times as far as rounding goes") : "");
+
+    /// <summary>Of a long line the part where the two part, and nothing that a terminal would obey.</summary>
+    private string Shown(string text)
+    {
+        const int Most = 100;
+        var same = Here.Zip(There).TakeWhile(pair => pair.First == pair.Second).Count();
+        var begin = Math.Max(Here.Length, There.Length) > Most ? Math.Max(0, same - Most / 4) : 0;
+        var part = text[Math.Min(begin, text.Length)..];
+        var plain = string.Concat(part.Take(Most).Select(letter => char.IsControl(letter) ? '\ufffd' : letter));
+        return $"{(begin > 0 ? "…" : "")}{plain}{(part.Length > Most ? "…" : "")}";
+    }
 }

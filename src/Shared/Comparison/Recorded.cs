@@ -8,22 +8,36 @@ public static class Recorded
     private static readonly string s_folder = Path.Combine(Clone.Twins, "recorded");
 
     /// <summary>What is recorded of an example.</summary>
-    /// <exception cref="RunException">Nothing is.</exception>
+    /// <exception cref="RunException">Nothing is, or a file of it is damaged.</exception>
     public static Side Of(string example) =>
         Find(example) ?? throw new RunException($"Nothing is recorded of {example}: 'python3 pytorch/record.py {example}' does it.");
 
     /// <summary>What is recorded of an example; null if nothing is.</summary>
+    /// <exception cref="RunException">A file of it is damaged.</exception>
     public static Side? Find(string example)
     {
         var folder = Path.Combine(s_folder, example);
-        return File.Exists(Path.Combine(folder, RunSummary.Name)) ? Side.Read("recorded", "torch", folder, File.ReadAllText(Path.Combine(folder, "output.txt"))) : null;
+        return Directory.Exists(folder) ? Read(() => Side.Read("recorded", "torch", folder, Side.ReadFile(folder, "output.txt", File.ReadAllText)), $"the record of {example}", example) : null;
     }
 
     /// <summary>The functions whose fingerprint is another than where the records were made.</summary>
     /// <param name="fingerprint">That of a process with the records' kernels.</param>
+    /// <exception cref="RunException">The file of the records' is damaged.</exception>
     public static IReadOnlyList<string> OtherFunctions(IReadOnlyDictionary<string, string> fingerprint)
     {
-        var recorded = JsonNode.Parse(File.ReadAllText(Path.Combine(s_folder, "kernels.json")))!["sha256"]!;
+        var recorded = Read(() => Side.ReadFile(s_folder, "kernels.json", path => JsonNode.Parse(File.ReadAllText(path))!["sha256"]!), "the records", "");
         return [.. fingerprint.Where(function => (string?)recorded[function.Key] != function.Value).Select(function => function.Key)];
+    }
+
+    private static T Read<T>(Func<T> read, string what, string argument)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new RunException($"{e.Message} in {what}: 'git checkout pytorch/recorded' fetches it, or 'python3 {$"pytorch/record.py {argument}".TrimEnd()}' makes it anew.", e);
+        }
     }
 }

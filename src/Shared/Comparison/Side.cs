@@ -33,17 +33,36 @@ public sealed record Side(
     /// <param name="versionKey">Under which run.json has the version of its libtorch.</param>
     /// <param name="folder">Of this example.</param>
     /// <param name="output">Its standard output.</param>
+    /// <exception cref="InvalidDataException">A file is not there or is damaged; the message names it.</exception>
     internal static Side Read(string program, string versionKey, string folder, string output)
     {
-        var run = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, RunSummary.Name)))!;
-        var (losses, trace) = (Path.Combine(folder, LossFile.Name), Path.Combine(folder, TraceFile.Name));
-        return new Side(
-            program, (string)run[versionKey]!, (string)run["cpuCapability"]!, (string)run["device"]!, output.ReplaceLineEndings("\n"),
-            File.Exists(losses) ? LossFile.Read(losses) : [],
-            (double?)run["secondsPerEpoch"])
+        var side = ReadFile(folder, RunSummary.Name, path =>
         {
-            Results = [.. run["results"]?.AsObject().Where(result => result.Value?.GetValueKind() == JsonValueKind.Number).Select(result => KeyValuePair.Create(result.Key, (double)result.Value!)) ?? []],
-            Trace = File.Exists(trace) ? TraceFile.Read(trace) : [],
+            var run = JsonNode.Parse(File.ReadAllText(path))!;
+            return new Side(
+                program, (string)run[versionKey]!, (string)run["cpuCapability"]!, (string)run["device"]!, output.Replace("\r\n", "\n", StringComparison.Ordinal), [], (double?)run["secondsPerEpoch"])
+            {
+                Results = [.. run["results"]?.AsObject().Where(result => result.Value?.GetValueKind() == JsonValueKind.Number).Select(result => KeyValuePair.Create(result.Key, (double)result.Value!)) ?? []],
+            };
+        });
+        return side with
+        {
+            Losses = File.Exists(Path.Combine(folder, LossFile.Name)) ? ReadFile(folder, LossFile.Name, LossFile.Read) : [],
+            Trace = File.Exists(Path.Combine(folder, TraceFile.Name)) ? ReadFile(folder, TraceFile.Name, TraceFile.Read) : [],
         };
+    }
+
+    /// <summary>Reads a file that only a program of this project can have written as it should be.</summary>
+    /// <exception cref="InvalidDataException">It is not there or is damaged.</exception>
+    internal static T ReadFile<T>(string folder, string name, Func<string, T> read)
+    {
+        try
+        {
+            return read(Path.Combine(folder, name));
+        }
+        catch (Exception e)
+        {
+            throw new InvalidDataException($"{name} is missing or damaged", e);
+        }
     }
 }
