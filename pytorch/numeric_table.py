@@ -92,14 +92,19 @@ def _choose(source, names, target, drop):
     asked = dropped if target is None else [*dropped, target]
     for name in asked:
         if name not in names:
-            _refuse(f"There is no column '{name}' in {source}; it has: {', '.join(names)}.")
+            _refuse(f"There is no column '{name}' in {source}; it has: {_shown(', '.join(names), 300)}.")
 
     kept = [column for column, name in enumerate(names) if name != "" and name not in dropped]
     predicted = [column for column in kept if target is None or names[column] == target][-1:]
     if not predicted or len(kept) < 2:
         _refuse(f"{target or 'A target'} and one feature or more are needed; "
-                f"{source} leaves: {', '.join(names[column] for column in kept)}.")
+                f"{source} leaves: {_shown(', '.join(names[column] for column in kept), 300)}.")
     return [column for column in kept if column not in predicted] + predicted
+
+
+def _shown(text, most=60):
+    """The begin of a text, in one line."""
+    return (f"{text[:most]}…" if len(text) > most else text).replace("\n", " ")
 
 
 def _header(text, separator):
@@ -117,8 +122,9 @@ def _values(source, text, separator, names, columns):
             cell, name = cells[column], names[column]
             number = _number(cell, separator)
             if number is None:
+                name = _shown(name)
                 quoted = f"'\"{name}\"'" if "," in name else f'"{name}"'
-                what = f"'{cell}' is not a number" if cell else "the cell is empty"
+                what = f"'{_shown(cell)}' is not a number" if cell else "the cell is empty"
                 _refuse(f"{source}, line {line}, column {column + 1} ({name}): {what}; "
                         f"--drop {quoted} leaves the column out.")
             values.append(number)

@@ -90,6 +90,8 @@ class Run:
                 folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 parser.error(f"there can be no folder {folder}: {error.strerror}")
+        if self._save_as and self._save_as.is_dir():
+            parser.error(f"{self._save_as} is a folder; --save takes a file")
         torch.set_num_threads(options["threads"])
         torch.manual_seed(options["seed"])
         if hasattr(sys.stdout, "reconfigure"):

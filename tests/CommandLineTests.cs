@@ -18,6 +18,9 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("'liner'", "Did you mean 'linear'?", "liner")]
     [InlineData("Which example?", "'--help'")]
+    [InlineData("'liner'", "Did you mean 'linear'?", "help", "liner")]
+    [InlineData("'--epochs' stands behind '--'", "leave '--' out", "linear", "--", "--epochs", "2")]
+    [InlineData("'@file'", "'linear --help'", "linear", "@file")]
     [InlineData("no option '--epoch'. Did you mean '--epochs'?", "'linear --help'", "linear", "--epoch", "3")]
     [InlineData("no option '--epochs'", "'gates --help'", "gates", "--epochs", "3")]
     [InlineData("no option '--nonsense'", "'--help'", "--nonsense")]
@@ -145,6 +148,17 @@ public sealed class CommandLineTests : IDisposable
         }
     }
 
+    [LinuxFact]
+    public void Help_has_an_end_where_a_terminal_has_few_columns()
+    {
+        var screen = _program.Shell("linear --help", "stty cols 4; TERM=xterm script -qec", "/dev/null").Output;
+        Assert.Contains("--epochs", screen, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public void In_a_folder_that_is_gone_one_line_says_so() =>
+        _program.Shell("linear --epochs 2", "mkdir gone && cd gone && rmdir ../gone && sh -c").AssertRefused(ExitCode.Usage, "The current folder is gone");
+
     [Fact]
     public void Verbose_shows_where_an_error_came_from() =>
         Assert.Contains("   at Examples.", _program.Run("linear", "--device", "cuda:99", "--verbose").Error, StringComparison.Ordinal);
@@ -163,6 +177,7 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("new", "--help")]
     [InlineData("linear", "--epochs", "0", "--help")]
+    [InlineData("--", "help", "linear")]
     public void Who_asks_for_help_gets_it_whatever_else_is_wrong(params string[] arguments)
     {
         var help = _program.Run(arguments);
@@ -285,6 +300,9 @@ public sealed class CommandLineTests : IDisposable
         var python = PythonThat($"echo $$ > {_program.Folder["pid"]}\nexec sleep 1000");
         var process = _program.Start([("TMPDIR", temporary)], "compare", "linear", "--epochs", "2", "--device", "cpu", "--python", python);
         Assert.True(SpinWait.SpinUntil(() => File.Exists(_program.Folder["pid"]) && File.ReadAllText(_program.Folder["pid"]).EndsWith('\n'), TimeSpan.FromSeconds(60)), "The twin did not start.");
+
+        // Who is impatient presses Ctrl-C twice.
+        Signal("INT", process);
         Signal("INT", process);
         var ended = ExamplesProgram.End(process);
         Assert.Equal(ExitCode.Interrupted, ended.Exit);
@@ -318,7 +336,7 @@ public sealed class CommandLineTests : IDisposable
     [LinuxTwinFact]
     public void A_comparison_that_differs_ends_with_1_and_says_where_and_how_far()
     {
-        var python = PythonWithArgument("6", replaced: "5");
+        var python = PythonWithArgument("--seed=6", replaced: "--seed=5");
         var ended = _program.Run("compare", "linear", "--epochs", "20", "--seed", "5", "--device", "cpu", "--python", python);
         Assert.Equal(ExitCode.Failed, ended.Exit);
         Assert.Matches(@"(?m)^linear: differs from epoch 0 on: \d+\.\d+ here, \d+\.\d+ there, \S+ times as far as rounding goes$", ended.Output);
@@ -328,7 +346,7 @@ public sealed class CommandLineTests : IDisposable
     [LinuxTwinFact]
     public void A_training_that_diverges_differs_from_one_that_does_not_and_its_trace_says_where()
     {
-        var python = PythonWithArgument("inf", replaced: "0.01");
+        var python = PythonWithArgument("--lr=inf", replaced: "--lr=0.01");
         var ended = _program.Run("compare", "linear", "--epochs", "20", "--lr", "0.01", "--device", "cpu", "--trace", "--python", python);
         Assert.Equal(ExitCode.Failed, ended.Exit);
         Assert.Matches(@"(?m)^  C# .*  loss 10\.667848 → ", ended.Output);
@@ -420,6 +438,13 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("The output could not be written: No space left on device.\n", _program.Shell("all --epochs 1 --format none --jobs 2 >/dev/full").Error);
 
     [Fact]
+    public void A_value_may_begin_as_an_option_does()
+    {
+        File.WriteAllText(_program.Folder["@y.csv"], "@a,-b,y\n1,2,3\n2,5,4\n4,1,7\n");
+        Assert.StartsWith("advertising: identical\n", _program.Run("compare", "advertising", "--with", "cpu", "--data=@y.csv", "--target=-b", "--drop=@a").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_comparison_with_the_same_device_finds_no_difference() =>
         Assert.EndsWith("\n1 compared: 1 identical\n", _program.Run("compare", "linear", "--epochs", "5", "--device", "cpu", "--with", "cpu").Output, StringComparison.Ordinal);
 
@@ -484,7 +509,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     /// <summary>A script that says to have PyTorch, and then runs another script in place of the twin.</summary>
-    private string PythonThat(string script) => _program.Script("python", $"[ \"$1\" = -c ] && exit 0\n{script}");
+    private string PythonThat(string script) => _program.Script("python", $"[ \"$1\" = -c ] && echo PyTorch && exit 0\n{script}");
 
     /// <summary>A Python that gives the twin another argument than it is given.</summary>
     private string PythonWithArgument(string argument, string replaced) =>

@@ -59,6 +59,11 @@ internal sealed class CommandLine
     public UsageException NoOption(Command command, string option)
     {
         var (who, of) = command == Root ? ("The program", "") : (command.Name, $"{command.Name} ");
+        if (command.Options.Any(other => other.Name == option))
+        {
+            return new UsageException($"'{option}' stands behind '--', where nothing is an option: leave '--' out.");
+        }
+
         return new UsageException($"{who} has no option '{option}'.{Catalog.DidYouMean(option, command.Options.Concat(Root.Options).Select(other => other.Name))} '{of}--help' shows what there is.");
     }
 

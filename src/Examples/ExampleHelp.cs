@@ -9,6 +9,9 @@ namespace Examples;
 /// <param name="usual">The library's help.</param>
 internal sealed class ExampleHelp(Catalog catalog, HelpAction usual) : SynchronousCommandLineAction
 {
+    // In fewer columns the library's help has no end.
+    private const int Narrowest = 20;
+
     /// <summary>Who asks for help gets it, whatever else is wrong in the call.</summary>
     public override bool ClearsParseErrors => true;
 
@@ -29,6 +32,7 @@ internal sealed class ExampleHelp(Catalog catalog, HelpAction usual) : Synchrono
         var output = call.InvocationConfiguration.Output;
         using var help = new StringWriter();
         call.InvocationConfiguration.Output = help;
+        usual.MaxWidth = Math.Max(usual.MaxWidth, Narrowest);
         var result = usual.Invoke(call);
         call.InvocationConfiguration.Output = output;
         foreach (var option in call.CommandResult.Command.Options.Where(option => option is { HelpName: not null, Arity.MinimumNumberOfValues: 0 }))

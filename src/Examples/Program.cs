@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -8,14 +9,26 @@ using Examples;
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 Console.SetError(ForgivingWriter.OfStandardError());
 using var interrupt = new CancellationTokenSource();
+var interruptedAt = 0L;
 PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
 var registrations = signals.Select(signal => PosixSignalRegistration.Create(signal, Interrupt)).ToArray();
 
 var catalog = new Catalog(typeof(Program).Assembly);
 var commands = new CommandLine(catalog, interrupt.Token);
-var call = commands.Root.Parse(args is ["help", .. var rest] ? [.. rest, "--help"] : args);
+var words = args is ["--", .. var behind] ? behind : args;
+var call = commands.Root.Parse(words is ["help", .. var rest] ? [.. rest, "--help"] : words, new ParserConfiguration { ResponseFileTokenReplacer = null });
 try
 {
+    if (!Directory.Exists("."))
+    {
+        throw new UsageException("The current folder is gone: change to another one.");
+    }
+
+    if (words is ["help", var about, ..] && !about.StartsWith('-') && commands.Root.Subcommands.All(command => command.Name != about))
+    {
+        throw catalog.Unknown(about);
+    }
+
     if (call.Errors is [var error, ..])
     {
         throw Wrong(error.Message);
@@ -44,16 +57,21 @@ UsageException Wrong(string message)
 {
     var of = call.CommandResult.Command == commands.Root ? "" : $"{call.CommandResult.Command.Name} ";
     var beforeCommand = call.Tokens.TakeWhile(token => token.Type != TokenType.Command).Select(token => token.Value);
-    return args is [] ? new UsageException("Which example? 'linear' is the first, 'list' shows them all, '--help' shows the commands.")
+    return words is [] ? new UsageException("Which example? 'linear' is the first, 'list' shows them all, '--help' shows the commands.")
         : call.UnmatchedTokens is [var token, ..] ? token.StartsWith('-')
             ? commands.NoOption(call.CommandResult.Command, token)
             : beforeCommand.Contains(token) ? catalog.Unknown(token) : new UsageException($"{of}takes no '{token}'. '{of}--help' shows what there is.")
         : new UsageException($"{message} '{of}--help' shows what there is.");
 }
 
-// The first asks training to end; a second one ends the program.
+// The first asks training to end; one that comes a second later or more ends the program, whatever it leaves.
 void Interrupt(PosixSignalContext context)
 {
-    context.Cancel = !interrupt.IsCancellationRequested;
+    if (!interrupt.IsCancellationRequested)
+    {
+        interruptedAt = Stopwatch.GetTimestamp();
+    }
+
+    context.Cancel = Stopwatch.GetElapsedTime(interruptedAt) < TimeSpan.FromSeconds(1);
     interrupt.Cancel();
 }

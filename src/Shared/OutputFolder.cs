@@ -62,6 +62,8 @@ public sealed partial class OutputFolder : IDisposable
         var partial = System.IO.Path.Combine(Path, $".{name}.{Guid.NewGuid():N}.partial");
         try
         {
+            // It may be gone: another run that failed removes what it made.
+            Directory.CreateDirectory(Path);
             write(partial);
             File.Move(partial, path, overwrite: true);
         }

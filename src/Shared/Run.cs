@@ -223,7 +223,7 @@ public sealed class Run : IDisposable
     /// Hands over the model, once it is on its device: it starts from the weights of --load, --save keeps those it ends
     /// with, and --trace what it computes in its first steps.
     /// </summary>
-    /// <exception cref="UsageException">The file of --load is not there, or of another model; the folder of --save can't be written to.</exception>
+    /// <exception cref="UsageException">The file of --load is not there, or of another model; that of --save is a folder, has the name of the trace, or its folder can't be written to.</exception>
     public void Watch(nn.Module model)
     {
         _weights = model.state_dict();
@@ -232,7 +232,12 @@ public sealed class Run : IDisposable
             WeightFile.Load(file, _weights);
         }
 
-        _weightFolder = Chosen(Settings.Save) is { } save ? new OutputFolder(Path.GetDirectoryName(Path.GetFullPath(save))!, "--save") : null;
+        if (Chosen(Settings.Save) is { } save)
+        {
+            _weightFolder = Directory.Exists(save) ? throw new UsageException($"{save} is a folder; --save takes a file.")
+                : _tracer is not null && Path.GetFileName(save) == TraceFile.Name ? throw new UsageException($"--trace leaves a {TraceFile.Name} of its own; give the file of --save another name.")
+                : new OutputFolder(Path.GetDirectoryName(Path.GetFullPath(save))!, "--save");
+        }
 
         Watch("", model);
     }

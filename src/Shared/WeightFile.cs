@@ -111,13 +111,21 @@ internal static class WeightFile
 
         var bytes = new byte[header];
         file.ReadExactly(bytes);
-        foreach (var tensor in JsonDocument.Parse(bytes).RootElement.EnumerateObject().Where(property => property.Name != "__metadata__"))
+        var end = 0L;
+        foreach (var offsets in JsonDocument.Parse(bytes).RootElement.EnumerateObject()
+            .Where(property => property.Name != "__metadata__").Select(tensor => tensor.Value.GetProperty("data_offsets")).OrderBy(offsets => offsets[0].GetInt64()).ThenBy(offsets => offsets[1].GetInt64()))
         {
-            var offsets = tensor.Value.GetProperty("data_offsets");
-            if (offsets[0].GetInt64() < 0 || offsets[1].GetInt64() < offsets[0].GetInt64() || offsets[1].GetInt64() > file.Length - 8 - (long)header)
+            if (offsets[0].GetInt64() != end || offsets[1].GetInt64() < end)
             {
-                throw new InvalidDataException("A tensor is outside the file.");
+                throw new InvalidDataException("The tensors overlap, or there is a hole between them.");
             }
+
+            end = offsets[1].GetInt64();
+        }
+
+        if (end != file.Length - 8 - (long)header)
+        {
+            throw new InvalidDataException("The tensors end where the file does not.");
         }
     }
 

@@ -61,6 +61,7 @@ public sealed class BoardTests : IDisposable
 
     [Theory]
     [InlineData(200, "<html>another server</html>", "is not Visdom")]
+    [InlineData(302, "", "answered 302")]
     [InlineData(400, "", "login")]
     [InlineData(404, "", "-base_url")]
     [InlineData(500, "", "answered 500")]
@@ -139,6 +140,11 @@ public sealed class BoardTests : IDisposable
                         Requests.Add((context.Request.Url!.AbsolutePath, body));
                         (context.Response.StatusCode, var text) = answer(body);
                         context.Response.ContentType = type;
+                        if (context.Response.StatusCode == 302)
+                        {
+                            context.Response.RedirectLocation = "file:///";
+                        }
+
                         await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(text));
                         context.Response.Close();
                     }

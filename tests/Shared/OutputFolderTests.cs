@@ -20,6 +20,15 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_another_run_has_removed_is_made_again()
+    {
+        var output = new OutputFolder(_folder["a", "b"]);
+        Directory.Delete(_folder["a"], recursive: true);
+        output.Write("file.txt", path => File.WriteAllText(path, "text"));
+        Assert.Equal("text", File.ReadAllText(_folder["a", "b", "file.txt"]));
+    }
+
+    [Fact]
     public void A_file_has_its_name_only_when_it_is_whole()
     {
         new OutputFolder(_folder.Path).Write("file.txt", path =>
@@ -87,10 +96,11 @@ public sealed class OutputFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_gone_is_a_failed_write()
+    public void A_folder_that_is_gone_and_can_not_be_made_again_is_a_failed_write()
     {
         var output = new OutputFolder(_folder["gone"]);
         Directory.Delete(_folder["gone"]);
+        File.WriteAllText(_folder["gone"], "");
         Assert.Throws<RunException>(() => output.Write("file.txt", path => File.WriteAllText(path, "text")));
         Assert.Empty(output.Written);
     }

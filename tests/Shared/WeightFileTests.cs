@@ -76,6 +76,7 @@ public sealed class WeightFileTests : IDisposable
             { "header.safetensors", [.. Length(1L << 31), .. "{}"u8], "is damaged" },
             { "list.safetensors", [.. Length(2), .. "[]"u8], "is damaged" },
             { "outside.safetensors", Header("""{"weight":{"dtype":"F32","shape":[3,2],"data_offsets":[0,999999]}}"""), "is damaged" },
+            { "overlap.safetensors", Header("""{"weight":{"dtype":"F32","shape":[3,2],"data_offsets":[0,24]},"bias":{"dtype":"F32","shape":[3],"data_offsets":[12,24]}}"""), "is damaged" },
             { "claims.safetensors", Header("""{"weight":{"dtype":"F32","shape":[1000000000,1000000000],"data_offsets":[0,24]}}"""), "is " },
             { "large.pth", new byte[1 << 20], "has 1048576 bytes" },
             { "missing.safetensors", Safetensors(new() { ["weight"] = zeros(3, 2) }), "it has no bias" },
@@ -110,6 +111,14 @@ public sealed class WeightFileTests : IDisposable
         Assert.Contains("There is no file", Assert.Throws<UsageException>(() => Example.Run("linear", $"--load {_folder["no.pth"]}")).Message, StringComparison.Ordinal);
         Directory.CreateDirectory(_folder["folder.pth"]);
         Assert.Contains("is a folder", Assert.Throws<UsageException>(() => Example.Run("linear", $"--load {_folder["folder.pth"]}")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_can_not_be_saved_to_is_said_before_the_training()
+    {
+        Directory.CreateDirectory(_folder["folder.pth"]);
+        Assert.Contains("is a folder", Assert.Throws<UsageException>(() => Example.Run("linear", $"--save {_folder["folder.pth"]}")).Message, StringComparison.Ordinal);
+        Assert.Contains("--trace", Assert.Throws<UsageException>(() => Example.Run("linear", $"--save {_folder["trace.pth"]}")).Message, StringComparison.Ordinal);
     }
 
     private static byte[] Length(long length)

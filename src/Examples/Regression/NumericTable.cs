@@ -100,6 +100,10 @@ public sealed partial record NumericTable(
             ]);
     }
 
+    /// <summary>The begin of a text, in one line.</summary>
+    private static string Shown(string text, int most = 60) =>
+        (text.Length > most ? $"{text[..most]}…" : text).Replace('\n', ' ');
+
     /// <summary>A column as --drop takes it in a shell: a comma in its name does not end it.</summary>
     private static string Quoted(string name) => name.Contains(',') ? $"'\"{name}\"'" : $"\"{name}\"";
 
@@ -111,7 +115,7 @@ public sealed partial record NumericTable(
         if (asked.FirstOrDefault(name => !names.Contains(name)) is { } unknown)
         {
             throw new UsageException(
-                $"There is no column '{unknown}' in {source}; it has: {string.Join(", ", names)}.");
+                $"There is no column '{unknown}' in {source}; it has: {Shown(string.Join(", ", names), 300)}.");
         }
 
         int[] all = [.. Enumerable.Range(0, names.Length)];
@@ -120,7 +124,7 @@ public sealed partial record NumericTable(
         return predicted.Length == 1 && kept.Length > 1
             ? [.. kept.Except(predicted), .. predicted]
             : throw new UsageException($"{target ?? "A target"} and one feature or more are needed; "
-                + $"{source} leaves: {string.Join(", ", kept.Select(column => names[column]))}.");
+                + $"{source} leaves: {Shown(string.Join(", ", kept.Select(column => names[column])), 300)}.");
     }
 
     /// <summary>The numbers, a row for each line and a column for each of those chosen.</summary>
@@ -141,9 +145,9 @@ public sealed partial record NumericTable(
             {
                 var (cell, name) = (cells[column], names[column]);
                 values.Add(Number(cell, separator) ?? throw Refused(
-                    $", line {line}, column {column + 1} ({name}): "
-                    + (cell == "" ? "the cell is empty" : $"'{cell}' is not a number")
-                    + $"; --drop {Quoted(name)} leaves the column out."));
+                    $", line {line}, column {column + 1} ({Shown(name)}): "
+                    + (cell == "" ? "the cell is empty" : $"'{Shown(cell)}' is not a number")
+                    + $"; --drop {Quoted(Shown(name))} leaves the column out."));
                 commas |= cell.Contains(',');
                 points |= cell.Contains('.');
             }
@@ -166,7 +170,8 @@ public sealed partial record NumericTable(
     private static IEnumerable<(int Line, string[] Cells)> Rows(string text, char separator)
     {
         // Many spaces separate like one.
-        var spaced = separator == ' ' ? NeedlessSpaces().Replace(text.ReplaceLineEndings("\n"), "") : text;
+        var lines = text.Replace("\r\n", "\n").Replace('\r', '\n');
+        var spaced = separator == ' ' ? NeedlessSpaces().Replace(lines, "") : lines;
         var options = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             Delimiter = separator.ToString(),

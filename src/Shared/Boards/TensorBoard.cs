@@ -38,7 +38,7 @@ internal sealed class TensorBoard : IBoard
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             _failed = true;
-            _notes.WriteLine($"TensorBoard gets no more losses: {e.Message} Training goes on.");
+            _notes.WriteLine($"TensorBoard gets no more losses: {e.Message.Split(" : '")[0].TrimEnd('.')}. Training goes on.");
         }
     }
 

@@ -13,7 +13,8 @@ internal sealed class Visdom : IBoard
 
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(3) };
+    // Where a redirect leads, there is no Visdom that was asked for.
+    private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(3) };
     private readonly Uri _server;
     private readonly string _window;
     private readonly TextWriter _notes;
