@@ -10,7 +10,7 @@ from run import Run
 
 
 def parity(x):
-    """Class 1: of the two pixels of x, an odd number is > 0. Shapes (m, 2) to (m, 1)."""
+    """Class 1: of x's two coordinates, an odd number is > 0. Shapes (m, 2) to (m, 1)."""
     return (x > 0).sum(dim=1, keepdim=True) % 2 == 1
 
 

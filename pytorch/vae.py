@@ -1,6 +1,6 @@
-"""A variational autoencoder codes a glyph as a cloud of two numbers, and so can draw glyphs that it has never
-seen. Expect a divergence (KL) near 4.8, a reconstruction near 5, and samples most of which are digits, all
-ten of them.
+"""A variational autoencoder encodes a glyph as a Gaussian over two latent variables, and so can draw glyphs
+that it has never seen. Expect a KL divergence near 4.8, a reconstruction loss near 5, and samples most of
+which are digits, all ten of them.
 """
 
 import torch
@@ -9,7 +9,7 @@ from torch import nn
 import glyphs
 from run import Run
 
-# Of a pixel, given the code.
+# The standard deviation of a pixel, given its latent code.
 SIGMA = 0.2
 
 run = Run("vae", samples=1000, epochs=1000, lr=0.002, log_every=200)

@@ -22,8 +22,8 @@ internal sealed class CommandLine
     private readonly Dictionary<Setting, Option<string?>> _ofCompare = Options([.. Settings.All.Where(setting => setting.IsOfComputation || setting.IsOfTwin || setting == Settings.Out)]);
 
     private readonly Option<bool> _quiet = new("--quiet") { Description = "nothing on standard error but errors" };
-    private readonly Option<string?> _python = new("--python") { HelpName = "PROGRAM", Description = "the Python to compare with; else the variable PYTHON names it, else the first of the usual ones with PyTorch" };
-    private readonly Option<string> _with = new("--with") { HelpName = "WHAT", Description = "pytorch, recorded, cpu or cuda", DefaultValueFactory = _ => "pytorch" };
+    private readonly Option<string?> _python = new("--python") { HelpName = "PROGRAM", Description = "the Python to compare with; else the variable PYTHON names it, else the first of python3, python and /usr/bin/python3 with PyTorch" };
+    private readonly Option<string> _with = new("--with") { HelpName = "WHAT", Description = "its twin run now (pytorch), what that left (recorded), or itself on a device (cpu, cuda)", DefaultValueFactory = _ => "pytorch" };
     private readonly Option<bool> _every = new("--all") { Description = "compare every example" };
     private readonly Option<bool> _json = new("--json") { Description = "print what came out as JSON" };
     private readonly Option<int> _jobs = new("--jobs") { HelpName = "N", Description = "how many examples run at a time; as many as there are processors if left out", DefaultValueFactory = _ => Environment.ProcessorCount, CustomParser = Jobs };
@@ -79,7 +79,7 @@ internal sealed class CommandLine
 
     private Command Compare()
     {
-        var compare = Command("compare", "an example beside its twin in PyTorch: whether they are the same program, and who is faster", Compare, [_every, _with, _python, _json, .. _ofCompare.Values]);
+        var compare = Command("compare", "an example beside its twin in PyTorch: whether they are the same program, and which is faster", Compare, [_every, _with, _python, _json, .. _ofCompare.Values]);
         compare.Arguments.Add(_names);
         return compare;
     }

@@ -8,9 +8,9 @@ public static partial class Settings
 {
     private const string FromOneOn = "takes a whole number from 1 to 2147483647";
 
-    public static Setting<int> Samples { get; } = new("--samples", "N", "how many to generate", FromOneOn, text => Whole(text), info => NotZero(info.Samples));
+    public static Setting<int> Samples { get; } = new("--samples", "N", "how many samples to generate", FromOneOn, text => Whole(text), info => NotZero(info.Samples));
 
-    public static Setting<int> Epochs { get; } = new("--epochs", "N", "how long to train", FromOneOn, text => Whole(text), info => NotZero(info.Epochs));
+    public static Setting<int> Epochs { get; } = new("--epochs", "N", "how many epochs to train", FromOneOn, text => Whole(text), info => NotZero(info.Epochs));
 
     public static Setting<double> LearningRate { get; } = new("--lr", "RATE", "learning rate", "takes a number greater than 0", text => Positive(text), info => NotZero(info.LearningRate));
 
@@ -30,7 +30,7 @@ public static partial class Settings
 
     public static Setting<string> Device { get; } = new("--device", "DEVICE", "auto, cpu, cuda, cuda:N or mps; auto takes CUDA, then MPS, then the CPU", "takes auto, cpu, cuda, cuda:N or mps", text => DeviceName().IsMatch(text) ? text : null, _ => "auto");
 
-    public static Setting<long> Seed { get; } = new("--seed", "N", "of the random numbers", "takes a whole number from 0 to 2⁶³ − 1", text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null, info => info.Random ? 0L : null);
+    public static Setting<long> Seed { get; } = new("--seed", "N", "seed of the random numbers", "takes a whole number from 0 to 2⁶³ − 1", text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null, info => info.Random ? 0L : null);
 
     public static Setting<int> Threads { get; } = new("--threads", "N", "for the operators on the CPU; more than one pays with big tensors", "takes a whole number from 1 to 1024", text => Whole(text) is <= 1024 and var threads ? threads : null, _ => 1);
 
@@ -42,11 +42,11 @@ public static partial class Settings
 
     public static Setting<string> Visdom { get; } = new("--visdom", "URL", "a running Visdom server to show the loss, such as http://localhost:8097", "takes a URL such as http://localhost:8097", Url, info => info.Epochs > 0 ? "" : null) { IsOfComputation = false };
 
-    public static Setting<string> Format { get; } = new("--format", "FORMAT", "of figures: png, svg, both or none", "takes png, svg, both or none", text => text is "png" or "svg" or "both" or "none" ? text : null, _ => "png") { IsOfComputation = false };
+    public static Setting<string> Format { get; } = new("--format", "FORMAT", "format of figures: png, svg, both or none", "takes png, svg, both or none", text => text is "png" or "svg" or "both" or "none" ? text : null, _ => "png") { IsOfComputation = false };
 
-    public static Setting<double> Scale { get; } = new("--scale", "N", "pixels of a PNG for one, such as 2 for a projector", "takes a number from 0.1 to 10", text => Positive(text) is >= 0.1 and <= 10 and var scale ? scale : null, _ => 1.0) { IsOfComputation = false };
+    public static Setting<double> Scale { get; } = new("--scale", "N", "how many times as large a PNG is, such as 2 for a projector", "takes a number from 0.1 to 10", text => Positive(text) is >= 0.1 and <= 10 and var scale ? scale : null, _ => 1.0) { IsOfComputation = false };
 
-    public static Setting<int> Trace { get; } = new("--trace", "STEPS", "leave the tensors of the first steps in trace.pth, and compare them; 3 if left out", FromOneOn, text => Whole(text), info => info.Epochs > 0 ? 0 : null) { IsOfComputation = false, IsOfTwin = true, Implied = "3" };
+    public static Setting<int> Trace { get; } = new("--trace", "STEPS", "keep the tensors of the first steps in trace.pth, for compare to find where they part; 3 if left out", FromOneOn, text => Whole(text), info => info.Epochs > 0 ? 0 : null) { IsOfComputation = false, IsOfTwin = true, Implied = "3" };
 
     /// <summary>In the order in which the help shows them.</summary>
     public static IReadOnlyList<Setting> All { get; } = [Samples, Epochs, LearningRate, BatchSize, LogEvery, Data, Target, Drop, Load, Save, Device, Seed, Threads, Out, Format, Scale, Live, TensorBoard, Visdom, Trace];

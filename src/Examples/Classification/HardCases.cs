@@ -9,7 +9,7 @@ namespace Examples.Classification;
     Slides = "004", Samples = 1000, Epochs = 800, LearningRate = 0.08, LogEvery = 200)]
 public sealed class HardCases : IExample
 {
-    /// <summary>Class 1: of the two pixels of x, an odd number is > 0. Shapes (m, 2) to (m, 1).</summary>
+    /// <summary>Class 1: of x's two coordinates, an odd number is > 0. Shapes (m, 2) to (m, 1).</summary>
     public static Tensor Parity(Tensor x) => (x > 0).sum(dim: 1, keepdim: true) % 2 == 1;
 
     /// <summary>Class 1: 1 ≤ L2 norm ≤ 2. Shapes (m, 2) to (m, 1).</summary>

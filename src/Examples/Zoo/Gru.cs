@@ -3,9 +3,9 @@ using TorchSharp.Modules;
 namespace Examples.Zoo;
 
 /// <summary>
-/// A GRU is asked what an LSTM is: the first of many symbols, at the end. Expect it to know as much, for most
-/// seeds even after 60 others, with three quarters of the parameters: three blocks of weights a cell instead
-/// of four.
+/// A GRU gets the LSTM's task: to know, at the end of a sequence, the symbol that came first. Expect it to
+/// remember as long, for most seeds over 60 others, with three quarters of the parameters: three blocks of
+/// weights a cell instead of four. An epoch is one step, on a batch of new sequences.
 /// </summary>
 [Example("gru", "A GRU remembers as an LSTM does, with three quarters of the parameters", Slides = "004",
     Epochs = 400, LearningRate = 0.01, BatchSize = 50, LogEvery = 400)]

@@ -5,7 +5,7 @@ namespace Examples.Zoo;
 /// <summary>
 /// How long can a recurrent cell remember? The first of many symbols is asked for at the end. Expect an LSTM
 /// to know it, for most seeds even after 60 others, and an RNN after 10, mostly after 20, less than half the
-/// time after 40, and by chance, 1/8, after 60.
+/// time after 40, and by chance, 1/8, after 60. An epoch is one step, on a batch of new sequences.
 /// </summary>
 [Example("lstm", "An LSTM remembers what an RNN of as many cells forgets", Slides = "004",
     Epochs = 400, LearningRate = 0.01, BatchSize = 50, LogEvery = 400)]

@@ -1,15 +1,15 @@
 namespace Examples.Zoo;
 
 /// <summary>
-/// A variational autoencoder codes a glyph as a cloud of two numbers, and so can draw glyphs that it has
-/// never seen. Expect a divergence (KL) near 4.8, a reconstruction near 5, and samples most of which are
-/// digits, all ten of them.
+/// A variational autoencoder encodes a glyph as a Gaussian over two latent variables, and so can draw glyphs
+/// that it has never seen. Expect a KL divergence near 4.8, a reconstruction loss near 5, and samples most of
+/// which are digits, all ten of them.
 /// </summary>
 [Example("vae", "A variational autoencoder draws glyphs that it has never seen", Slides = "004",
     Samples = 1000, Epochs = 1000, LearningRate = 0.002, LogEvery = 200)]
 public sealed class Vae : IExample
 {
-    // Of a pixel, given the code.
+    // The standard deviation of a pixel, given its latent code.
     private const double Sigma = 0.2;
 
     public void Run(Run run)

@@ -56,7 +56,7 @@ public readonly record struct Place(int Step, Part Part, string Name)
 /// <param name="Place">Which one.</param>
 /// <param name="Shape">Its shape.</param>
 /// <param name="Type">The type of its elements.</param>
-/// <param name="Values">Its elements in the order of rows.</param>
+/// <param name="Values">Its elements in row-major order.</param>
 public sealed record Traced(Place Place, IReadOnlyList<long> Shape, ScalarType Type, double[] Values)
 {
     /// <summary>Whether both have the same shape and type.</summary>
