@@ -122,10 +122,9 @@ def _values(source, text, separator, names, columns):
             cell, name = cells[column], names[column]
             number = _number(cell, separator)
             if number is None:
-                name = _shown(name)
                 quoted = f"'\"{name}\"'" if "," in name else f'"{name}"'
                 what = f"'{_shown(cell)}' is not a number" if cell else "the cell is empty"
-                _refuse(f"{source}, line {line}, column {column + 1} ({name}): {what}; "
+                _refuse(f"{source}, line {line}, column {column + 1} ({_shown(name)}): {what}; "
                         f"--drop {quoted} leaves the column out.")
             values.append(number)
             commas |= "," in cell

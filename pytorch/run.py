@@ -44,13 +44,13 @@ class Run:
                  double_precision=False):
         parser = argparse.ArgumentParser(prog=f"{name}.py", formatter_class=argparse.ArgumentDefaultsHelpFormatter)
         parser.add_argument("--device", default="auto", help="auto, cpu, cuda, cuda:N or mps")
-        parser.add_argument("--seed", type=whole(0), default=0, help="of the random numbers")
+        parser.add_argument("--seed", type=whole(0), default=0, help="seed of the random numbers")
         parser.add_argument("--threads", type=whole(1), default=1, help="for the operators on the CPU")
         parser.add_argument("--out", type=pathlib.Path, help="also write loss.csv and run.json into a folder in this one")
         if samples:
-            parser.add_argument("--samples", type=whole(1), default=samples, help="how many to generate")
+            parser.add_argument("--samples", type=whole(1), default=samples, help="how many samples to generate")
         if epochs:
-            parser.add_argument("--epochs", type=whole(1), default=epochs, help="how long to train")
+            parser.add_argument("--epochs", type=whole(1), default=epochs, help="how many epochs to train")
             parser.add_argument("--log-every", type=whole(1), default=log_every, help="epochs from one printed loss to the next")
             parser.add_argument("--trace", type=whole(1), default=0, help="steps of which --out also gets the tensors, in trace.pth")
         if lr:
@@ -92,6 +92,8 @@ class Run:
                 parser.error(f"there can be no folder {folder}: {error.strerror}")
         if self._save_as and self._save_as.is_dir():
             parser.error(f"{self._save_as} is a folder; --save takes a file")
+        if self._save_as and self._tracer and self._save_as.name.lower() == "trace.pth":
+            parser.error("--trace leaves a trace.pth of its own; give the file of --save another name")
         torch.set_num_threads(options["threads"])
         torch.manual_seed(options["seed"])
         if hasattr(sys.stdout, "reconfigure"):
@@ -124,6 +126,8 @@ class Run:
             sys.exit(f"Epoch {epoch} of '{training}' was recorded where epoch {len(losses) + len(pending)} comes next: "
                      "each is recorded once, with mini-batches the mean of their losses.")
         loss = loss if torch.is_tensor(loss) else torch.tensor(loss, dtype=torch.float64)
+        if pending and pending[-1].device != loss.device:
+            self._read(losses, pending)
         pending.append(loss.detach().reshape(()))
         if self._tracer:
             self._tracer.step(training, loss)

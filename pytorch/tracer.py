@@ -20,7 +20,7 @@ class Tracer:
 
     def watch_data(self, name, tensor):
         if self._numbers_of_data < self.ENOUGH_NUMBERS:
-            self._numbers_of_data += tensor.numel()
+            self._numbers_of_data += size(tensor)
             self._keep(0, "Data", name, tensor)
 
     def watch(self, name, model):
@@ -42,7 +42,7 @@ class Tracer:
         # What is recorded right after another loss comes before the gradients of both.
         if self._end != len(self._traced) or any(watched.has_run for watched in self._models):
             self._after_loss = len(self._traced)
-        self._traced.insert(self._after_loss, (step, "Loss", training, copy(loss), None))
+        self._traced.insert(self._after_loss, (step, "Loss", training, copy(loss).double().reshape(()), None))
         self._after_loss += 1
         for watched in self._models:
             if not watched.has_run:
@@ -69,7 +69,7 @@ class Tracer:
             watched.has_run = True
             for tensor in tensors_in(value):
                 if self._numbers_of_calls < self.ENOUGH_NUMBERS:
-                    self._numbers_of_calls += tensor.numel()
+                    self._numbers_of_calls += size(tensor)
                     self._keep(watched.steps + 1, part, watched.name_of(name), tensor, watched)
 
     def _keep_buffers(self, watched):
@@ -78,6 +78,11 @@ class Tracer:
 
     def _keep(self, step, part, name, tensor, watched=None):
         self._traced.append((step, part, name, copy(tensor), watched))
+
+
+def size(tensor):
+    """What a tensor counts: one of few numbers takes more than they do."""
+    return max(tensor.numel(), 256)
 
 
 def copy(tensor):

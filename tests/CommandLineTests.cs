@@ -21,6 +21,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("'liner'", "Did you mean 'linear'?", "help", "liner")]
     [InlineData("'--epochs' stands behind '--'", "leave '--' out", "linear", "--", "--epochs", "2")]
     [InlineData("'@file'", "'linear --help'", "linear", "@file")]
+    [InlineData("'--epochs' stands before 'linear'", "after it", "--epochs", "3", "linear")]
     [InlineData("no option '--epoch'. Did you mean '--epochs'?", "'linear --help'", "linear", "--epoch", "3")]
     [InlineData("no option '--epochs'", "'gates --help'", "gates", "--epochs", "3")]
     [InlineData("no option '--nonsense'", "'--help'", "--nonsense")]
@@ -122,7 +123,7 @@ public sealed class CommandLineTests : IDisposable
         foreach (var redirection in new[] { "2>&-", "2>/dev/full" })
         {
             var ended = _program.Shell($"linear --device cpu {redirection}");
-            Assert.Equal((ExitCode.Done, Recorded.Of("linear").Output), (ended.Exit, ended.Output));
+            Assert.Equal((ExitCode.Done, Example.Apart("linear").Output), (ended.Exit, ended.Output));
         }
     }
 
@@ -151,7 +152,7 @@ public sealed class CommandLineTests : IDisposable
     [LinuxFact]
     public void Help_has_an_end_where_a_terminal_has_few_columns()
     {
-        var screen = _program.Shell("linear --help", "stty cols 4; TERM=xterm script -qec", "/dev/null").Output;
+        var screen = _program.Shell("linear --help", "narrow() { TERM=xterm script -qec \"stty cols 4; $1\" /dev/null; }; narrow").Output;
         Assert.Contains("--epochs", screen, StringComparison.Ordinal);
     }
 
@@ -222,10 +223,10 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
-    public void A_run_prints_what_is_recorded_and_leaves_its_files()
+    public void A_run_prints_its_results_and_leaves_its_files()
     {
         var ended = _program.Run("linear", "--device", "cpu");
-        Assert.Equal((ExitCode.Done, Recorded.Of("linear").Output), (ended.Exit, ended.Output));
+        Assert.Equal((ExitCode.Done, Example.Apart("linear").Output), (ended.Exit, ended.Output));
         Assert.Contains("device: cpu (as asked)", ended.Error, StringComparison.Ordinal);
         Assert.Equal(Figures.Among("fit.png", "loss.csv", "loss.png", "run.json"), _program.Folder.Files.Select(Path.GetFileName));
         Assert.All(Figures.Among("fit.png", "loss.png"), name => Assert.Equal((900, 600), Pixels.SizeOf(_program.Folder["out", "linear", name])));
@@ -256,7 +257,7 @@ public sealed class CommandLineTests : IDisposable
     public void A_quiet_run_says_nothing_but_its_results()
     {
         var ended = _program.Run("linear", "--device", "cpu", "--quiet");
-        Assert.Equal((ExitCode.Done, "", Recorded.Of("linear").Output), (ended.Exit, ended.Error, ended.Output));
+        Assert.Equal((ExitCode.Done, "", Example.Apart("linear").Output), (ended.Exit, ended.Error, ended.Output));
     }
 
     [Fact]
@@ -302,8 +303,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.True(SpinWait.SpinUntil(() => File.Exists(_program.Folder["pid"]) && File.ReadAllText(_program.Folder["pid"]).EndsWith('\n'), TimeSpan.FromSeconds(60)), "The twin did not start.");
 
         // Who is impatient presses Ctrl-C twice.
-        Signal("INT", process);
-        Signal("INT", process);
+        Signal("INT", process, times: 2);
         var ended = ExamplesProgram.End(process);
         Assert.Equal(ExitCode.Interrupted, ended.Exit);
         Assert.Empty(Directory.EnumerateDirectories(temporary, "compare-*"));
@@ -515,9 +515,9 @@ public sealed class CommandLineTests : IDisposable
     private string PythonWithArgument(string argument, string replaced) =>
         PythonThat($"for a; do shift; [ \"$a\" = {replaced} ] && a={argument}; set -- \"$@\" \"$a\"; done\nexec {LiveTwin.Python.Path} \"$@\"");
 
-    private static void Signal(string signal, Process process)
+    private static void Signal(string signal, Process process, int times = 1)
     {
-        using var kill = Process.Start("kill", ["-" + signal, $"{process.Id}"]);
+        using var kill = Process.Start("sh", ["-c", string.Join(';', Enumerable.Repeat($"kill -{signal} {process.Id}", times))]);
         kill.WaitForExit();
     }
 }

@@ -5,7 +5,6 @@ using System.Net.Sockets;
 
 using Deque.AxeCore.Playwright;
 
-using Examples.Shared.Comparison;
 using Examples.Tests.Support;
 
 using Microsoft.Playwright;
@@ -139,7 +138,7 @@ public sealed class PageTests : IDisposable
         busy.Start();
         var port = ((IPEndPoint)busy.LocalEndpoint).Port;
         var ended = _program.Run("linear", "--device", "cpu", "--quiet", $"--live={port}");
-        Assert.Equal((ExitCode.Done, Recorded.Of("linear").Output), (ended.Exit, ended.Output));
+        Assert.Equal((ExitCode.Done, Example.Apart("linear").Output), (ended.Exit, ended.Output));
         Assert.Equal($"There is no live page: port {port} is in use. --live=PORT takes another; training goes on.\n", ended.Error);
     }
 

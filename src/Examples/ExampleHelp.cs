@@ -32,7 +32,7 @@ internal sealed class ExampleHelp(Catalog catalog, HelpAction usual) : Synchrono
         var output = call.InvocationConfiguration.Output;
         using var help = new StringWriter();
         call.InvocationConfiguration.Output = help;
-        usual.MaxWidth = Math.Max(usual.MaxWidth, Narrowest);
+        usual.MaxWidth = usual.MaxWidth is > 0 and < Narrowest ? Narrowest : usual.MaxWidth;
         var result = usual.Invoke(call);
         call.InvocationConfiguration.Output = output;
         foreach (var option in call.CommandResult.Command.Options.Where(option => option is { HelpName: not null, Arity.MinimumNumberOfValues: 0 }))

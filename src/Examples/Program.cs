@@ -19,11 +19,7 @@ var words = args is ["--", .. var behind] ? behind : args;
 var call = commands.Root.Parse(words is ["help", .. var rest] ? [.. rest, "--help"] : words, new ParserConfiguration { ResponseFileTokenReplacer = null });
 try
 {
-    if (!Directory.Exists("."))
-    {
-        throw new UsageException("The current folder is gone: change to another one.");
-    }
-
+    RequireCurrentFolder();
     if (words is ["help", var about, ..] && !about.StartsWith('-') && commands.Root.Subcommands.All(command => command.Name != about))
     {
         throw catalog.Unknown(about);
@@ -59,9 +55,21 @@ UsageException Wrong(string message)
     var beforeCommand = call.Tokens.TakeWhile(token => token.Type != TokenType.Command).Select(token => token.Value);
     return words is [] ? new UsageException("Which example? 'linear' is the first, 'list' shows them all, '--help' shows the commands.")
         : call.UnmatchedTokens is [var token, ..] ? token.StartsWith('-')
-            ? commands.NoOption(call.CommandResult.Command, token)
+            ? of.Length > 0 && beforeCommand.Contains(token) ? new UsageException($"'{token}' stands before '{call.CommandResult.Command.Name}': options come after it.") : commands.NoOption(call.CommandResult.Command, token)
             : beforeCommand.Contains(token) ? catalog.Unknown(token) : new UsageException($"{of}takes no '{token}'. '{of}--help' shows what there is.")
         : new UsageException($"{message} '{of}--help' shows what there is.");
+}
+
+static void RequireCurrentFolder()
+{
+    try
+    {
+        Directory.GetCurrentDirectory();
+    }
+    catch (IOException)
+    {
+        throw new UsageException("The current folder is gone: change to another one.");
+    }
 }
 
 // The first asks training to end; one that comes a second later or more ends the program, whatever it leaves.

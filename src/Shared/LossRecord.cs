@@ -26,6 +26,7 @@ internal sealed class LossRecord
     {
         if (loss.device_type == TorchSharp.DeviceType.CPU)
         {
+            Read();
             Add(loss.dtype == ScalarType.Float32 ? loss.item<float>() : loss.item<double>());
             return;
         }

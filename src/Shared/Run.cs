@@ -235,7 +235,7 @@ public sealed class Run : IDisposable
         if (Chosen(Settings.Save) is { } save)
         {
             _weightFolder = Directory.Exists(save) ? throw new UsageException($"{save} is a folder; --save takes a file.")
-                : _tracer is not null && Path.GetFileName(save) == TraceFile.Name ? throw new UsageException($"--trace leaves a {TraceFile.Name} of its own; give the file of --save another name.")
+                : _tracer is not null && string.Equals(Path.GetFileName(save), TraceFile.Name, StringComparison.OrdinalIgnoreCase) ? throw new UsageException($"--trace leaves a {TraceFile.Name} of its own; give the file of --save another name.")
                 : new OutputFolder(Path.GetDirectoryName(Path.GetFullPath(save))!, "--save");
         }
 

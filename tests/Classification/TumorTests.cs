@@ -4,6 +4,9 @@ namespace Examples.Tests.Classification;
 
 public sealed class TumorTests
 {
+    // Of the 17 malignant tumors, what the line misses at the seeds from 0 on.
+    private static readonly int[] s_missed = [8, 6, 8, 11, 4, 7, 7, 4];
+
     [Theory]
     [Seeds(8)]
     public void Only_the_line_errs_and_only_with_the_outlier(long seed)
@@ -16,7 +19,7 @@ public sealed class TumorTests
         }
 
         var missed = ran.Number("linear regression with outlier: missed");
-        Assert.InRange(missed, 4, 11);
+        Assert.Equal(s_missed[seed], missed);
 
         // Each accuracy is of the data of its fit; a float32.
         Assert.Equal(1 - missed / 41.0, ran.Number("linear regression with outlier: accuracy"), 1e-6);

@@ -34,7 +34,7 @@ internal sealed record Ran(int Exit, string Output, string Errors, IReadOnlyList
 /// <summary>Runs examples in this process.</summary>
 internal static class Example
 {
-    private static readonly ConcurrentDictionary<(string Name, string Options), Lazy<Ran>> s_ran = [];
+    private static readonly ConcurrentDictionary<(string Name, string Options, IReadOnlyDictionary<string, string?> Kernels), Lazy<Ran>> s_ran = [];
     private static readonly ConcurrentDictionary<(string Name, string Options), IEnumerable<IReadOnlyList<Side>>> s_otherwiseRounded = [];
 
     public static Catalog Catalog { get; } = new(typeof(Examples.Regression.Linear).Assembly);
@@ -62,7 +62,7 @@ internal static class Example
     /// </summary>
     /// <param name="name">The example.</param>
     /// <param name="options">As a caller writes them, such as <c>--seed 3 --epochs 20</c>.</param>
-    public static Ran Run(string name, string options = "") => Once(name, options, chosen =>
+    public static Ran Run(string name, string options = "") => Once(name, options, Kernels.Recorded, chosen =>
     {
         var ran = Run(name, chosen);
         Assert.True(ran.Exit == ExitCode.Done, $"{name} {options}: {ran.Errors}");
@@ -75,13 +75,17 @@ internal static class Example
     /// </summary>
     /// <param name="name">The example.</param>
     /// <param name="options">As a caller writes them.</param>
-    public static Ran Apart(string name, string options = "") => Once(name, options, chosen =>
+    public static Ran Apart(string name, string options = "")
     {
-        var (info, folder) = (Catalog.Find(name).Info, TemporaryFolder.OfThisRun());
+        var info = Catalog.Find(name).Info;
         var kernels = TrainsByAdam(info) ? Kernels.Native : Kernels.Recorded;
-        var side = LiveProgram.Run(info, chosen, kernels, folder);
-        return new Ran(ExitCode.Done, side.Output, "", side.Losses, Path.Combine(folder, name));
-    });
+        return Once(name, options, kernels, chosen =>
+        {
+            var folder = TemporaryFolder.OfThisRun();
+            var side = LiveProgram.Run(info, chosen, kernels, folder);
+            return new Ran(ExitCode.Done, side.Output, "", side.Losses, Path.Combine(folder, name));
+        });
+    }
 
     /// <summary>Whether a twin ran on the libtorch in use, and so is to be identical where the kernels are too.</summary>
     public static bool IsOfThisLibtorch(Side twin) => twin.Torch.Split('+')[0] == Libtorch.Version;
@@ -119,11 +123,11 @@ internal static class Example
     public static RunOptions Traced(ExampleAttribute info, string options) =>
         Settings.Trace.IsOf(info) ? Options(options).With(Settings.Trace, 3) : Options(options);
 
-    private static Ran Once(string name, string options, Func<RunOptions, Ran> run)
+    private static Ran Once(string name, string options, IReadOnlyDictionary<string, string?> kernels, Func<RunOptions, Ran> run)
     {
         var normal = Normal(options);
         var chosen = Traced(Catalog.Find(name).Info, options).With(Settings.Format, normal.Length == 0 ? "png" : "none");
-        return s_ran.GetOrAdd((name, normal), _ => new Lazy<Ran>(() => run(chosen))).Value;
+        return s_ran.GetOrAdd((name, normal, kernels), _ => new Lazy<Ran>(() => run(chosen))).Value;
     }
 
     private static string Normal(string options) =>

@@ -147,7 +147,7 @@ public sealed partial record NumericTable(
                 values.Add(Number(cell, separator) ?? throw Refused(
                     $", line {line}, column {column + 1} ({Shown(name)}): "
                     + (cell == "" ? "the cell is empty" : $"'{Shown(cell)}' is not a number")
-                    + $"; --drop {Quoted(Shown(name))} leaves the column out."));
+                    + $"; --drop {Quoted(name)} leaves the column out."));
                 commas |= cell.Contains(',');
                 points |= cell.Contains('.');
             }

@@ -132,7 +132,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         }
         catch (InvalidDataException e)
         {
-            throw new RunException($"{(program == "C#" ? "The C# program" : "The twin")} ended well, but its {e.Message}.", e);
+            throw new RunException($"{(program == "C#" ? "The C# program" : "The twin")} has ended, and its {e.Message}.", e);
         }
     }
 

@@ -35,7 +35,7 @@ internal sealed class Tracer(int steps)
     {
         if (_numbersOfData < EnoughNumbers)
         {
-            _numbersOfData += tensor.numel();
+            _numbersOfData += Size(tensor);
             Keep(0, Part.Data, name, tensor);
         }
     }
@@ -77,7 +77,7 @@ internal sealed class Tracer(int steps)
         // What is recorded right after another loss comes before the gradients of both.
         var isAnother = _end == _traced.Count && _models.TrueForAll(model => !model.HasRun);
         _afterLoss = isAnother ? _afterLoss : _traced.Count;
-        _traced.Insert(_afterLoss++, (new Place(step, Part.Loss, training), Copy(loss), null));
+        _traced.Insert(_afterLoss++, (new Place(step, Part.Loss, training), Copy(loss.detach().cpu().to(ScalarType.Float64).squeeze()), null));
         foreach (var watched in _models.Where(model => model.HasRun))
         {
             watched.HasRun = false;
@@ -151,7 +151,7 @@ internal sealed class Tracer(int steps)
             watched.HasRun = true;
             foreach (var tensor in TensorsIn(value).Where(_ => _numbersOfCalls < EnoughNumbers))
             {
-                _numbersOfCalls += tensor.numel();
+                _numbersOfCalls += Size(tensor);
                 Keep(watched.Steps + 1, part, watched.NameOf(name), tensor, watched);
             }
         }
@@ -180,6 +180,9 @@ internal sealed class Tracer(int steps)
 
     private void Keep(int step, Part part, string name, Tensor tensor, Watched? model = null) =>
         _traced.Add((new Place(step, part, name), Copy(tensor), model));
+
+    /// <summary>What a tensor counts: one of few numbers takes more than they do.</summary>
+    private static long Size(Tensor tensor) => Math.Max(tensor.numel(), 256);
 
     private static Tensor Copy(Tensor tensor) => tensor.detach().cpu().contiguous().clone().DetachFromDisposeScope();
 
