@@ -112,29 +112,32 @@ class Run:
         self._timed_epochs += self._epochs - warm_up
 
     def record(self, epoch, loss, training="loss"):
-        """Records the loss of an epoch of a training, a tensor of one element or a number, and prints it if it is due; until
-        then it is not fetched from a GPU.
+        """Records the loss of an epoch of a training, a tensor of one element or a number, and prints it if it is due. On the
+        CPU it is read at once; on a GPU it waits there until it is needed.
 
         A twin without --log-every prints its own table.
         """
         if training not in self._losses:
             if "," in training:
-                sys.exit(f"The training '{training}' has a comma in its name, but commas separate the columns of loss.csv.")
+                self._end("failed", f"The training '{training}' has a comma in its name, but commas separate the columns of loss.csv.")
             self._losses[training] = ([], [])
         losses, pending = self._losses[training]
         if epoch != len(losses) + len(pending):
-            sys.exit(f"Epoch {epoch} of '{training}' was recorded where epoch {len(losses) + len(pending)} comes next: "
-                     "each is recorded once, with mini-batches the mean of their losses.")
+            self._end("failed", f"Epoch {epoch} of '{training}' was recorded where epoch {len(losses) + len(pending)} comes next: "
+                      "each is recorded once, with mini-batches the mean of their losses.")
         loss = loss if torch.is_tensor(loss) else torch.tensor(loss, dtype=torch.float64)
-        if pending and pending[-1].device != loss.device:
-            self._read(losses, pending)
-        pending.append(loss.detach().reshape(()))
         if self._tracer:
             self._tracer.step(training, loss)
-        due = self._log_every and (epoch % self._log_every == 0 or epoch == self._epochs - 1)
-        if due or len(pending) == self.MAX_PENDING:
+        if pending and pending[-1].device != loss.device:
             self._read(losses, pending)
-        if due:
+        if loss.device.type == "cpu":
+            self._add(losses, loss.item())
+        else:
+            pending.append(loss.detach().clone().reshape(()))
+            if len(pending) == self.MAX_PENDING:
+                self._read(losses, pending)
+        if self._log_every and (epoch % self._log_every == 0 or epoch == self._epochs - 1):
+            self._read(losses, pending)
             print(f"epoch {epoch:6}  {training} {losses[epoch]:.6f}")
 
     def report(self, name, value):
@@ -177,27 +180,35 @@ class Run:
         """Prints that two results agree to a number of digits after the point; the run fails if they do not."""
         difference = torch.as_tensor(one - other).abs().max().item()
         if not difference <= 10 ** -digits:
-            sys.exit(f"{what} differ by {difference:.1e}, but should agree to 1e-{digits}.")
+            self._end("failed", f"{what} differ by {difference:.1e}, but should agree to 1e-{digits}.")
         print(f"{what} agree to 1e-{digits}")
 
     def _read(self, losses, pending):
-        values = torch.stack(pending).tolist()
+        values = torch.stack(pending).tolist() if pending else []
         pending.clear()
         for loss in values:
-            if not math.isfinite(loss):
-                self._status = "diverged"
-                sys.exit(f"Training diverged: the loss is not finite in epoch {len(losses)}. "
-                         "A smaller learning rate (--lr) may help.")
-            losses.append(loss)
+            self._add(losses, loss)
+
+    def _add(self, losses, loss):
+        if not math.isfinite(loss):
+            self._end("diverged", f"Training diverged: the loss is not finite in epoch {len(losses)}. "
+                      "A smaller learning rate (--lr) may help.")
+        losses.append(loss)
+
+    def _end(self, status, why):
+        self._status = status
+        sys.exit(why)
 
     def _save(self):
+        if self._status == "done" and hasattr(sys, "last_type"):
+            self._status = "interrupted" if sys.last_type is KeyboardInterrupt else "failed"
         if self._save_as and self._model is not None:
             torch.save(self._model.state_dict(), self._save_as)
         if not self._out:
             return
         folder = self._out / self.name
         for losses, pending in self._losses.values():
-            losses.extend(loss.item() for loss in pending)
+            losses.extend(itertools.takewhile(math.isfinite, (loss.item() for loss in pending)))
         curves = [losses for losses, _ in self._losses.values()]
         if curves:
             with open(folder / "loss.csv", "w", encoding="utf-8") as file:

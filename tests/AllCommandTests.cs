@@ -17,13 +17,15 @@ public sealed class AllCommandTests : IDisposable
         using var output = new StringWriter { NewLine = "\n" };
         Directory.CreateDirectory(_folder["quadratic"]);
         File.WriteAllText(_folder["quadratic", "run.json"], """{"figures": {"old.png": "of an earlier run"}}""");
+        File.WriteAllText(_folder["gallery.html"], "a whole one");
         var options = Options().With(Settings.Device, "cpu").With(Settings.LearningRate, 1e30).With(Settings.Epochs, 20);
-        var exit = new AllCommand(options, 1, null, output, TextWriter.Null, CancellationToken.None).Run(Entries("quadratic", "gates"));
+        var exit = new AllCommand(options, 1, _folder["gallery.html"], output, TextWriter.Null, CancellationToken.None).Run(Entries("quadratic", "gates"));
         Assert.Equal(ExitCode.Failed, exit);
         Assert.Matches(@"(?m)^quadratic +\d+\.\d s  +failed: .*not finite in epoch \d+", output.ToString());
         Assert.Matches(@"(?m)^gates +\d+\.\d s", output.ToString());
         Assert.EndsWith("\n2 of 2 ran: 1 failed\n", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("not finite in epoch", File.ReadAllText(_folder["index.html"]), StringComparison.Ordinal);
+        Assert.Equal("a whole one", File.ReadAllText(_folder["gallery.html"]));
         Assert.DoesNotContain("of an earlier run", File.ReadAllText(_folder["index.html"]), StringComparison.Ordinal);
     }
 

@@ -44,14 +44,19 @@ internal sealed class AllCommand(RunOptions options, int jobs, string? copy, Tex
         }).GetAwaiter().GetResult();
 
         GalleryEntry[] ran = [.. done.OfType<GalleryEntry>()];
+        var failed = ran.Count(entry => entry.Failure is not null);
         if (ran.Length > 0)
         {
             folder.Write("index.html", path => GalleryPage.Write(path, ran, folder.Path));
             notes.WriteLine($"gallery: {Path.Combine(folder.Path, "index.html")}");
-            if (copy is not null && ran.Length == entries.Count)
+            if (copy is not null && ran.Length == entries.Count && failed == 0)
             {
                 GalleryPage.WriteCopy(copy, ran, folder.Path);
                 notes.WriteLine($"its copy: {copy}");
+            }
+            else if (copy is not null)
+            {
+                notes.WriteLine($"its copy: none, {copy} takes all examples or is left as it was");
             }
         }
 
@@ -60,7 +65,6 @@ internal sealed class AllCommand(RunOptions options, int jobs, string? copy, Tex
             notes.WriteLine($"Interrupted after {ran.Length} of {entries.Count}.");
         }
 
-        var failed = ran.Count(entry => entry.Failure is not null);
         var (differ, unrecorded) = (Judged(Judgement.Differs), ran.Count(entry => entry is { Verdict: null, Failure: null }));
         var verdicts = _compared ? $"{Judged(Judgement.Identical)} identical, {Judged(Judgement.EqualToRounding)} equal to rounding, {differ} different, " : "";
         var others = _compared && unrecorded > 0 ? $"{unrecorded} not recorded, " : "";

@@ -59,7 +59,7 @@ internal sealed class CommandLine
     public UsageException NoOption(Command command, string option)
     {
         var (who, of) = command == Root ? ("The program", "") : (command.Name, $"{command.Name} ");
-        if (command.Options.Any(other => other.Name == option))
+        if (command.Options.Concat(Root.Options).Any(other => other.Name == option))
         {
             return new UsageException($"'{option}' stands behind '--', where nothing is an option: leave '--' out.");
         }

@@ -35,8 +35,4 @@ internal sealed class ForgivingWriter(TextWriter inner) : TextWriter
     }
 
     public override void WriteLine(string? value) => Write(value + Environment.NewLine);
-
-    public override void Flush()
-    {
-    }
 }

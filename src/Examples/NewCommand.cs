@@ -16,7 +16,7 @@ internal sealed partial class NewCommand(IReadOnlyCollection<string> taken, Text
     /// <summary>Writes both files.</summary>
     /// <param name="name">Of the example, in kebab-case.</param>
     /// <param name="directory">In the clone, or in a folder below it.</param>
-    /// <exception cref="UsageException">The name can't be taken, or the directory is not in a clone.</exception>
+    /// <exception cref="UsageException">The name can't be taken, the directory is not in a clone, or its folders can't be written to.</exception>
     /// <exception cref="RunException">A file can't be written.</exception>
     public int Run(string name, string directory)
     {
@@ -40,7 +40,7 @@ internal sealed partial class NewCommand(IReadOnlyCollection<string> taken, Text
 
         foreach (var (folder, file, template) in files)
         {
-            new OutputFolder(Path.Combine(root, folder)).Write(file, path => File.WriteAllText(path, names.In(Text(template))));
+            new OutputFolder(Path.Combine(root, folder), option: null).Write(file, path => File.WriteAllText(path, names.In(Text(template))));
             output.WriteLine(Path.Combine(folder, file));
         }
 

@@ -31,7 +31,7 @@ internal sealed class LossRecord
             return;
         }
 
-        _pending.Add(loss.detach().DetachFromDisposeScope());
+        _pending.Add(loss.detach().clone().DetachFromDisposeScope());
         if (_pending.Count == MaxPending)
         {
             Read();

@@ -1,6 +1,6 @@
 namespace Examples.Shared;
 
-/// <summary>Whether there is memory for what was asked for: the kernel would end a program that only finds out.</summary>
+/// <summary>Refuses what cannot fit before it is allocated: the kernel kills a process that runs out of memory.</summary>
 internal static class Memory
 {
     // What the leanest example, linear, was measured to need for a sample while it trains.

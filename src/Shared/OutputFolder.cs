@@ -12,9 +12,9 @@ public sealed partial class OutputFolder : IDisposable
     private readonly string[] _made;
 
     /// <param name="path">The folder; it is made if it is not there.</param>
-    /// <param name="option">Which option chooses it.</param>
+    /// <param name="option">Which option chooses it; null if none does.</param>
     /// <exception cref="UsageException">The folder can't be made or written to.</exception>
-    public OutputFolder(string path, string option = "--out")
+    public OutputFolder(string path, string? option = "--out")
     {
         Path = path;
         var probe = System.IO.Path.Combine(path, $".{Guid.NewGuid():N}.partial");
@@ -34,7 +34,7 @@ public sealed partial class OutputFolder : IDisposable
             var reason = file is not null ? $"{file} is a file."
                 : e is FileNotFoundException or DirectoryNotFoundException ? "nothing can be made there."
                 : e.Message.Replace(probe, path, StringComparison.Ordinal);
-            throw new UsageException($"Can't write to the folder '{path}': {reason} Choose another with {option}.");
+            throw new UsageException($"Can't write to the folder '{path}': {reason}{(option is null ? "" : $" Choose another with {option}.")}");
         }
     }
 
@@ -97,12 +97,12 @@ public sealed partial class OutputFolder : IDisposable
         }
     }
 
-    /// <summary>Removes what a failed write may have left; where even that fails, what matters is why the write did.</summary>
-    private static void Delete(string partial)
+    /// <summary>Removes a file, if that can be done.</summary>
+    private static void Delete(string file)
     {
         try
         {
-            File.Delete(partial);
+            File.Delete(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

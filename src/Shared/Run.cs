@@ -305,24 +305,32 @@ public sealed class Run : IDisposable
     }
 
     /// <summary>Reads the losses that still wait on the device.</summary>
-    /// <exception cref="DivergedException">One is NaN or infinite.</exception>
+    /// <exception cref="DivergedException">One is NaN or infinite; all are read.</exception>
     internal void ReadLosses()
     {
+        DivergedException? diverged = null;
         foreach (var losses in _losses.Values)
         {
-            losses.Read();
+            try
+            {
+                losses.Read();
+            }
+            catch (DivergedException e)
+            {
+                diverged ??= e;
+            }
+        }
+
+        if (diverged is not null)
+        {
+            throw diverged;
         }
     }
 
-    /// <summary>Writes what a finished, interrupted or diverged run leaves: loss.csv and loss.png of what was recorded, run.json.</summary>
+    /// <summary>Writes what a run leaves, however it ended: loss.csv and loss.png of what was recorded, run.json.</summary>
     /// <exception cref="RunException">A file could not be written; the others are.</exception>
     internal void Save(string status)
     {
-        foreach (var losses in _losses.Values)
-        {
-            _files.Attempt(losses.Read);
-        }
-
         if (Curves.Any(curve => curve.Losses.Count > 0))
         {
             _files.Attempt(() => Draw("loss.png", LossChart.Of(_info, Curves)));

@@ -5,8 +5,8 @@ using Examples.Shared.Charts;
 namespace Examples.Shared;
 
 /// <summary>
-/// The files that a run leaves in its folder. One that can't be written keeps none of the others from being written:
-/// failures wait for the end.
+/// The files that a run leaves in its folder. If one can't be written, the others still are: failures wait for the
+/// end.
 /// </summary>
 /// <param name="folder">Where they go.</param>
 /// <param name="format">Of figures: png, svg, both or none.</param>
@@ -78,7 +78,7 @@ internal sealed class RunFiles(OutputFolder folder, string format, double scale)
         }
     }
 
-    /// <summary>Does something that may fail, or see that training has diverged.</summary>
+    /// <summary>Does something that may fail.</summary>
     public void Attempt(Action action)
     {
         try

@@ -139,29 +139,26 @@ public static class Runner
         }
         catch (OperationCanceledException)
         {
-            run.Dispose();
             return ("interrupted", ExitCode.Interrupted);
         }
         catch (RunException e)
         {
-            run.Dispose();
             errors.WriteLine(e.Message);
             return (e is DivergedException ? "diverged" : "failed", ExitCode.Failed);
         }
         catch (Exception e) when (e is not UsageException)
         {
             // Said once all else is saved, where the same may happen again.
-            run.Dispose();
             files.Fail(Explained(e, example));
             return ("failed", ExitCode.Failed);
         }
     }
 
     /// <summary>An error of a library, or of an example, in words that say what to do, or where to look.</summary>
-    private static Exception Explained(Exception error, IExample example)
+    private static RunException Explained(Exception error, IExample example)
     {
         var line = error.Message.Split('\n')[0];
-        return error is IOException or UnauthorizedAccessException ? error : new RunException(
+        return new RunException(
             NativeLibraries.Explain(error)
             ?? (error is ExternalException && line.Contains("allocate memory", StringComparison.Ordinal)
                 ? $"There is not enough memory for this: {line.Split("] ")[^1]}\nFewer --samples or a smaller network need less."

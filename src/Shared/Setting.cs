@@ -7,16 +7,13 @@ namespace Examples.Shared;
 /// <param name="name">On the command line, such as --epochs.</param>
 /// <param name="valueName">What its value is called in the help, such as N.</param>
 /// <param name="help">What it says.</param>
-/// <param name="rule">Which values it takes, as the end of a sentence.</param>
-public abstract class Setting(string name, string valueName, string help, string rule)
+public abstract class Setting(string name, string valueName, string help)
 {
     public string Name { get; } = name;
 
     public string ValueName { get; } = valueName;
 
     public string Help { get; } = help;
-
-    public string Rule { get; } = rule;
 
     /// <summary>Whether it decides what is computed, so that the twin takes it too and run.json keeps it.</summary>
     public bool IsOfComputation { get; init; } = true;
@@ -49,9 +46,9 @@ public abstract class Setting(string name, string valueName, string help, string
 /// <param name="parse">Reads a value; null if the text is none.</param>
 /// <param name="default">What an example takes by default; null if it does not have this option.</param>
 public sealed class Setting<T>(string name, string valueName, string help, string rule, Func<string, object?> parse, Func<ExampleAttribute, object?> @default)
-    : Setting(name, valueName, help, rule)
+    : Setting(name, valueName, help)
 {
     public override object? DefaultOf(ExampleAttribute info) => @default(info);
 
-    public override object Parse(string text) => parse(text) ?? throw new UsageException($"{Name} {Rule}; '{text}' is none.");
+    public override object Parse(string text) => parse(text) ?? throw new UsageException($"{Name} {rule}; '{text}' is none.");
 }

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Examples.Shared;
 
-/// <summary>All options that examples have. A new one is a line here and, in <see cref="Run"/>, the property that reads it.</summary>
+/// <summary>
+/// All options that examples have. A new one is a property here and its place in <see cref="All"/>, its default in <see cref="ExampleAttribute"/>,
+/// the property of <see cref="Run"/> that reads it, and an argument in run.py.
+/// </summary>
 public static partial class Settings
 {
     private const string FromOneOn = "takes a whole number from 1 to 2147483647";

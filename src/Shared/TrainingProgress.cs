@@ -3,9 +3,9 @@ using Spectre.Console;
 namespace Examples.Shared;
 
 /// <summary>
-/// The lines that a run prints and, while it trains, a progress bar on standard error. The bar is only drawn where it
-/// can be: on a terminal that moves its cursor, with the lines going there too, for through a pipe they might as well;
-/// and once training takes long enough to need one.
+/// The lines that a run prints and, while it trains, a progress bar on standard error. The bar is only drawn where
+/// standard output and standard error are both a terminal that can move its cursor, and once training takes long enough
+/// to need one.
 /// </summary>
 /// <param name="enabled">False for a run that is to be quiet.</param>
 /// <param name="epochs">How many there will be.</param>
@@ -31,16 +31,23 @@ internal sealed class TrainingProgress(bool enabled, int epochs, TextWriter outp
         }
     }
 
-    /// <summary>Writes a line; where bar and line meet on one terminal, the line goes above the bar.</summary>
+    /// <summary>Writes a line; where there is a bar, above it.</summary>
+    /// <exception cref="RunException">It can't be written.</exception>
     public void WriteLine(string line)
     {
-        if (_bar is null)
+        if (_bar is not null)
+        {
+            _console!.Write(new ControlCode(line + Environment.NewLine));
+            return;
+        }
+
+        try
         {
             output.WriteLine(line);
         }
-        else
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _console!.Write(new ControlCode(line + Environment.NewLine));
+            throw new RunException($"The output could not be written: {e.Message.TrimEnd('.')}.", e);
         }
     }
 

@@ -229,6 +229,15 @@ public sealed class ChartTests : IDisposable
     public void Losses_of_0_are_said_where_a_logarithmic_axis_cannot_show_them(string legend, params double[] losses) =>
         Assert.Contains(legend, TextOf(LossChart.Of(Example.Catalog.Find("linear").Info, [new Curve("loss", losses)])), StringComparison.Ordinal);
 
+    /// <summary>Such as a −log density.</summary>
+    [FigureFact]
+    public void Losses_below_0_are_on_a_linear_axis_and_said_where_another_was_asked_for()
+    {
+        var (linear, curve) = (Example.Catalog.Find("linear").Info, new Curve("loss", [100, 0.1, -2]));
+        Assert.False(LossChart.Of(linear, [curve]).LogY);
+        Assert.Contains("loss (≤ 0 from epoch 2 on)", TextOf(LossChart.Of(linear, [curve], log: true)), StringComparison.Ordinal);
+    }
+
     [FigureFact]
     public void The_minus_of_a_number_is_a_minus_and_a_hyphen_stays_one()
     {

@@ -178,15 +178,18 @@ public sealed class RunnerTests : IDisposable
     [Fact]
     public void An_output_that_cannot_be_written_ends_the_run_and_keeps_the_curve()
     {
-        var error = Assert.Throws<IOException>(() => Run(
-            run =>
-            {
-                Train(run, [tensor(1.0)]);
-                throw new IOException("No space left on device");
-            },
-            1));
-        Assert.Equal(("No space left on device", "failed"), (error.Message, (string)Summary["status"]!));
+        using var full = new FullDisk();
+        var ran = Run(run => Train(run, [tensor(1.0)]), 1, output: full);
+        Assert.Equal((ExitCode.Failed, "failed"), (ran.Outcome.Exit, (string)Summary["status"]!));
+        Assert.Contains("\nThe output could not be written: No space left on device.\n", ran.Notes, StringComparison.Ordinal);
         Assert.Equal("epoch,loss\n0,1\n", File.ReadAllText(_folder["test", "loss.csv"]));
+    }
+
+    [Fact]
+    public void A_file_that_an_example_cannot_read_is_not_its_output()
+    {
+        var error = Assert.Throws<RunException>(() => Run(_ => File.ReadAllText(_folder["no data.csv"]), 1));
+        Assert.Matches(@"^FileNotFoundException: .*no data\.csv'.* \(RunnerTests\.cs, line \d+\)$", error.Message);
     }
 
     [Fact]
@@ -345,13 +348,18 @@ public sealed class RunnerTests : IDisposable
         }
     }
 
-    private (Outcome Outcome, string Output, string Notes) Run(Action<Run> body, int epochs, int logEvery = 1000, CancellationToken interrupt = default)
+    private (Outcome Outcome, string Output, string Notes) Run(Action<Run> body, int epochs, int logEvery = 1000, StringWriter? output = null, CancellationToken interrupt = default)
     {
-        using var output = new StringWriter { NewLine = "\n" };
+        using var printed = output ?? new StringWriter { NewLine = "\n" };
         using var notes = new StringWriter { NewLine = "\n" };
         var entry = new Entry(new ExampleAttribute("test", "A test") { Slides = "", Epochs = epochs, LogEvery = logEvery }, new Body(body));
-        var outcome = Runner.Execute(entry, Example.Options("").With(Settings.Out, _folder.Path), output, notes, notes, interrupt);
-        return (outcome, output.ToString(), notes.ToString());
+        var outcome = Runner.Execute(entry, Example.Options("").With(Settings.Out, _folder.Path), printed, notes, notes, interrupt);
+        return (outcome, printed.ToString(), notes.ToString());
+    }
+
+    private sealed class FullDisk : StringWriter
+    {
+        public override void WriteLine(string? value) => throw new IOException("No space left on device");
     }
 
     private sealed class Body(Action<Run> body) : IExample

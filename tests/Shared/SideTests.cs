@@ -26,6 +26,10 @@ public sealed class SideTests : IDisposable
     public void A_file_that_is_damaged_is_named(string run, string losses, string file) =>
         Assert.Equal($"{file} is missing or damaged", Assert.Throws<InvalidDataException>(() => Read(run, losses, "")).Message);
 
+    /// <summary>A twin writes the header, a C# program no file.</summary>
+    [Fact]
+    public void A_training_of_which_nothing_was_recorded_is_none() => Assert.Empty(Read(Run, "epoch,loss\n", "").Losses);
+
     [Fact]
     public void Files_of_a_damaged_run_are_not_known_and_stay()
     {

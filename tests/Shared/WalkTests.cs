@@ -39,6 +39,16 @@ public sealed class WalkTests
         Assert.Equal("second", Walk.Of(here, there, Precision, [[run]]).Parting!.Place.Name);
     }
 
+    [Fact]
+    public void What_has_no_counterpart_does_not_keep_the_tensors_before_it_from_being_measured()
+    {
+        var here = Side([(Part.Output, "first", 1), (Part.Gradient, "weight", 1)]);
+        var there = Side([(Part.Output, "first", 1 + 50 * Precision)]);
+        var run = Side([(Part.Output, "first", 1 + 40 * Precision), (Part.Gradient, "weight", 1)]);
+        Assert.Equal("weight", Walk.Of(here, there, Precision, [[run]]).Parting!.Place.Name);
+        Assert.Equal("first", Walk.Of(here, there, Precision, [[here]]).Parting!.Place.Name);
+    }
+
     private static Side Side((Part Part, string Name, double Value)[] trace) =>
         new("C#", "2.10.0", "AVX2", "cpu", "", [], null)
         {

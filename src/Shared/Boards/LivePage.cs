@@ -87,7 +87,7 @@ internal sealed class LivePage : IBoard
     private static Task OnlyFromHere(HttpContext context, RequestDelegate next)
     {
         var origin = context.Request.Headers.Origin.ToString();
-        var isHere = IsLoopback(context.Request.Host.Host) && (origin.Length == 0 || (Uri.TryCreate(origin, UriKind.Absolute, out var site) && IsLoopback(site.Host) && site.Port == context.Request.Host.Port));
+        var isHere = IsLoopback(context.Request.Host.Host) && (origin.Length == 0 || origin == $"http://{context.Request.Host}");
         if (isHere)
         {
             return next(context);

@@ -9,12 +9,12 @@ internal sealed record Snapshot(IReadOnlyList<Curve> Curves, IReadOnlyList<strin
 /// <summary>Shows a run while it trains.</summary>
 internal interface IBoard : IDisposable
 {
-    /// <summary>Takes what there is now; called a few times a second, and at the end.</summary>
+    /// <summary>Takes what there is now; called up to twice a second, and at the end.</summary>
     void Show(Snapshot snapshot);
 }
 
 /// <summary>
-/// Hands boards what a run has recorded, a few times a second. Training itself only looks at a flag in each epoch, and
+/// Hands boards what a run has recorded, up to twice a second. Training itself only looks at a flag in each epoch, and
 /// copies its new losses when that is up; all else happens on another thread.
 /// </summary>
 internal sealed class LossFeed : IDisposable

@@ -121,10 +121,10 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
     }
 
     /// <inheritdoc cref="Points(double[], double[], string?, Color?, Marker)"/>
-    /// <remarks>Tensors of any shape, flattened, of equal element counts; of very many, some 5000 at equal strides.</remarks>
+    /// <remarks>Tensors of any shape, flattened, of equal element counts; 5000 of them at most, at equal strides.</remarks>
     public Chart Points(Tensor x, Tensor y, string? label = null, Color? color = null, Marker marker = Marker.Dot)
     {
-        var every = TensorIndex.Slice(step: Math.Max(1, x.numel() / 5000));
+        var every = TensorIndex.Slice(step: Math.Max(1, (x.numel() + 4999) / 5000));
         return Points(x.flatten()[every].Numbers(), y.flatten()[every].Numbers(), label, color, marker);
     }
 

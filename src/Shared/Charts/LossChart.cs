@@ -12,15 +12,16 @@ internal static class LossChart
     private static readonly LinePattern[] s_patterns = [LinePattern.Solid, Chart.Dashed, new([3, 6], 0, "Dotted")];
 
     /// <param name="example">Where it counts no epochs, a loss is of a step.</param>
-    /// <param name="curves">A training each. On a logarithmic axis, losses of 0 are not drawn but said.</param>
+    /// <param name="curves">A training each. On a logarithmic axis, losses of 0 or less are not drawn but said.</param>
     /// <param name="log">Whether the axis of the loss is logarithmic; null chooses.</param>
     /// <param name="most">How many points of a curve are drawn, about.</param>
     public static Chart Of(ExampleAttribute example, IReadOnlyList<Curve> curves, bool? log = null, int most = int.MaxValue)
     {
         var outlines = curves.Select(curve => curve.Outline(most)).ToArray();
-        var positive = outlines.SelectMany(outline => outline.Losses).Where(loss => loss > 0).DefaultIfEmpty(1).ToArray();
+        var all = outlines.SelectMany(outline => outline.Losses).ToArray();
+        var positive = all.Where(loss => loss > 0).DefaultIfEmpty(1).ToArray();
         var unit = example.Epochs > 0 ? "epoch" : "step";
-        var chart = new Chart($"{example.Name}: loss", unit, "loss") { LogY = log ?? positive.Max() / positive.Min() > LogRatio };
+        var chart = new Chart($"{example.Name}: loss", unit, "loss") { LogY = log ?? (all.All(loss => loss >= 0) && positive.Max() / positive.Min() > LogRatio) };
 
         // Trainings that are compared come in pairs; others are told apart by all patterns.
         var patterns = curves.Count % 2 == 0 ? 2 : s_patterns.Length;
@@ -37,6 +38,7 @@ internal static class LossChart
     private static string Zeros(IReadOnlyList<double> losses, string unit)
     {
         var first = losses.TakeWhile(loss => loss > 0).Count();
-        return first == losses.Count ? "" : losses.Skip(first).Any(loss => loss > 0) ? " (0 in the gaps)" : $" (0 from {unit} {first} on)";
+        var hidden = losses.Any(loss => loss < 0) ? "≤ 0" : "0";
+        return first == losses.Count ? "" : losses.Skip(first).Any(loss => loss > 0) ? $" ({hidden} in the gaps)" : $" ({hidden} from {unit} {first} on)";
     }
 }

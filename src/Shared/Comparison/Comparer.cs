@@ -22,6 +22,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     /// <summary>Compares an example, and draws both loss curves into the example's folder.</summary>
     /// <param name="entry">The example.</param>
     /// <param name="with">pytorch, recorded, cpu or cuda.</param>
+    /// <exception cref="UsageException">The C# program refuses the options.</exception>
     /// <exception cref="RunException">One of the two failed, or the figure could not be written.</exception>
     /// <exception cref="OperationCanceledException">It was interrupted.</exception>
     public Compared Compare(Entry entry, string with)
@@ -86,6 +87,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     /// <param name="options">What was chosen.</param>
     /// <param name="kernels">Those of libtorch.</param>
     /// <param name="folder">Where it leaves its folder of files.</param>
+    /// <exception cref="UsageException">It refuses the options.</exception>
     /// <exception cref="RunException">It failed.</exception>
     public Side CSharp(ExampleAttribute info, RunOptions options, IReadOnlyDictionary<string, string?> kernels, string folder)
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 
 using ColorCode;
@@ -57,7 +56,7 @@ public static class GalleryPage
     private static void Write(string path, IReadOnlyList<GalleryEntry> entries, string folder, Func<string, string, string> figure)
     {
         var lectures = entries.GroupBy(entry => entry.Entry.Lecture).ToArray();
-        using var page = new StreamWriter(path, append: false, new UTF8Encoding(false)) { NewLine = "\n" };
+        using var page = new StreamWriter(path) { NewLine = "\n" };
         page.WriteLine($"""
             <!DOCTYPE html>
             <html lang="en">

@@ -9,7 +9,7 @@ public static class Walk
     /// <param name="one">The C# program.</param>
     /// <param name="other">What it is compared with.</param>
     /// <param name="precision">The distance from 1 to the next number of the type in which they compute.</param>
-    /// <param name="otherwiseRounded">The C# program with kernels that round otherwise, run as <see cref="Verdict"/> says.</param>
+    /// <param name="otherwiseRounded">The C# program with kernels that round otherwise; run as <see cref="Verdict"/> says, for what parts before the first tensors that can't be compared.</param>
     public static TraceVerdict Of(Side one, Side other, double precision, IEnumerable<IReadOnlyList<Side>> otherwiseRounded)
     {
         var (here, there) = (one.Trace, other.Trace);
@@ -42,7 +42,7 @@ public static class Walk
 
         return new TraceVerdict([.. stages], first < 0 ? null : PartingAt(pairs, first, times[first], new Meanings(here, there)));
 
-        bool IsInDoubt() => times.DefaultIfEmpty(0).Max() is > Verdict.Tolerance and < double.PositiveInfinity and var furthest && (runs.Count == 0 || furthest <= Verdict.BeyondDoubt);
+        bool IsInDoubt() => times.TakeWhile(double.IsFinite).DefaultIfEmpty(0).Max() is > Verdict.Tolerance and var furthest && (runs.Count == 0 || furthest <= Verdict.BeyondDoubt);
     }
 
     /// <summary>Whether a module is part of a layer; a model itself, which alone has an input, is none.</summary>
