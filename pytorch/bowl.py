@@ -25,7 +25,7 @@ trainings = [
 ]
 for lr, verdict in trainings:
     print(f"learning rate {lr:.2f}, {verdict}")
-    print("step          x0          x1            y      dy/dx0      dy/dx1")
+    print("step          x₀          x₁            y      ∂y/∂x₀      ∂y/∂x₁")
     x = torch.tensor([-3.0, 4.0], dtype=torch.float64, device=run.device, requires_grad=True)
     path = torch.zeros(STEPS + 1, 2, dtype=torch.float64)
     for step in range(STEPS + 1):

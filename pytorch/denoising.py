@@ -1,6 +1,7 @@
-"""A denoising autoencoder sees glyphs through strong noise, other noise in every epoch, and learns to draw
-them without. Expect an error of at most 0.15 of that of doing nothing, and near 0.35 of the mean glyph's:
-where the noise hides which digit it is, what is drawn lies between several, or is another one.
+"""A denoising autoencoder sees glyphs through strong noise, other noise in every epoch, and learns to remove
+it. Expect on test glyphs at most 0.15 of the error of the noisy input, and near 0.35 of the error of always
+predicting the mean glyph: where the noise hides which digit it is, the output lies between several digits, or
+is another one.
 """
 
 import torch
@@ -15,8 +16,8 @@ run = Run("denoising", samples=1000, epochs=400, lr=0.001, log_every=100, weight
 
 # Data
 x, _ = glyphs.draw(run.samples, up_and_down=True, device=run.device)
-new_x, _ = glyphs.draw(1000, up_and_down=True, device=run.device)
-new_noisy = new_x + NOISE * torch.randn(new_x.shape).to(run.device)
+test_x, _ = glyphs.draw(1000, up_and_down=True, device=run.device)
+test_noisy = test_x + NOISE * torch.randn(test_x.shape).to(run.device)
 
 # Model, loss and optimizer
 model = nn.Sequential(
@@ -41,9 +42,9 @@ for epoch in run.epochs():
 
 # Report
 with torch.no_grad():
-    drawn = model(new_noisy)
-    error = loss_function(drawn, new_x)
-    of_nothing = error / loss_function(new_noisy, new_x)
-    of_mean = error / (new_x - x.mean(0)).square().mean()
-    print(f"error over that of doing nothing, on new glyphs: {of_nothing:.2f}")
-    print(f"error over the mean glyph's, on new glyphs: {of_mean:.2f}")
+    denoised = model(test_noisy)
+    error = loss_function(denoised, test_x)
+    of_noisy = error / loss_function(test_noisy, test_x)
+    of_mean = error / (test_x - x.mean(0)).square().mean()
+    print(f"test error / error of the noisy input: {of_noisy:.2f}")
+    print(f"test error / error of the mean glyph: {of_mean:.2f}")

@@ -11,7 +11,7 @@ import torch
 
 from run import Run
 
-run = Run("entropy", samples=1000, double_precision=True)
+run = Run("entropy", double_precision=True, samples=1000)
 
 
 def cross_entropy(p, q):
@@ -49,7 +49,7 @@ pairs = [
     ("fair     fair", fair, fair), ("fair     biased", fair, biased),
     ("biased   fair", biased, fair), ("one-hot  fair", one_hot, fair),
 ]
-print("p        q              H(p)   D(p||q)    H(p,q)")
+print("p        q              H(p)    D(p‖q)    H(p,q)")
 for name, p, q in pairs:
     print(f"{name:18}{entropy(p):10.6f}{divergence(p, q):10.6f}{cross_entropy(p, q):10.6f}")
 
@@ -57,5 +57,5 @@ for name, p, q in pairs:
 ps = torch.randn(run.samples, 4, dtype=torch.float64).softmax(dim=1).to(run.device)
 qs = torch.randn(run.samples, 4, dtype=torch.float64).softmax(dim=1).to(run.device)
 total = entropy(ps) + divergence(ps, qs)
-run.agree("H(p,q) and H(p) + D(p||q) of random p and q", cross_entropy(ps, qs), total)
-run.report("smallest D(p||q)", divergence(ps, qs).min())
+run.agree("H(p,q) and H(p) + D(p‖q) of random p and q", cross_entropy(ps, qs), total)
+run.report("smallest D(p‖q)", divergence(ps, qs).min())

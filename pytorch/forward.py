@@ -39,10 +39,10 @@ with torch.no_grad():
 
     # Report
     print(f"X is {shape(x)}")
-    print(f"sigmoid(X W1 + b1): {shape(x)} times {shape(w[0])} is {shape(h1)}")
-    print(f"sigmoid(H1 W2 + b2): {shape(h1)} times {shape(w[1])} is {shape(h2)}")
-    print(f"H2 W3 + b3: {shape(h2)} times {shape(w[2])} is {shape(y)}")
-    print(f"W1 W2 W3, without the sigmoids: {shape(w[0] @ w[1] @ w[2])}")
+    print(f"σ(X·W₁ + b₁): {shape(x)} times {shape(w[0])} is {shape(h1)}")
+    print(f"σ(H₁·W₂ + b₂): {shape(h1)} times {shape(w[1])} is {shape(h2)}")
+    print(f"H₂·W₃ + b₃: {shape(h2)} times {shape(w[2])} is {shape(y)}")
+    print(f"W₁·W₂·W₃, without the sigmoids: {shape(w[0] @ w[1] @ w[2])}")
     print(f"{sum(w.numel() for w in w)} weights")
     run.report("Y", y)
     run.agree("matrix products and nn.Linear", y, model(x))

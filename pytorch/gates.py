@@ -1,6 +1,6 @@
 """Gradients flow back through (x + y)·z, and show how each kind of gate passes them on. Expect ∂x = ∂y = −4
-and ∂z = 3. The slides once print ∂f/∂x = 3·1 = 3, 1/r for the gradient of a sum's inputs, and for a fan-out
-one branch twice; right are −4, 1 and the sum of both branches.
+and ∂z = 3. In one place each, the slides print ∂f/∂x = 3·1 = 3, 1/r for the gradient of a sum's inputs, and
+for a fan-out one branch twice; right are −4, 1 and the sum of both branches.
 """
 
 import torch

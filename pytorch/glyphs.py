@@ -23,7 +23,7 @@ CLEAN = CLEAN.reshape(10, 64)
 
 
 def draw(count, up_and_down, device):
-    """Glyphs of random digits, moved by up to a pixel, of intensity 0.6 to 1, with noise.
+    """Glyphs of random digits, moved by up to a pixel, of intensity 0.6 to 1, with noise N(0, 0.05²).
 
     Their shape is (count, 64), that of the digits (count).
     """

@@ -7,7 +7,7 @@ from torch import nn
 
 from run import Run
 
-run = Run("gradient-check", samples=20, double_precision=True)
+run = Run("gradient-check", double_precision=True, samples=20)
 
 # Data
 x = torch.randn(run.samples, 3, dtype=torch.float64).to(run.device)

@@ -43,8 +43,8 @@ def descend(lr, name):
 
 # Report
 differences = torch.zeros(STEPS + 1)
-print(f"{'dL/dw0':>66}{'dL/dw1':>26}")
-print("step            w0            w1             L"
+print(f"{'∂L/∂w₀':>66}{'∂L/∂w₁':>26}")
+print("step            w₀            w₁             L"
       "      by hand     autograd      by hand     autograd")
 for step, w, loss in descend(run.lr, "η as chosen"):
     hand, (auto,) = gradient_of(w).detach(), torch.autograd.grad(loss, w)

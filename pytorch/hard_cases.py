@@ -1,5 +1,5 @@
 """Three data sets that no line can split, each given to a linear classifier and to a network with two hidden
-layers of 16. Expect the line to get 0.4 to 0.7 of fresh points right, far below the network, which gets more
+layers of 16. Expect the line to get 0.4 to 0.7 of test points right, far below the network, which gets more
 than 0.95.
 """
 
@@ -37,9 +37,9 @@ def mlp():
 
 run = Run("hard-cases", samples=1000, epochs=800, lr=0.08, log_every=200)
 
-# Data: points of a square to learn from, and as many fresh ones to judge by
+# Data: points of a square to train on, and as many to test on
 x = nn.init.uniform_(torch.empty(run.samples, 2), -2.25, 2.25)
-fresh = nn.init.uniform_(torch.empty(run.samples, 2), -2.25, 2.25)
+test_x = nn.init.uniform_(torch.empty(run.samples, 2), -2.25, 2.25)
 data_sets = ("parity", parity), ("ring", ring), ("three modes", three_modes)
 
 # Models and loss
@@ -63,5 +63,5 @@ for name, new_model in models:
 
         # Report; the probability of class 1 is at least 0.5 where the logit is at least 0
         with torch.no_grad():
-            right = (model(fresh.to(run.device)).cpu() >= 0) == is_class_1(fresh)
-        run.report(f"accuracy of {name} on {data}, fresh points", right.to(torch.float32).mean())
+            right = (model(test_x.to(run.device)).cpu() >= 0) == is_class_1(test_x)
+        run.report(f"test accuracy of {name} on {data}", right.to(torch.float32).mean())

@@ -23,7 +23,7 @@ def margins(s):
     return s[is_right].unsqueeze(1) - s[~is_right].reshape(-1, 2)
 
 
-def hinge(s):
+def hinge_loss(s):
     """Σ max(0, s_j - s_y + 1) over the wrong classes j."""
     return (1 - margins(s)).relu().sum(dim=1).mean()
 
@@ -35,10 +35,10 @@ def cross_entropy(s):
 
 # The library's hinge is a mean over the three classes
 s = x @ start.T
-run.agree("hinge and MultiMarginLoss", hinge(s) / 3, nn.MultiMarginLoss()(s, y))
+run.agree("hinge and MultiMarginLoss", hinge_loss(s) / 3, nn.MultiMarginLoss()(s, y))
 run.agree("cross-entropy and CrossEntropyLoss", cross_entropy(s), nn.CrossEntropyLoss()(s, y))
 trainings = [
-    ("hinge", hinge, 0), ("hinge + L2", hinge, 0.01),
+    ("hinge", hinge_loss, 0), ("hinge + L2", hinge_loss, 0.01),
     ("cross-entropy", cross_entropy, 0), ("cross-entropy + L2", cross_entropy, 0.01),
 ]
 for name, loss_function, λ in trainings:
@@ -58,4 +58,4 @@ for name, loss_function, λ in trainings:
     with torch.no_grad():
         run.report(f"{name}: loss", loss_function(x @ w.T))
         run.report(f"{name}: smallest margin", margins(x @ w.T).min())
-        run.report(f"{name}: ‖W‖", w.square().sum().sqrt())
+        run.report(f"{name}: ‖W‖", w.norm())

@@ -24,7 +24,7 @@ for lr, verdict in [
     (0.6, "too large, oscillates"),
 ]:
     print(f"learning rate {lr:.2f}, {verdict}")
-    print("step         x1         x2          f")
+    print("step         x₁         x₂          f")
     x = torch.zeros(2, dtype=torch.float64, device=run.device, requires_grad=True)
     path = torch.zeros(STEPS + 1, 2, dtype=torch.float64)
     for step in range(STEPS + 1):

@@ -8,8 +8,8 @@ from torch import nn
 
 from run import Run
 
-# That of quadratic.
-SMALL = 0.001
+# The learning rate of quadratic.
+SLOW_LR = 0.001
 
 run = Run("linear-limits", samples=1000, epochs=5000, lr=1, log_every=1000)
 
@@ -20,14 +20,14 @@ y = 8 * x.square() + 7 * x + 3 + noise
 x, y = x.to(run.device), y.to(run.device)
 
 
-# The least losses of lines with slopes w: the best b is the median of y − wx, the middle one
+# The least loss of a line of slope w: under L1 the best b is the median of y − wx.
 def lines(w):
     residuals = y - x * w
     b = residuals.sort(dim=0).values[run.samples // 2]
     return (residuals - b).abs().mean(0), b
 
 
-# The least of all: among slopes close to the best of those far apart
+# A grid search for the best slope, first coarse, then fine.
 slopes = torch.linspace(-13, 27, 401, device=run.device)
 losses, _ = lines(slopes)
 close = slopes[losses.argmin()] + torch.linspace(-0.1, 0.1, 41, device=run.device)
@@ -61,5 +61,5 @@ def train(name, model, lr):
 
 
 train("line", line, run.lr)
-train("slow line", slow, SMALL)
-train("network", network, SMALL)
+train("slow line", slow, SLOW_LR)
+train("network", network, SLOW_LR)

@@ -32,21 +32,21 @@ def update_weights(w, x, y, lr):
 
 
 large = K * run.batch_size
-print("training           m       eta  update per example      loss")
+print("training           m         η  update per example      loss")
 for name, m, eta in [
     ("m and η", run.batch_size, run.lr),
     ("k·m and η", large, run.lr),
     ("k·m and k·η", large, K * run.lr),
 ]:
     w = torch.zeros(2, device=run.device, requires_grad=True)
-    for round, (xs, ys) in enumerate(zip(x.split(large), y.split(large))):
+    for step, (xs, ys) in enumerate(zip(x.split(large), y.split(large))):
         for inputs, targets in zip(xs.split(m), ys.split(m)):
             update_weights(w, inputs, targets, eta)
 
         with torch.no_grad():
             loss = loss_of(w, x, y)
-            run.record(round, loss, f"{name}: {large // m} × {m} examples per step")
-            if round == 0:
+            run.record(step, loss, f"{name}: {large // m} × {m} examples per step")
+            if step == 0:
                 update = w.norm().item() / len(xs)
 
     print(f"{name:11}{m:9}{eta:10.4f}{update:20.4e}{loss:10.6f}")

@@ -39,15 +39,15 @@ def compare(what, printed, careful, library):
 # Report
 print("in float32                          as printed      careful      library")
 z = torch.tensor([1000.0, 0, -1000], device=run.device)
-compare("log sum e^z, z = (1000, 0, -1000)", z.exp().sum().log(), log_sum(z), z.logsumexp(dim=0))
+compare("log Σ e^z, z = (1000, 0, -1000)", z.exp().sum().log(), log_sum(z), z.logsumexp(dim=0))
 compare("softmax(z), first", softmax(z)[0], (z - log_sum(z)).exp()[0], z.softmax(dim=0)[0])
 compare("log softmax(z), last", softmax(z)[2].log(), (z - log_sum(z))[2], z.log_softmax(dim=0)[2])
 z = torch.tensor(-1000.0, device=run.device)
-compare("log sigmoid(-1000)", sigmoid(z).log(), -softplus(-z), nn.functional.logsigmoid(z))
-compare("log(1 + e^-m), m = -1000", (1 + (-z).exp()).log(), softplus(-z), nn.functional.softplus(-z))
+compare("log σ(-1000)", sigmoid(z).log(), -softplus(-z), nn.functional.logsigmoid(z))
+compare("log(1 + e^(−m)), m = -1000", (1 + (-z).exp()).log(), softplus(-z), nn.functional.softplus(-z))
 z = torch.tensor(20.0, device=run.device)
-compare("log(1 - sigmoid(20))", (1 - sigmoid(z)).log(), -softplus(z), nn.functional.logsigmoid(-z))
-compare("log(1 + e^-m), m = 20", (1 + (-z).exp()).log(), softplus(-z), nn.functional.softplus(-z))
+compare("log(1 − σ(20))", (1 - sigmoid(z)).log(), -softplus(z), nn.functional.logsigmoid(-z))
+compare("log(1 + e^(−m)), m = 20", (1 + (-z).exp()).log(), softplus(-z), nn.functional.softplus(-z))
 
 # Likelihoods: add log densities up, and never multiply densities
 d = torch.full((1000,), 2.0, device=run.device)

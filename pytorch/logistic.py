@@ -46,6 +46,6 @@ with torch.no_grad():
     run.report("w", w)
     run.report("b", b)
     run.report("accuracy", ((p(x) >= 0.5) == (y == 1)).to(torch.float32).mean())
-    print("   x1    x2   P(y = 1 | x)")
+    print("   x₁    x₂   P(y = 1 | x)")
     for x1, x2 in (-2.0, -1.0), (-0.5, 0.0), (0.0, 0.0), (0.5, 0.0), (2.0, 1.0):
         print(f"{x1:5.1f}{x2:6.1f}{p(torch.tensor([[x1, x2]], device=run.device)).item():15.6f}")

@@ -39,7 +39,7 @@ costs = [
     ("sigmoid + cross-entropy", sigmoid_cross_entropy), ("ReLU + MSE", relu_mse),
 ]
 
-# Report; convex is a cost whose second differences are nowhere negative
+# Report; a cost is convex if its second differences are nowhere negative
 w = torch.linspace(-6, 2, 801, dtype=torch.float64, device=run.device).unsqueeze(1)
 for name, cost in costs:
     c = cost(w)
@@ -60,6 +60,6 @@ one = torch.tensor([[1.0]], dtype=torch.float64, device=run.device, requires_gra
 sigmoid_mse(one).backward()
 y = (x + B).sigmoid()
 gradient = 2 / 3 * ((y - t) * y * (1 - y) * x).sum()
-run.agree("2/n times the sum of (y - t)y'x and autograd", gradient, one.grad)
+run.agree("2/n·Σ(y − t)·y′·x and autograd", gradient, one.grad)
 z = 3 * torch.arange(-2, 3, dtype=torch.float64)
-run.report("slope of sigmoid(3x) at x = -2 to 2", z.sigmoid() * (1 - z.sigmoid()) * 3)
+run.report("slope of σ(3x) at x = -2 to 2", z.sigmoid() * (1 - z.sigmoid()) * 3)

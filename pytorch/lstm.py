@@ -7,24 +7,12 @@ import torch
 from torch import nn
 
 import memory
+from recurrent import Recurrent
 from run import Run
 
 HIDDEN = 16
 
 run = Run("lstm", epochs=400, lr=0.01, batch_size=50, log_every=400)
-
-
-class Recurrent(nn.Module):
-    """Recurrent cells, and a linear layer that reads them at every step."""
-
-    def __init__(self, layer):
-        super().__init__()
-        self.layer = layer
-        self.output = nn.Linear(HIDDEN, memory.SYMBOLS)
-
-    def forward(self, x):
-        return self.output(self.layer(x)[0])
-
 
 lengths = [10, 20, 40, 60]
 rnn, lstm = [], []
@@ -35,7 +23,7 @@ for length in lengths:
     ]
     for name, layer, accuracies in layers:
         # Model, loss and optimizer
-        model = Recurrent(layer).to(run.device)
+        model = Recurrent(layer, HIDDEN, memory.SYMBOLS).to(run.device)
         run.watch(f"{name} at T = {length}", model)
         loss_function = nn.CrossEntropyLoss()
         optimizer = torch.optim.Adam(model.parameters(), lr=run.lr)
@@ -44,7 +32,8 @@ for length in lengths:
         for epoch in run.epochs():
             x, first = memory.sequences(run.batch_size, length, run.device)
             optimizer.zero_grad()
-            loss = loss_function(model(x).transpose(1, 2), first)
+            logits = model(x)
+            loss = loss_function(logits.transpose(1, 2), first)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1)
             optimizer.step()

@@ -22,11 +22,11 @@ e.sum().backward()
 print("margin      loss     slope")
 for margin, loss, slope in zip(margins.tolist(), e.tolist(), margins.grad.tolist()):
     print(f"{margin:6.1f}{loss:10.6f}{slope:10.6f}")
-run.agree("slopes by autograd and -theta(-margin)", margins.grad, -theta(-margins.detach()))
+run.agree("slopes by autograd and −θ(−margin)", margins.grad, -theta(-margins.detach()))
 
 # The log-transformed sigmoid: the same loss, for y = 1
 for z in -4, 0, 4:
-    run.report(f"-log theta({z})", -theta(torch.tensor(z, dtype=torch.float32)).log())
+    run.report(f"−log θ({z})", -theta(torch.tensor(z, dtype=torch.float32)).log())
 
 # Data: labels of ±1 on either side of a line, some of them wrong
 x = torch.randn(run.samples, 2)
@@ -37,12 +37,12 @@ x, y, w = x.to(run.device), y.to(run.device), w.to(run.device).requires_grad_()
 # Loss
 s = x @ w
 e_in = (1 + (-y * s).exp()).log().mean()
-gradient = (-y * theta(-y * s)) @ x / run.samples
+gradient = x.T @ (-y * theta(-y * s)) / run.samples
 
 # Report
-run.report("E_in(w)", e_in)
+run.report("Eᵢₙ(w)", e_in)
 bce = nn.BCEWithLogitsLoss()(s, (y + 1) / 2)
-run.agree("E_in and SoftMarginLoss with labels -1, 1", e_in, nn.SoftMarginLoss()(s, y))
-run.agree("E_in and BCEWithLogitsLoss with labels 0, 1", e_in, bce)
-run.report("gradient of E_in", gradient)
+run.agree("Eᵢₙ and SoftMarginLoss with labels -1, 1", e_in, nn.SoftMarginLoss()(s, y))
+run.agree("Eᵢₙ and BCEWithLogitsLoss with labels 0, 1", e_in, bce)
+run.report("gradient of Eᵢₙ", gradient)
 run.agree("the gradient by the slide and by autograd", gradient, torch.autograd.grad(e_in, w)[0])

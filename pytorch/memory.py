@@ -1,4 +1,6 @@
-"""The memory that the recurrent networks are asked for: which symbol came first?"""
+"""The memory that the recurrent networks are asked for: which symbol came first? It mirrors
+src/Examples/Zoo/Memory.cs.
+"""
 
 import torch
 from torch import nn
@@ -20,7 +22,7 @@ def sequences(count, length, device):
 
 
 def accuracy(model, length, device):
-    """The part of 1000 new sequences at whose end a model still knows the first symbol."""
+    """The part of 1000 test sequences at whose end a model still knows the first symbol."""
     with torch.no_grad():
         x, first = sequences(1000, length, device)
         return (model(x)[:, -1].argmax(dim=1) == first[:, -1]).to(torch.float32).mean().item()

@@ -10,9 +10,6 @@ from run import Run
 
 run = Run("mlp-backprop", double_precision=True)
 
-X = [0.5, -1, 2, 1.5]
-WEIGHTS = [[0.2, -0.4, 0.1, 0.3], [-0.5, 0.6, 0.4, -0.1], [0.3, 0.2, -0.3, 0.5]]
-
 
 def slope(z):
     return z.sigmoid() * (1 - z.sigmoid())
@@ -23,7 +20,9 @@ def leaf(name, values):
 
 
 # Four inputs, three sigmoid neurons, a linear output
-x, W, y = leaf("x", X), leaf("W", WEIGHTS), leaf("y", [1])
+inputs = [0.5, -1, 2, 1.5]
+weights = [[0.2, -0.4, 0.1, 0.3], [-0.5, 0.6, 0.4, -0.1], [0.3, 0.2, -0.3, 0.5]]
+x, W, y = leaf("x", inputs), leaf("W", weights), leaf("y", [1])
 w2 = leaf("w₂", [[0.7, -0.2, 0.5]])
 z1 = Node.product(W, x).named("z₁")
 a1 = Node.sigmoid(z1).named("a₁")
@@ -60,7 +59,7 @@ gradients.chain(
 )
 
 # Deltas, δ = ∂C/∂z: sigmoid outputs, quadratic cost
-x, W, y = leaf("x", X), leaf("W", WEIGHTS), leaf("y", [1, 0])
+x, W, y = leaf("x", inputs), leaf("W", weights), leaf("y", [1, 0])
 V = leaf("V", [[0.7, -0.2, 0.5], [-0.3, 0.4, 0.6]])
 z = Node.product(W, x).named("z")
 a = Node.sigmoid(z).named("a")

@@ -38,8 +38,8 @@ run.agree("derivatives by the formula and by autograd",
 # Report
 run.report("prediction", predict(w, b))
 run.report("loss", loss)
-run.report("derivative by w", w.grad)
-run.report("derivative by b", b.grad)
+run.report("∂loss/∂w", w.grad)
+run.report("∂loss/∂b", b.grad)
 
 # One step
 with torch.no_grad():

@@ -11,7 +11,7 @@ import torch
 from run import Run
 
 STEPS = 10
-FLAT = 1e-6
+TOLERANCE = 1e-6
 
 run = Run("newton", double_precision=True)
 
@@ -33,27 +33,27 @@ def bowl(x0, x1):
 def descend(name, loss, start, step):
     theta = torch.tensor(start, dtype=torch.float64, device=run.device, requires_grad=True)
     print(name)
-    print("step    theta0    theta1          J    eigenvalues of H")
+    print("step        θ₀        θ₁          J    eigenvalues of H")
     for t in itertools.count():
-        j = loss(theta[0], theta[1])
-        g, = torch.autograd.grad(j, theta, create_graph=True)
-        h = torch.stack([torch.autograd.grad(slope, theta, retain_graph=True)[0] for slope in g])
-        curvature = torch.linalg.eigvalsh(h)
-        print(f"{t:4}{theta[0]:10.6f}{theta[1]:10.6f}{j:11.6f}{curvature[0]:12.7f}{curvature[1]:12.7f}")
-        run.record(t, j, name)
-        if t == STEPS or g.norm() < FLAT:
+        J = loss(theta[0], theta[1])
+        g, = torch.autograd.grad(J, theta, create_graph=True)
+        H = torch.stack([torch.autograd.grad(slope, theta, retain_graph=True)[0] for slope in g])
+        curvature = torch.linalg.eigvalsh(H)
+        print(f"{t:4}{theta[0]:10.6f}{theta[1]:10.6f}{J:11.6f}{curvature[0]:12.7f}{curvature[1]:12.7f}")
+        run.record(t, J, name)
+        if t == STEPS or g.norm() < TOLERANCE:
             break
 
         with torch.no_grad():
-            theta += step(g, h)
+            theta += step(g, H)
 
     print()
 
 
 # Report
 def compare(name, loss, start, epsilon):
-    descend(f"Newton on {name}", loss, start, lambda g, h: -torch.linalg.solve(h, g))
-    descend(f"descent on {name}", loss, start, lambda g, h: -epsilon * g)
+    descend(f"Newton on {name}", loss, start, lambda g, H: -torch.linalg.solve(H, g))
+    descend(f"descent on {name}", loss, start, lambda g, H: -epsilon * g)
 
 
 compare("L", l_of, [1, 1], 0.1)

@@ -103,7 +103,7 @@ def _choose(source, names, target, drop):
 
 
 def _shown(text, most=60):
-    """The begin of a text, in one line."""
+    """The beginning of a text, in one line."""
     return (f"{text[:most]}…" if len(text) > most else text).replace("\n", " ")
 
 

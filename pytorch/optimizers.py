@@ -35,7 +35,7 @@ optimizers = [
 print("from w   slope there   optimizer        to w      cost")
 for start, finding in [
     (1, "SGD stops in the side minimum"),
-    (2, "momentum flies onto the plateau"),
+    (2, "momentum overshoots onto the plateau"),
     (-5, "none leaves the plateau"),
 ]:
     for name, optimizer_for in optimizers:

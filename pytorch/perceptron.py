@@ -45,9 +45,9 @@ v, xor_v = torch.zeros(3, device=run.device), torch.zeros(3, device=run.device)
 trainings = [("points", v, x, y), ("XOR", xor_v, xor_x, xor_y)]
 for name, weights, inputs, targets in trainings:
     for epoch in run.epochs():
-        delta = targets - inputs @ weights
-        weights += run.lr * (inputs.T @ delta) / len(inputs)
-        run.record(epoch, delta.square().mean(), f"Adaline on {name}")
+        error = targets - inputs @ weights
+        weights += run.lr * (inputs.T @ error) / len(inputs)
+        run.record(epoch, error.square().mean(), f"Adaline on {name}")
 
 # Report
 run.report("w of Adaline on points", v)

@@ -22,7 +22,7 @@ class RadialBasis(nn.Module):
         self.output = nn.Linear(UNITS, 1)
 
     def activations(self, x):
-        """The exponentials keep the widths positive."""
+        """exp(log_widths) keeps the widths positive."""
         return (-((x - self.centers) / self.log_widths.exp()).square() / 2).exp()
 
     def forward(self, x):

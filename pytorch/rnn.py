@@ -10,6 +10,7 @@ import torch
 from torch import nn
 
 import memory
+from recurrent import Recurrent
 from run import Run
 
 HIDDEN = 16
@@ -17,21 +18,10 @@ HIDDEN = 16
 run = Run("rnn", samples=50, epochs=400, lr=0.01, batch_size=50, log_every=400)
 
 
-class Recurrent(nn.Module):
-    """Recurrent cells, and a linear layer that reads them at every step."""
-
-    def __init__(self, inputs, outputs):
-        super().__init__()
-        self.rnn = nn.RNN(inputs, HIDDEN, batch_first=True)
-        self.output = nn.Linear(HIDDEN, outputs)
-
-    def forward(self, x):
-        return self.output(self.rnn(x)[0])
-
-
 def recall_loss(recall, length):
     symbols, first = memory.sequences(run.batch_size, length, run.device)
-    return nn.functional.cross_entropy(recall(symbols).transpose(1, 2), first)
+    logits = recall(symbols)
+    return nn.functional.cross_entropy(logits.transpose(1, 2), first)
 
 
 def train(name, model, compute_loss):
@@ -46,22 +36,23 @@ def train(name, model, compute_loss):
         run.record(epoch, loss, name)
 
 
-# Data: series whose next value is wanted at every step, and 1000 new ones to judge by
+# Data: series whose next value is wanted at every step, and 1000 test series
 phase = nn.init.uniform_(torch.empty(run.samples + 1000, 1), 0, 2 * math.pi)
 noise = nn.init.normal_(torch.empty(run.samples + 1000, 50), std=0.1)
 series = ((torch.arange(50) / 2 + phase).sin() + noise).unsqueeze(2).to(run.device)
 x, y = series[:run.samples, :-1], series[:run.samples, 1:]
-new_x, new_y = series[run.samples:, :-1], series[run.samples:, 1:]
+test_x, test_y = series[run.samples:, :-1], series[run.samples:, 1:]
 
 # Train
-sine = Recurrent(1, 1).to(run.device)
+sine = Recurrent(nn.RNN(1, HIDDEN, batch_first=True), HIDDEN, 1).to(run.device)
 train("next value", sine, lambda: nn.functional.mse_loss(sine(x), y))
 for length in 10, 20, 40, 60:
-    recall = Recurrent(memory.INPUTS, memory.SYMBOLS).to(run.device)
+    layer = nn.RNN(memory.INPUTS, HIDDEN, batch_first=True)
+    recall = Recurrent(layer, HIDDEN, memory.SYMBOLS).to(run.device)
     train(f"memory at T = {length}", recall, partial(recall_loss, recall, length))
     print(f"accuracy after {length} symbols = {memory.accuracy(recall, length, run.device):.3f}")
 
 # Report
 with torch.no_grad():
-    run.report("error of the RNN", nn.functional.mse_loss(sine(new_x), new_y))
-    run.report("error of the last value", nn.functional.mse_loss(new_x, new_y))
+    run.report("error of the RNN", nn.functional.mse_loss(sine(test_x), test_y))
+    run.report("error of the last value", nn.functional.mse_loss(test_x, test_y))

@@ -1,4 +1,4 @@
-"""A sigmoid neuron with the input 1 learns to put out 0, from a good start and from a bad one. Expect MSE to
+"""A sigmoid neuron with the input 1 learns to output 0, from a good start and from a bad one. Expect MSE to
 stand still for 150 epochs from the bad one, its factor σ′(z) near 0, and cross-entropy to learn at once.
 """
 
@@ -6,7 +6,7 @@ import torch
 
 from run import Run
 
-run = Run("saturation", epochs=300, lr=0.15, log_every=100, double_precision=True)
+run = Run("saturation", double_precision=True, epochs=300, lr=0.15, log_every=100)
 
 # Data
 x, y = 1, 0
@@ -50,5 +50,5 @@ for name, cost in costs:
     z = torch.tensor(4.0, dtype=torch.float64, device=run.device, requires_grad=True)
     c, delta = cost(z.sigmoid())
     c.backward()
-    run.report(f"delta of {name} at z = 4", delta)
-    run.agree(f"delta of {name} and autograd", delta, z.grad)
+    run.report(f"δ of {name} at z = 4", delta)
+    run.agree(f"δ of {name} and autograd", delta, z.grad)

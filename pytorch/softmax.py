@@ -20,8 +20,8 @@ def softmax(z):
 loss_function = nn.CrossEntropyLoss()
 z = torch.tensor([[2, 1, 0.1]], device=run.device)
 run.report("logits z", z)
-run.report("sigmoid(z)", z.sigmoid())
-run.report("sum of sigmoid(z)", z.sigmoid().sum())
+run.report("σ(z)", z.sigmoid())
+run.report("sum of σ(z)", z.sigmoid().sum())
 run.report("softmax(z)", softmax(z))
 run.report("sum of softmax(z)", softmax(z).sum())
 run.agree("softmax written out and the library's", softmax(z), z.softmax(dim=1))
@@ -37,12 +37,12 @@ z.requires_grad_()
 a = softmax(z)[0]
 rows = [torch.autograd.grad(a[j], z, retain_graph=True)[0] for j in range(3)]
 jacobian = torch.cat(rows)
-run.report("da/dz", jacobian)
-run.agree("the Jacobian by autograd and diag(a) - aa'", jacobian, a.diag() - a.outer(a))
+run.report("∂a/∂z", jacobian)
+run.agree("the Jacobian by autograd and diag(a) − aaᵀ", jacobian, a.diag() - a.outer(a))
 
 # Of two classes, softmax is the sigmoid
 run.report("softmax(1.3, 0)", softmax(torch.tensor([[1.3, 0]])))
-run.report("sigmoid(1.3)", torch.tensor(1.3).sigmoid())
+run.report("σ(1.3)", torch.tensor(1.3).sigmoid())
 
 # Data: a cloud around each corner of a triangle
 corners = torch.tensor([[0, 2], [-1.7, -1], [1.7, -1]])

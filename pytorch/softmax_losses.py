@@ -48,7 +48,8 @@ for start, weight, bias in starts:
         # Train
         for epoch in run.epochs():
             optimizer.zero_grad()
-            loss = loss_function(model(x), y).mean()
+            logits = model(x)
+            loss = loss_function(logits, y).mean()
             loss.backward()
             optimizer.step()
             run.record(epoch, loss, f"{name} from the {start} start")
@@ -59,7 +60,7 @@ for start, weight, bias in starts:
 
 # Why: the gradient where softmax is sure of the first class and the second one is right
 right = torch.tensor([[0.0, 1, 0]], device=run.device)
-print("dL/dz at z = (8, 0, 0), y = (0, 1, 0)")
+print("∂L/∂z at z = (8, 0, 0), y = (0, 1, 0)")
 for name, loss_function in losses:
     z = torch.tensor([[8.0, 0, 0]], device=run.device, requires_grad=True)
     loss_function(z, right).backward()

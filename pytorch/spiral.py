@@ -1,5 +1,5 @@
 """A linear classifier, a 2-layer and a 3-layer network tell the two arms of a spiral apart. Expect about 55,
-65 to 73 and 99 % of new points right: each hidden layer bends the boundary further, and 2000 epochs would
+65 to 73 and 99 % of test points right: each hidden layer bends the boundary further, and 2000 epochs would
 bring the 2-layer network to 88 % and more. Without biases, as on the slide, all boundaries would be rays from
 0. What it calls Nearest Neighbor is the linear classifier.
 """
@@ -14,7 +14,7 @@ run = Run("spiral", samples=300, epochs=200, lr=0.1, log_every=50)
 
 # Data
 x, y = arms.draw(run.samples, run.device)
-new_x, new_y = arms.draw(1000, run.device)
+test_x, test_y = arms.draw(1000, run.device)
 
 # Models and loss
 linear = nn.Linear(2, 2).to(run.device)
@@ -33,7 +33,8 @@ for name, model in networks:
     optimizer = torch.optim.SGD(model.parameters(), lr=run.lr, momentum=0.9)
     for epoch in run.epochs():
         optimizer.zero_grad()
-        loss = loss_function(model(x), y)
+        logits = model(x)
+        loss = loss_function(logits, y)
         loss.backward()
         optimizer.step()
         run.record(epoch, loss, name)
@@ -41,6 +42,6 @@ for name, model in networks:
     # Report
     with torch.no_grad():
         scores = model(x)
-        accuracy = (model(new_x).argmax(dim=1) == new_y).to(torch.float32).mean()
-        run.report(f"accuracy, {name}", (scores.argmax(dim=1) == y).to(torch.float32).mean())
-        run.report(f"accuracy on new points, {name}", accuracy)
+        accuracy = (model(test_x).argmax(dim=1) == test_y).to(torch.float32).mean()
+        run.report(f"training accuracy, {name}", (scores.argmax(dim=1) == y).to(torch.float32).mean())
+        run.report(f"test accuracy, {name}", accuracy)

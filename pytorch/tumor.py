@@ -19,7 +19,7 @@ x, y = x.to(run.device), y.to(run.device)
 
 
 def judge(fit, output, label, threshold):
-    """Malignant is a tumor of which the output is at least 0.5."""
+    """A tumor is judged malignant if the output is at least 0.5."""
     accuracy = ((output >= 0.5) == (label == 1)).to(torch.float32).mean()
     missed = ((output < 0.5) & (label == 1)).sum()
     malignant = int(label.sum())

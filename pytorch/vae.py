@@ -1,6 +1,6 @@
-"""A variational autoencoder encodes a glyph as a Gaussian over two latent variables, and so can draw glyphs
-that it has never seen. Expect a KL divergence near 4.8, a reconstruction loss near 5, and samples most of
-which are digits, all ten of them.
+"""A variational autoencoder encodes a glyph as a Gaussian over two latent variables, and so can generate
+glyphs that it has never seen. Expect a KL divergence near 4.8, a reconstruction loss near 5, and samples most
+of which are digits, all ten of them.
 """
 
 import torch
@@ -56,6 +56,7 @@ with torch.no_grad():
     moved = torch.cat([clean.roll(-1, 2), clean, clean.roll(1, 2)]).reshape(30, 64).to(run.device)
     cosine = samples @ moved.T / (samples.norm(dim=1, keepdim=True) * moved.norm(dim=1))
     nearest, index = cosine.max(dim=1)
-    digits = (nearest.square() >= 0.8).to(torch.float32).mean()
-    kinds = len((index % 10).unique())
+    is_digit = nearest.square() >= 0.8
+    digits = is_digit.to(torch.float32).mean()
+    kinds = len((index[is_digit] % 10).unique())
     print(f"share of samples that are a digit: {digits:.2f}, of {kinds} kinds")

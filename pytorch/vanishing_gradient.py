@@ -6,7 +6,6 @@ comes below 0.4, by leaps.
 """
 
 import math
-from functools import reduce
 
 import torch
 from torch import nn
@@ -34,15 +33,18 @@ for name, activation in activations:
     # Train
     for epoch in run.epochs():
         optimizer.zero_grad()
-        loss = loss_function(model(x), y)
+        logits = model(x)
+        loss = loss_function(logits, y)
         loss.backward()
         optimizer.step()
         run.record(epoch, loss, name)
 
 # The gradient of ten layers' weights
-input = torch.randn(100, 100).to(run.device)
+inputs = torch.randn(100, 100).to(run.device)
 weights = (math.sqrt(2 / 100) * torch.randn(10, 100, 100)).to(run.device).requires_grad_()
 for name, activation in activations:
-    output = reduce(lambda a, w: activation()(a @ w), weights.unbind(), input)
-    norm = torch.autograd.grad(output.square().mean(), weights)[0].square().sum([1, 2]).sqrt()
-    print(f"norm of dL/dW, {name}: {norm[0]:.1e} in layer 1, {norm[9]:.1e} in layer 10")
+    a = inputs
+    for w in weights.unbind():
+        a = activation()(a @ w)
+    norm = torch.autograd.grad(a.square().mean(), weights)[0].square().sum([1, 2]).sqrt()
+    print(f"‖∂L/∂W‖, {name}: {norm[0]:.1e} in layer 1, {norm[9]:.1e} in layer 10")

@@ -30,7 +30,7 @@ public sealed class GatesTests
     public void Value_and_gradient(string graph, string node, double value, double gradient)
     {
         Assert.Equal([value, gradient, gradient, gradient], s_ran.Row(node, graph));
-        Assert.Equal(gradient, s_ran.Number($"d{graph[0]}/d{node}"));
+        Assert.Equal(gradient, s_ran.Number($"∂{graph[0]}/∂{node}"));
     }
 
     [Fact]

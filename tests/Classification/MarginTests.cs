@@ -13,9 +13,9 @@ public sealed class MarginTests
         var ran = Example.Run("margin");
         Assert.Equal([2.126928, 1.313262, 0.693147, 0.313262, 0.126928], ran.Numbers("loss at margins -2 to 2"), Table.Within(Tolerance));
         Assert.Equal([-0.880797, -0.731059, -0.5, -0.268941, -0.119203], ran.Numbers("slope at margins -2 to 2"), Table.Within(Tolerance));
-        Assert.Equal(4.018150, ran.Number("-log theta(-4)"), Tolerance);
-        Assert.Equal(0.693147, ran.Number("-log theta(0)"), Tolerance);
-        Assert.Equal(0.018150, ran.Number("-log theta(4)"), Tolerance);
+        Assert.Equal(4.018150, ran.Number("−log θ(-4)"), Tolerance);
+        Assert.Equal(0.693147, ran.Number("−log θ(0)"), Tolerance);
+        Assert.Equal(0.018150, ran.Number("−log θ(4)"), Tolerance);
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public sealed class MarginTests
         var w = randn(2).to(float64).requires_grad_();
         var loss = nn.functional.softplus(-y * x.mv(w)).mean();
         loss.backward();
-        Assert.Equal(loss.item<double>(), ran.Number("E_in(w)"), Tolerance);
-        Assert.Equal(w.grad!.data<double>().ToArray(), ran.Numbers("gradient of E_in"), Table.Within(Tolerance));
+        Assert.Equal(loss.item<double>(), ran.Number("Eᵢₙ(w)"), Tolerance);
+        Assert.Equal(w.grad!.data<double>().ToArray(), ran.Numbers("gradient of Eᵢₙ"), Table.Within(Tolerance));
     }
 }

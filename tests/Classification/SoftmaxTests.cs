@@ -13,8 +13,8 @@ public sealed class SoftmaxTests
     public void Sigmoids_of_the_logits_add_up_to_more_than_1_and_softmax_to_1()
     {
         Assert.Equal([2, 1, 0.1], s_ran.Value.Numbers("logits z"), Table.Within(Slides));
-        Assert.Equal([0.8808, 0.7311, 0.5250], s_ran.Value.Numbers("sigmoid(z)"), Table.Within(Slides));
-        Assert.Equal(2.1368, s_ran.Value.Number("sum of sigmoid(z)"), Slides);
+        Assert.Equal([0.8808, 0.7311, 0.5250], s_ran.Value.Numbers("σ(z)"), Table.Within(Slides));
+        Assert.Equal(2.1368, s_ran.Value.Number("sum of σ(z)"), Slides);
         Assert.Equal([0.6590, 0.2424, 0.0986], s_ran.Value.Numbers("softmax(z)"), Table.Within(Slides));
 
         // A few units in the last place of a float32.
@@ -25,7 +25,7 @@ public sealed class SoftmaxTests
     [Fact]
     public void The_Jacobian_is_positive_on_the_diagonal_and_negative_off_it()
     {
-        var (a, jacobian) = (s_ran.Value.Numbers("softmax(z)"), s_ran.Value.Numbers("da/dz"));
+        var (a, jacobian) = (s_ran.Value.Numbers("softmax(z)"), s_ran.Value.Numbers("∂a/∂z"));
         for (var j = 0; j < 3; j++)
         {
             for (var k = 0; k < 3; k++)
@@ -41,8 +41,8 @@ public sealed class SoftmaxTests
     [Fact]
     public void Softmax_of_two_classes_is_the_sigmoid()
     {
-        Assert.Equal(0.7858, s_ran.Value.Number("sigmoid(1.3)"), Slides);
-        Assert.Equal(s_ran.Value.Number("sigmoid(1.3)"), s_ran.Value.Numbers("softmax(1.3, 0)")[0], 1e-6);
+        Assert.Equal(0.7858, s_ran.Value.Number("σ(1.3)"), Slides);
+        Assert.Equal(s_ran.Value.Number("σ(1.3)"), s_ran.Value.Numbers("softmax(1.3, 0)")[0], 1e-6);
     }
 
     [Theory]

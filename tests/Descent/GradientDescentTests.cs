@@ -16,7 +16,7 @@ public sealed class GradientDescentTests
         var steps = s_ran.Rows("step");
         Assert.Equal([0.6, 0.8, 0.52, 0.84, 0.472, 0.896, 0.4304, 0.9488], steps[1..5].SelectMany(row => row[1..3]));
         Assert.Equal([0.00006420, 1.49991777], steps[100][1..3]);
-        Assert.Equal([0.00006420, 1.49991777], s_ran.Numbers("w0, w1"), Table.Within(Weights));
+        Assert.Equal([0.00006420, 1.49991777], s_ran.Numbers("w₀, w₁"), Table.Within(Weights));
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class EntropyTests
     public void Cross_entropy_splits_into_entropy_and_divergence(string pair, double entropy, double divergence)
     {
         Assert.Equal([entropy, divergence, entropy + divergence], s_ran.Row(pair), Table.Within(2 * Printed));
-        Assert.Equal([entropy, divergence], [s_ran.Number($"H(p), {pair}"), s_ran.Number($"D(p||q), {pair}")], Table.Within(Printed));
+        Assert.Equal([entropy, divergence], [s_ran.Number($"H(p), {pair}"), s_ran.Number($"D(p‖q), {pair}")], Table.Within(Printed));
     }
 
     [Theory]
@@ -45,6 +45,6 @@ public sealed class EntropyTests
         var ran = Example.Run("entropy", $"--seed {seed}");
 
         // The least of a thousand is small, but above 0, for no two of them are equal.
-        Assert.InRange(ran.Number("smallest D(p||q)"), 1e-6, 0.1);
+        Assert.InRange(ran.Number("smallest D(p‖q)"), 1e-6, 0.1);
     }
 }

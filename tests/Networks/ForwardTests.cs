@@ -12,10 +12,10 @@ public sealed class ForwardTests
         Assert.Equal(
         [
             $"X is {samples}x3",
-            $"sigmoid(X W1 + b1): {samples}x3 times 3x4 is {samples}x4",
-            $"sigmoid(H1 W2 + b2): {samples}x4 times 4x4 is {samples}x4",
-            $"H2 W3 + b3: {samples}x4 times 4x2 is {samples}x2",
-            "W1 W2 W3, without the sigmoids: 3x2",
+            $"σ(X·W₁ + b₁): {samples}x3 times 3x4 is {samples}x4",
+            $"σ(H₁·W₂ + b₂): {samples}x4 times 4x4 is {samples}x4",
+            $"H₂·W₃ + b₃: {samples}x4 times 4x2 is {samples}x2",
+            "W₁·W₂·W₃, without the sigmoids: 3x2",
             "36 weights",
         ],
         Example.Run("forward", options).Output.Split('\n').Take(6));

@@ -9,7 +9,7 @@ public sealed class SpiralTests
     public void Accuracy_rises_with_depth(long seed)
     {
         var ran = Example.Run("spiral", $"--seed {seed}");
-        foreach (var points in new[] { "accuracy, ", "accuracy on new points, " })
+        foreach (var points in new[] { "training accuracy, ", "test accuracy, " })
         {
             var accuracies = Array.ConvertAll(["linear", "2-layer", "3-layer"], name => ran.Number($"{points}{name}"));
 
@@ -19,9 +19,9 @@ public sealed class SpiralTests
             Assert.InRange(accuracies[2], 0.97, 1);
         }
 
-        // New points are other points, and 1000: an accuracy of them is in thousandths.
-        Assert.NotEqual(ran.Number("accuracy, 2-layer"), ran.Number("accuracy on new points, 2-layer"));
-        Assert.All(["linear", "2-layer", "3-layer"], name => Assert.Equal(0, Math.IEEERemainder(1000 * ran.Number($"accuracy on new points, {name}"), 1), 1e-3));
+        // Test points are other points, and 1000: an accuracy of them is in thousandths.
+        Assert.NotEqual(ran.Number("training accuracy, 2-layer"), ran.Number("test accuracy, 2-layer"));
+        Assert.All(["linear", "2-layer", "3-layer"], name => Assert.Equal(0, Math.IEEERemainder(1000 * ran.Number($"test accuracy, {name}"), 1), 1e-3));
 
         // The linear classifier's loss is convex: at the end it no longer falls, though it is still near a coin's, ln 2.
         var linear = ran.LossesOf("linear");

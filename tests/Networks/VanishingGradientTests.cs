@@ -58,7 +58,7 @@ public sealed class VanishingGradientTests
         var ran = Example.Run("vanishing-gradient", $"--seed {seed}");
 
         // With weights of variance 2/n a layer multiplies the gradient by √2·φ′, and σ′ ≤ 1/4.
-        var (sigmoid, tanh, relu) = (ran.Numbers("norm of dL/dW, sigmoid"), ran.Numbers("norm of dL/dW, tanh"), ran.Numbers("norm of dL/dW, ReLU"));
+        var (sigmoid, tanh, relu) = (ran.Numbers("‖∂L/∂W‖, sigmoid"), ran.Numbers("‖∂L/∂W‖, tanh"), ran.Numbers("‖∂L/∂W‖, ReLU"));
         Assert.Equal(10, sigmoid.Length);
         Assert.All(sigmoid.Zip(sigmoid.Skip(1)), pair => Assert.InRange(pair.First / pair.Second, 0, 0.5));
         Assert.InRange(sigmoid[0] / sigmoid[9], 0, 1e-4);

@@ -33,7 +33,7 @@ internal static class Gradients
                 run.Print($"{name,-8}{v[i],12:F7}{rules[i],14:F7}{autograd[i],12:F7}{difference[i],12:F7}");
             }
 
-            run.Keep($"d{output.Name}/d{node.Name}", rules.Numbers());
+            run.Keep($"∂{output.Name}/∂{node.Name}", rules.Numbers());
         }
 
         var byRules = cat([.. nodes.Select(node => node.Gradient.flatten())]);
@@ -82,7 +82,15 @@ internal static class Gradients
     }
 
     /// <summary>A name for each element, with its index below, from 1 on as on the slides.</summary>
-    private static IEnumerable<string> Names(string name, Tensor tensor) =>
-        tensor.squeeze().shape.Aggregate<long, IEnumerable<string>>([name], (names, size) =>
-            from prefix in names from index in "₁₂₃₄₅₆₇₈₉"[..(int)size] select prefix + index);
+    private static List<string> Names(string name, Tensor tensor)
+    {
+        List<string> elements = [name];
+        foreach (var size in tensor.squeeze().shape)
+        {
+            var indices = "₁₂₃₄₅₆₇₈₉"[..(int)size];
+            elements = [.. from prefix in elements from index in indices select prefix + index];
+        }
+
+        return elements;
+    }
 }

@@ -8,10 +8,6 @@ namespace Examples.Backpropagation;
     Slides = "000, 002, 004", DoublePrecision = true, Random = false)]
 public sealed class MlpBackprop : IExample
 {
-    private static readonly double[] s_x = [0.5, -1, 2, 1.5];
-    private static readonly double[,] s_W =
-        { { 0.2, -0.4, 0.1, 0.3 }, { -0.5, 0.6, 0.4, -0.1 }, { 0.3, 0.2, -0.3, 0.5 } };
-
     private static Tensor Slope(Tensor z) => z.sigmoid() * (1 - z.sigmoid());
 
     public void Run(Run run)
@@ -19,7 +15,9 @@ public sealed class MlpBackprop : IExample
         Node Leaf(string name, Tensor value) => Node.Leaf(name, value.to(run.Device));
 
         // Four inputs, three sigmoid neurons, a linear output
-        var (x, W, y) = (Leaf("x", tensor(s_x)), Leaf("W", tensor(s_W)), Leaf("y", tensor([1.0])));
+        double[] inputs = [0.5, -1, 2, 1.5];
+        double[,] weights = { { 0.2, -0.4, 0.1, 0.3 }, { -0.5, 0.6, 0.4, -0.1 }, { 0.3, 0.2, -0.3, 0.5 } };
+        var (x, W, y) = (Leaf("x", tensor(inputs)), Leaf("W", tensor(weights)), Leaf("y", tensor([1.0])));
         var w2 = Leaf("w₂", tensor(new[,] { { 0.7, -0.2, 0.5 } }));
         var z1 = Node.Product(W, x).Named("z₁");
         var a1 = Node.Sigmoid(z1).Named("a₁");
@@ -56,7 +54,7 @@ public sealed class MlpBackprop : IExample
         run.DrawGraph("chain-2.png", "The last neuron and the loss, w₃·h₂out + b₃ − y", loss, h2);
 
         // Deltas, δ = ∂C/∂z: sigmoid outputs, quadratic cost
-        (x, W, y) = (Leaf("x", tensor(s_x)), Leaf("W", tensor(s_W)), Leaf("y", tensor([1.0, 0.0])));
+        (x, W, y) = (Leaf("x", tensor(inputs)), Leaf("W", tensor(weights)), Leaf("y", tensor([1.0, 0.0])));
         var V = Leaf("V", tensor(new[,] { { 0.7, -0.2, 0.5 }, { -0.3, 0.4, 0.6 } }));
         var z = Node.Product(W, x).Named("z");
         var a = Node.Sigmoid(z).Named("a");

@@ -2,7 +2,7 @@ namespace Examples.Classification;
 
 /// <summary>
 /// Three data sets that no line can split, each given to a linear classifier and to a network with two hidden
-/// layers of 16. Expect the line to get 0.4 to 0.7 of fresh points right, far below the network, which gets
+/// layers of 16. Expect the line to get 0.4 to 0.7 of test points right, far below the network, which gets
 /// more than 0.95.
 /// </summary>
 [Example("hard-cases", "Three data sets that no line can split, and a small network that does",
@@ -34,9 +34,9 @@ public sealed class HardCases : IExample
 
     public void Run(Run run)
     {
-        // Data: points of a square to learn from, and as many fresh ones to judge by
+        // Data: points of a square to train on, and as many to test on
         var x = nn.init.uniform_(empty(run.Samples, 2), -2.25, 2.25);
-        var fresh = nn.init.uniform_(empty(run.Samples, 2), -2.25, 2.25);
+        var testX = nn.init.uniform_(empty(run.Samples, 2), -2.25, 2.25);
         (string, Func<Tensor, Tensor>)[] dataSets =
             [("parity", Parity), ("ring", Ring), ("three modes", ThreeModes)];
 
@@ -67,13 +67,13 @@ public sealed class HardCases : IExample
 
                 // Report; the probability of class 1 is at least 0.5 where the logit is at least 0
                 using var noGrad = no_grad();
-                var right = (model.call(fresh.to(run.Device)).cpu() >= 0) == isClass1(fresh);
+                var right = (model.call(testX.to(run.Device)).cpu() >= 0) == isClass1(testX);
                 var accuracy = right.to(float32).mean().item<float>();
-                run.Report($"accuracy of {name} on {data}, fresh points", accuracy);
+                run.Report($"test accuracy of {name} on {data}", accuracy);
                 var title = $"{data}, {name}: {100 * accuracy:F0} % right";
                 panels.Add(new Chart(title, "x₁", "x₂") { EqualAxes = true, YRange = (-2.25, 3.4) }
                     .Regions(run.Grid((-2.25, 2.25), (-2.25, 2.25), points => model.call(points) < 0))
-                    .Classes(fresh, ~isClass1(fresh).squeeze(1), "class 1", "class 2"));
+                    .Classes(testX, ~isClass1(testX).squeeze(1), "class 1", "class 2"));
             }
         }
 

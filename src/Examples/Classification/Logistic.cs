@@ -5,7 +5,7 @@ namespace Examples.Classification;
 /// accuracy of 0.90 to 0.96, the same gradient from autograd and from examples in columns, and a neuron
 /// unsure near the boundary. The slide has ∂J/∂a with the wrong sign; it is −y/a + (1 − y)/(1 − a).
 /// </summary>
-[Example("logistic", "A sigmoid neuron learns by the delta a − y, and puts out soft labels",
+[Example("logistic", "A sigmoid neuron learns by the delta a − y, and outputs soft labels",
     Slides = "000, 001, 002", Samples = 200, Epochs = 100, LearningRate = 0.1, BatchSize = 32, LogEvery = 10)]
 public sealed class Logistic : IExample
 {
@@ -49,7 +49,7 @@ public sealed class Logistic : IExample
         run.Report("w", w);
         run.Report("b", b);
         run.Report("accuracy", ((P(x) >= 0.5) == (y == 1)).to(float32).mean());
-        run.Print($"   x1    x2   P(y = 1 | x)");
+        run.Print($"   x₁    x₂   P(y = 1 | x)");
         foreach (var (x1, x2) in new[] { (-2f, -1f), (-0.5f, 0f), (0f, 0f), (0.5f, 0f), (2f, 1f) })
         {
             run.Print($"{x1,5:F1}{x2,6:F1}{P(tensor(new[,] { { x1, x2 } }, device: run.Device)),15:F6}");

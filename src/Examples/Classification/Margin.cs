@@ -25,12 +25,12 @@ public sealed class Margin : IExample
 
         run.Keep("loss at margins -2 to 2", e.Numbers());
         run.Keep("slope at margins -2 to 2", margins.grad!.Numbers());
-        run.Agree("slopes by autograd and -theta(-margin)", margins.grad!, -Theta(-margins.detach()));
+        run.Agree("slopes by autograd and −θ(−margin)", margins.grad!, -Theta(-margins.detach()));
 
         // The log-transformed sigmoid: the same loss, for y = 1
         foreach (var z in new[] { -4, 0, 4 })
         {
-            run.Report($"-log theta({z})", -Theta(tensor((float)z)).log());
+            run.Report($"−log θ({z})", -Theta(tensor((float)z)).log());
         }
 
         // Data: labels of ±1 on either side of a line, some of them wrong
@@ -42,14 +42,14 @@ public sealed class Margin : IExample
         // Loss
         var s = x.mv(w);
         var eIn = (1 + (-y * s).exp()).log().mean();
-        var gradient = (-y * Theta(-y * s)).unsqueeze(0).mm(x) / run.Samples;
+        var gradient = x.T.mv(-y * Theta(-y * s)) / run.Samples;
 
         // Report
-        run.Report("E_in(w)", eIn);
+        run.Report("Eᵢₙ(w)", eIn);
         var bce = nn.BCEWithLogitsLoss().call(s, (y + 1) / 2);
-        run.Agree("E_in and SoftMarginLoss with labels -1, 1", eIn, nn.SoftMarginLoss().call(s, y));
-        run.Agree("E_in and BCEWithLogitsLoss with labels 0, 1", eIn, bce);
-        run.Report("gradient of E_in", gradient);
+        run.Agree("Eᵢₙ and SoftMarginLoss with labels -1, 1", eIn, nn.SoftMarginLoss().call(s, y));
+        run.Agree("Eᵢₙ and BCEWithLogitsLoss with labels 0, 1", eIn, bce);
+        run.Report("gradient of Eᵢₙ", gradient);
         run.Agree("the gradient by the slide and by autograd", gradient, autograd.grad([eIn], [w])[0]);
 
         // Figures

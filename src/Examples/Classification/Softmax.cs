@@ -18,8 +18,8 @@ public sealed class Softmax : IExample
         using var lossFunction = nn.CrossEntropyLoss();
         var z = tensor(new[,] { { 2, 1, 0.1f } }, device: run.Device);
         run.Report("logits z", z);
-        run.Report("sigmoid(z)", z.sigmoid());
-        run.Report("sum of sigmoid(z)", z.sigmoid().sum());
+        run.Report("σ(z)", z.sigmoid());
+        run.Report("sum of σ(z)", z.sigmoid().sum());
         run.Report("softmax(z)", Softmax(z));
         run.Report("sum of softmax(z)", Softmax(z).sum());
         run.Agree("softmax written out and the library's", Softmax(z), z.softmax(dim: 1));
@@ -35,12 +35,12 @@ public sealed class Softmax : IExample
         a = Softmax(z)[0];
         var rows = Enumerable.Range(0, 3).Select(j => autograd.grad([a[j]], [z], retain_graph: true)[0]);
         var jacobian = cat([.. rows]);
-        run.Report("da/dz", jacobian);
-        run.Agree("the Jacobian by autograd and diag(a) - aa'", jacobian, a.diag() - a.outer(a));
+        run.Report("∂a/∂z", jacobian);
+        run.Agree("the Jacobian by autograd and diag(a) − aaᵀ", jacobian, a.diag() - a.outer(a));
 
         // Of two classes, softmax is the sigmoid
         run.Report("softmax(1.3, 0)", Softmax(tensor(new[,] { { 1.3f, 0 } })));
-        run.Report("sigmoid(1.3)", sigmoid(tensor(1.3f)));
+        run.Report("σ(1.3)", tensor(1.3f).sigmoid());
 
         // Data: a cloud around each corner of a triangle
         var corners = tensor(new[,] { { 0, 2 }, { -1.7f, -1 }, { 1.7f, -1 } });

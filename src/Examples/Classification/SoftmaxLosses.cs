@@ -47,7 +47,8 @@ public sealed class SoftmaxLosses : IExample
                 {
                     using var step = NewDisposeScope();
                     optimizer.zero_grad();
-                    var loss = lossFunction(model.call(x), y).mean();
+                    var logits = model.call(x);
+                    var loss = lossFunction(logits, y).mean();
                     loss.backward();
                     optimizer.step();
                     run.Record(epoch, loss, $"{name} from the {start} start");
@@ -65,14 +66,14 @@ public sealed class SoftmaxLosses : IExample
         var sure = stack([axis, zeros_like(axis), zeros_like(axis)], dim: 1);
         var title = "Sure of the wrong class: L1 and L2 are flat";
         var chart = new Chart(title, "z₁, while z₂ = z₃ = 0 and class 2 is right", "loss");
-        run.Print($"dL/dz at z = (8, 0, 0), y = (0, 1, 0)");
+        run.Print($"∂L/∂z at z = (8, 0, 0), y = (0, 1, 0)");
         foreach (var (name, lossFunction) in losses)
         {
             var z = tensor(new[,] { { 8f, 0, 0 } }, device: run.Device, requires_grad: true);
             lossFunction(z, right).backward();
             var gradient = z.grad![0];
             run.Print($"{name,-15}{gradient[0],10:F5}{gradient[1],10:F5}{gradient[2],10:F5}");
-            run.Keep($"dL/dz by {name}", gradient.Numbers());
+            run.Keep($"∂L/∂z by {name}", gradient.Numbers());
             chart.Line(axis, lossFunction(sure, right), name);
         }
 

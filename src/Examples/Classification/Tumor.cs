@@ -18,7 +18,7 @@ public sealed class Tumor : IExample
         var y = (arange(run.Samples + 1) >= benign).to(float32).unsqueeze(1);
         (x, y) = (x.to(run.Device), y.to(run.Device));
 
-        // Malignant is a tumor of which the output is at least 0.5
+        // A tumor is judged malignant if the output is at least 0.5
         void Judge(string fit, Tensor output, Tensor label, Tensor threshold)
         {
             var accuracy = ((output >= 0.5) == (label == 1)).to(float32).mean();
@@ -69,7 +69,8 @@ public sealed class Tumor : IExample
             // Figures
             var missed = (w * size + b < 0.5) & (label == 1);
             var title = $"Linear regression {data} misses {missed.sum().item<long>()} malignant tumors";
-            panels.Add(new Chart(title, "size in cm", "malignant") { XRange = (0, 21), YRange = (-0.2, 1.4) }
+            panels.Add(new Chart(title, "size in cm", "output; label 0 benign, 1 malignant")
+            { XRange = (0, 21), YRange = (-0.2, 1.4) }
                 .Line(sizes, w * sizes + b, "linear regression", Palette.Green)
                 .Vertical(linear.item<float>(), "its threshold", Palette.Green)
                 .Line(sizes, model.call(sizes.unsqueeze(1)).sigmoid(), "logistic regression", Palette.Purple)

@@ -27,7 +27,7 @@ public sealed class Bowl : IExample
         foreach (var (learningRate, verdict) in trainings)
         {
             run.Print($"learning rate {learningRate:F2}, {verdict}");
-            run.Print($"step          x0          x1            y      dy/dx0      dy/dx1");
+            run.Print($"step          x₀          x₁            y      ∂y/∂x₀      ∂y/∂x₁");
             var x = tensor(new[] { -3.0, 4.0 }, device: run.Device, requires_grad: true);
             var path = zeros(Steps + 1, 2, dtype: float64);
             for (var step = 0; step <= Steps; step++)

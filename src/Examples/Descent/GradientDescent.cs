@@ -45,8 +45,8 @@ public sealed class GradientDescent : IExample
 
         // Report
         var (path, differences) = (full(Steps + 1, 2, double.NaN), zeros(Steps + 1));
-        run.Print($"{"dL/dw0",66}{"dL/dw1",26}");
-        run.Print($"step            w0            w1             L"
+        run.Print($"{"∂L/∂w₀",66}{"∂L/∂w₁",26}");
+        run.Print($"step            w₀            w₁             L"
             + $"      by hand     autograd      by hand     autograd");
         foreach (var (step, w, loss) in Descend(run.LearningRate, "η as chosen"))
         {
@@ -54,7 +54,7 @@ public sealed class GradientDescent : IExample
             run.Print($"{step,4}{w[0],14:F8}{w[1],14:F8}{loss,14:F6}"
                 + $"{hand[0],13:F6}{auto[0],13:F6}{hand[1],13:F6}{auto[1],13:F6}");
             (path[step], differences[step]) = (w.detach(), (hand - auto).abs().max());
-            run.Keep("w0, w1", w.Numbers());
+            run.Keep("w₀, w₁", w.Numbers());
         }
 
         run.Agree("gradient by hand and by autograd", differences.max());
@@ -64,7 +64,8 @@ public sealed class GradientDescent : IExample
         run.Keep("limit of the learning rate", limit);
         run.Print($"");
         run.Print($"The learning rate has a limit, 2/λmax = {limit:F7}:");
-        var limits = new Chart("Below 2/λmax L falls, past it it grows", "step", "L − 0.5") { LogY = true };
+        var title = "Below 2/λmax L falls, above it L grows";
+        var limits = new Chart(title, "step", "L − 0.5, height above the minimum") { LogY = true };
         foreach (var part in new[] { 0.95, 1.05 })
         {
             var name = $"η = {part} of the limit";

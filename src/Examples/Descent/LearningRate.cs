@@ -26,7 +26,7 @@ public sealed class LearningRate : IExample
         })
         {
             run.Print($"learning rate {learningRate:F2}, {verdict}");
-            run.Print($"step         x1         x2          f");
+            run.Print($"step         x₁         x₂          f");
             var x = zeros(2, dtype: float64, device: run.Device, requires_grad: true);
             var path = zeros(Steps + 1, 2, dtype: float64);
             for (var step = 0; step <= Steps; step++)

@@ -35,7 +35,7 @@ public sealed class LinearScaling : IExample
         var large = K * run.BatchSize;
         var title = $"Batch ×{K}: with η ×{K} it learns as before";
         var learned = new Chart(title, "examples", "loss on all examples") { LogX = true, LogY = true };
-        run.Print($"training           m       eta  update per example      loss");
+        run.Print($"training           m         η  update per example      loss");
         foreach (var (name, m, eta) in new[]
         {
             ("m and η", run.BatchSize, run.LearningRate),
@@ -46,7 +46,7 @@ public sealed class LinearScaling : IExample
             var w = zeros(2, device: run.Device, requires_grad: true);
             var losses = zeros(x.split(large).Length);
             var update = 0.0;
-            foreach (var (round, (xs, ys)) in x.split(large).Zip(y.split(large)).Index())
+            foreach (var (step, (xs, ys)) in x.split(large).Zip(y.split(large)).Index())
             {
                 using var scope = NewDisposeScope();
                 foreach (var (inputs, targets) in xs.split(m).Zip(ys.split(m)))
@@ -56,13 +56,13 @@ public sealed class LinearScaling : IExample
 
                 using var noGrad = no_grad();
                 var loss = Loss(w, x, y);
-                run.Record(round, loss, $"{name}: {large / m} × {m} examples per step");
-                if (round == 0)
+                run.Record(step, loss, $"{name}: {large / m} × {m} examples per step");
+                if (step == 0)
                 {
                     update = w.norm().item<float>() / xs.shape[0];
                 }
 
-                losses[round] = loss;
+                losses[step] = loss;
             }
 
             var last = losses[^1].item<float>();

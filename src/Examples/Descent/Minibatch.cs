@@ -4,7 +4,7 @@ namespace Examples.Descent;
 /// The slide's algorithm 1 with one example an update (stochastic), some (mini-batch) and all (batch). Expect
 /// batch and mini-batch at the loss of least squares, 0.04, after 200 updates, and stochastic descent still
 /// jittering, with peaks of 0.06 to 0.11. A mini-batch takes no more time than one example; batch descent
-/// reads a thousand times as many for the same.
+/// reads over a thousand times as many examples for the same loss.
 /// </summary>
 [Example("minibatch", "Batch, mini-batch and stochastic descent, by examples and by time",
     Slides = "000, 002", Samples = 100_000, LearningRate = 0.05, BatchSize = 64)]
@@ -23,22 +23,14 @@ public sealed class Minibatch : IExample
         // Loss
         static Tensor Loss(Tensor theta, Tensor x, Tensor y) => (y - theta[1] * x - theta[0]).square().mean();
 
-        // Train: algorithm 1, whose stopping criterion is the caller's
-        IEnumerable<Tensor> Descend(int m)
+        // Train: one update of algorithm 1
+        void UpdateTheta(Tensor theta, int m)
         {
-            var theta = zeros(2, device: run.Device, requires_grad: true);
-            while (true)
-            {
-                using (NewDisposeScope())
-                {
-                    var sample = (m < run.Samples ? randint(run.Samples, m) : arange(m)).to(run.Device);
-                    var gradient = autograd.grad([Loss(theta, x[sample], y[sample])], [theta])[0];
-                    using var noGrad = no_grad();
-                    theta.sub_(run.LearningRate * gradient);
-                }
-
-                yield return theta;
-            }
+            using var scope = NewDisposeScope();
+            var sample = (m < run.Samples ? randint(run.Samples, m) : arange(m)).to(run.Device);
+            var gradient = autograd.grad([Loss(theta, x[sample], y[sample])], [theta])[0];
+            using var noGrad = no_grad();
+            theta.sub_(run.LearningRate * gradient);
         }
 
         (string Name, int M)[] variants =
@@ -47,8 +39,10 @@ public sealed class Minibatch : IExample
         run.Print($"descent           m   updates    examples      loss");
         foreach (var (k, (name, m)) in variants.Index())
         {
-            foreach (var (update, theta) in Descend(m).Take(Updates).Index())
+            var theta = zeros(2, device: run.Device, requires_grad: true);
+            for (var update = 0; update < Updates; update++)
             {
+                UpdateTheta(theta, m);
                 using var scope = NewDisposeScope();
                 using var noGrad = no_grad();
                 losses[k, update] = Loss(theta, x, y);
@@ -74,9 +68,8 @@ public sealed class Minibatch : IExample
         ];
         foreach (var (k, (name, m)) in variants.Index())
         {
-            using var descent = Descend(m).GetEnumerator();
-            descent.MoveNext();
-            double[] costs = [1, m, 1000 * run.Seconds(() => descent.MoveNext())];
+            var theta = zeros(2, device: run.Device, requires_grad: true);
+            double[] costs = [1, m, 1000 * run.Seconds(() => UpdateTheta(theta, m))];
             foreach (var (panel, cost) in panels.Zip(costs))
             {
                 panel.Line((1 + arange(Updates)) * cost, losses[k], $"{name}, m = {m}", dashed: k == 2);

@@ -13,7 +13,7 @@ namespace Examples.Descent;
 public sealed class Newton : IExample
 {
     private const int Steps = 10;
-    private const double Flat = 1e-6;
+    private const double Tolerance = 1e-6;
 
     public void Run(Run run)
     {
@@ -29,27 +29,27 @@ public sealed class Newton : IExample
             var path = full(Steps + 1, 2, double.NaN, dtype: float64);
             var theta = tensor(start, device: run.Device, requires_grad: true);
             run.Print($"{name}");
-            run.Print($"step    theta0    theta1          J    eigenvalues of H");
+            run.Print($"step        θ₀        θ₁          J    eigenvalues of H");
             for (var t = 0; ; t++)
             {
                 using var scope = NewDisposeScope();
-                var j = loss(theta[0], theta[1]);
-                var g = autograd.grad([j], [theta], retain_graph: true, create_graph: true)[0];
+                var J = loss(theta[0], theta[1]);
+                var g = autograd.grad([J], [theta], retain_graph: true, create_graph: true)[0];
                 Tensor Row(Tensor slope) => autograd.grad([slope], [theta], retain_graph: true)[0];
-                var h = stack([.. g.unbind().Select(Row)]);
-                var curvature = linalg.eigvalsh(h);
-                run.Print($"{t,4}{theta[0],10:F6}{theta[1],10:F6}{j,11:F6}"
+                var H = stack([.. g.unbind().Select(Row)]);
+                var curvature = linalg.eigvalsh(H);
+                run.Print($"{t,4}{theta[0],10:F6}{theta[1],10:F6}{J,11:F6}"
                     + $"{curvature[0],12:F7}{curvature[1],12:F7}");
-                run.Record(t, j, name);
+                run.Record(t, J, name);
                 path[t] = theta.detach();
-                if (t == Steps || g.norm().item<double>() < Flat)
+                if (t == Steps || g.norm().item<double>() < Tolerance)
                 {
                     break;
                 }
 
                 using (no_grad())
                 {
-                    theta.add_(step(g, h));
+                    theta.add_(step(g, H));
                 }
             }
 
@@ -62,8 +62,8 @@ public sealed class Newton : IExample
         Chart Compare(
             string name, Function loss, double[] start, double epsilon, double[] end, double[] levels)
         {
-            var newton = Descend($"Newton on {name}", loss, start, (g, h) => -linalg.solve(h, g));
-            var descent = Descend($"descent on {name}", loss, start, (g, h) => -epsilon * g);
+            var newton = Descend($"Newton on {name}", loss, start, (g, H) => -linalg.solve(H, g));
+            var descent = Descend($"descent on {name}", loss, start, (g, H) => -epsilon * g);
             var reach = 1.3 * Math.Max(Math.Abs(start[0] - end[0]), Math.Abs(start[1] - end[1]));
             var (x, y) = ((end[0] - reach, end[0] + reach), (end[1] - reach, end[1] + reach));
             var steps = newton[.., 0].isfinite().sum().item<long>() - 1;

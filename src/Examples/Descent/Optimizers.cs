@@ -37,7 +37,7 @@ public sealed class Optimizers : IExample
         foreach (var (start, finding) in new[]
         {
             (1.0, "SGD stops in the side minimum"),
-            (2.0, "momentum flies onto the plateau"),
+            (2.0, "momentum overshoots onto the plateau"),
             (-5.0, "none leaves the plateau"),
         })
         {

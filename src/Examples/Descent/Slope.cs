@@ -12,12 +12,12 @@ public sealed class Slope : IExample
     public void Run(Run run)
     {
         // Loss
-        static Tensor L(Tensor w) => (w - 3).square();
+        static Tensor Loss(Tensor w) => (w - 3).square();
         static Tensor Derivative(Tensor w) => 2 * (w - 3);
 
         // The derivative by the rule, and by autograd
         var w = tensor(2.0, device: run.Device, requires_grad: true);
-        var slope = autograd.grad([L(w)], [w])[0];
+        var slope = autograd.grad([Loss(w)], [w])[0];
         run.Agree("derivative by the rule and by autograd", Derivative(w), slope);
         run.Report("slope at w = 2", slope);
 
@@ -29,7 +29,7 @@ public sealed class Slope : IExample
             run.Print($"  step   rise to the left  rise / step   rise to the right  rise / step");
             foreach (var step in steps.Numbers())
             {
-                var (left, right) = (L(w - step) - L(w), L(w + step) - L(w));
+                var (left, right) = (Loss(w - step) - Loss(w), Loss(w + step) - Loss(w));
                 run.Print($"{step,6:F3}{left,19:F6}{left / step,13:F6}{right,20:F6}{right / step,13:F6}");
                 run.Keep($"rise of L, {step} to the left", left.Numbers());
             }
@@ -38,16 +38,16 @@ public sealed class Slope : IExample
         // Figures
         var ws = linspace(0.5, 4.5, 201, float64, run.Device);
         var near = linspace(1.88, 2.02, 201, float64, run.Device);
-        Tensor Tangent(Tensor at) => L(w) + slope * (at - w);
+        Tensor Tangent(Tensor at) => Loss(w) + slope * (at - w);
         run.Draw("slope.png",
             new Chart("The derivative at w = 2 is the tangent's slope, −2", "w", "L") { YRange = (-0.5, 4) }
-                .Line(ws, L(ws), "L = (w − 3)²")
+                .Line(ws, Loss(ws), "L = (w − 3)²")
                 .Line(ws, Tangent(ws), "tangent", dashed: true)
-                .Points(w, L(w), "w = 2", Palette.Black),
+                .Points(w, Loss(w), "w = 2", Palette.Black),
             new Chart("Near w = 2 the loss follows its tangent: left by h, up by 2h", "w", "L")
-                .Line(near, L(near), "L = (w − 3)²")
+                .Line(near, Loss(near), "L = (w − 3)²")
                 .Line(near, Tangent(near), "tangent", dashed: true)
-                .Points(2 - steps, L(2 - steps), "0.1, 0.01 and 0.001 to the left", Palette.Green)
-                .Points(w, L(w), "w = 2", Palette.Black));
+                .Points(2 - steps, Loss(2 - steps), "0.1, 0.01 and 0.001 to the left", Palette.Green)
+                .Points(w, Loss(w), "w = 2", Palette.Black));
     }
 }

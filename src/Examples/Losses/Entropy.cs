@@ -44,20 +44,20 @@ public sealed class Entropy : IExample
         var oneHot = tensor(new[] { 0.0, 1 }, device: run.Device);
         (string, Tensor, Tensor)[] pairs = [("fair     fair", fair, fair), ("fair     biased", fair, biased),
             ("biased   fair", biased, fair), ("one-hot  fair", oneHot, fair)];
-        run.Print($"p        q              H(p)   D(p||q)    H(p,q)");
+        run.Print($"p        q              H(p)    D(p‖q)    H(p,q)");
         foreach (var (name, p, q) in pairs)
         {
             run.Print($"{name,-18}{H(p),10:F6}{Divergence(p, q),10:F6}{CrossEntropy(p, q),10:F6}");
             run.Keep($"H(p), {name}", H(p).Numbers());
-            run.Keep($"D(p||q), {name}", Divergence(p, q).Numbers());
+            run.Keep($"D(p‖q), {name}", Divergence(p, q).Numbers());
         }
 
         // Data: random distributions of four outcomes
         var ps = randn(run.Samples, 4, float64).softmax(dim: 1).to(run.Device);
         var qs = randn(run.Samples, 4, float64).softmax(dim: 1).to(run.Device);
         var total = H(ps) + Divergence(ps, qs);
-        run.Agree("H(p,q) and H(p) + D(p||q) of random p and q", CrossEntropy(ps, qs), total);
-        run.Report("smallest D(p||q)", Divergence(ps, qs).min());
+        run.Agree("H(p,q) and H(p) + D(p‖q) of random p and q", CrossEntropy(ps, qs), total);
+        run.Report("smallest D(p‖q)", Divergence(ps, qs).min());
 
         // Figures
         var axis = linspace(0, 1, 501, float64);
@@ -66,7 +66,7 @@ public sealed class Entropy : IExample
         run.Draw("entropy.png",
             new Chart("The rarer, the more information", "p", "−log₂ p, bits").Line(axis, -axis.log2()),
             new Chart("A fair coin is the hardest to predict", "P(heads)", "H(p), bits").Line(axis, H(coins)),
-            new Chart("H(p,q) = H(p) + D(p‖q)", "P(heads) by q", "bits") { YRange = (0, 4) }
+            new Chart("H(p,q) = H(p) + D(p‖q)", "P(heads) under q", "bits") { YRange = (0, 4) }
                 .Line(axis, CrossEntropy(coin, coins), "H(p,q)")
                 .Line(axis, Divergence(coin, coins), "D(p‖q)")
                 .Horizontal(H(coin).item<double>(), "H(p), p = (0.3, 0.7)", Palette.Green)

@@ -18,8 +18,10 @@ public sealed class Hinge : IExample
         (x, y, start) = (x.to(run.Device), y.to(run.Device), start.to(run.Device));
         var isRight = nn.functional.one_hot(y, 3) == 1;
 
-        // Losses: Σ max(0, s_j - s_y + 1) over the wrong classes j, and -log(e^s_y / Σ e^s_j)
+        // By how much the right class's score exceeds that of each wrong one.
         Tensor Margins(Tensor s) => s[isRight].unsqueeze(1) - s[~isRight].reshape(-1, 2);
+
+        // Losses: Σ max(0, s_j - s_y + 1) over the wrong classes j, and -log(e^s_y / Σ e^s_j)
         Tensor HingeLoss(Tensor s) => (1 - Margins(s)).relu().sum(dim: 1).mean();
         Tensor CrossEntropy(Tensor s) => -(s[isRight].exp() / s.exp().sum(dim: 1)).log().mean();
 
@@ -49,14 +51,14 @@ public sealed class Hinge : IExample
                 (loss + λ * w.square().sum()).backward();
                 optimizer.step();
                 run.Record(epoch, loss, name);
-                norm.Add(w.square().sum().sqrt().item<float>());
+                norm.Add(w.norm().item<float>());
             }
 
             // Report
             using var noGrad = no_grad();
             run.Report($"{name}: loss", lossFunction(x.mm(w.T)));
             run.Report($"{name}: smallest margin", Margins(x.mm(w.T)).min());
-            run.Report($"{name}: ‖W‖", w.square().sum().sqrt());
+            run.Report($"{name}: ‖W‖", w.norm());
             margins.Line(arange(2 * run.Samples), Margins(x.mm(w.T)).flatten().sort().Values, name);
             norms.Line(arange(norm.Count), tensor(norm), name);
         }

@@ -1,10 +1,11 @@
 namespace Examples.Losses;
 
 /// <summary>
-/// To minimize −log likelihood is to minimize a well-known loss. Expect it to be MSE/2 + log(2π)/2 for
-/// Gaussian labels, so that linear regression is maximum likelihood, and BCE itself for Bernoulli's.
+/// To minimize the mean −log likelihood is to minimize a well-known loss. Expect it to be MSE/2 + log(2π)/2
+/// for Gaussian labels with σ = 1, so that linear regression is maximum likelihood, and BCE itself for
+/// Bernoulli labels.
 /// </summary>
-[Example("likelihood", "−log likelihood is MSE for Gaussian labels and BCE for Bernoulli's",
+[Example("likelihood", "Mean −log likelihood is MSE/2 + constant for Gaussian, BCE for Bernoulli labels",
     Slides = "000", DoublePrecision = true)]
 public sealed class Likelihood : IExample
 {
@@ -18,7 +19,7 @@ public sealed class Likelihood : IExample
         var labels = (rand(N, float64) < 0.3).to(float64);
         (x, y, labels) = (x.to(run.Device), y.to(run.Device), labels.to(run.Device));
 
-        // The mean of -log p(y | μ), σ = 1
+        // The mean of −log p(y | μ), σ = 1
         Tensor Gaussian(Tensor mu) => Math.Log(2 * Math.PI) / 2 + (y - mu).square().mean([-1]) / 2;
 
         // Maximum likelihood, by descent
@@ -32,7 +33,7 @@ public sealed class Likelihood : IExample
             var loss = Gaussian(w * x + b);
             loss.backward();
             optimizer.step();
-            run.Record(step, loss, "-log likelihood");
+            run.Record(step, loss, "−log likelihood");
         }
 
         // Least squares, in closed form
@@ -40,36 +41,37 @@ public sealed class Likelihood : IExample
         run.Report("w, b", line);
         run.Agree("the lines of maximum likelihood and least squares", cat([w, b]), line, digits: 12);
 
-        // Gaussian -log likelihood and MSE
+        // Gaussian −log likelihood and MSE
         using var mse = nn.MSELoss();
         var (slope, intercept) = (line[0].item<double>(), line[1].item<double>());
-        run.Print($"     w     b   -log likelihood     MSE / 2  difference");
+        run.Print($"     w     b   −log likelihood     MSE / 2  difference");
         foreach (var (w1, w0) in new[] { (0, 0), (2, 1), (slope, intercept), (3, 1) })
         {
             var likelihood = Gaussian(w1 * x + w0).item<double>();
             var half = mse.call(w1 * x + w0, y).item<double>() / 2;
             run.Print($"{w1,6:F2}{w0,6:F2}{likelihood,18:F6}{half,12:F6}{likelihood - half,12:F6}");
-            run.Keep($"w = {w1:F2}, b = {w0:F2}: -log likelihood, MSE / 2", likelihood, half);
+            run.Keep($"w = {w1:F2}, b = {w0:F2}: −log likelihood, MSE / 2", likelihood, half);
         }
 
-        // The mean of -log p(y | p), and BCE
+        // Bernoulli −log likelihood and BCE
+        // The mean of −log p(y | p)
         Tensor Bernoulli(Tensor p) => -(labels * p.log() + (1 - labels) * (1 - p).log()).mean([-1]);
 
         using var bce = nn.BCELoss();
-        Tensor Bce(Tensor p) => bce.call(p.expand(N), labels);
-        run.Print($"     p   -log likelihood         BCE");
+        run.Print($"     p   −log likelihood         BCE");
         foreach (var p in new[] { 0.1, labels.mean().item<double>(), 0.5, 0.9 })
         {
             var likelihood = Bernoulli(full_like(labels, p)).item<double>();
-            var loss = Bce(tensor(p, device: run.Device)).item<double>();
+            var loss = bce.call(full_like(labels, p), labels).item<double>();
             run.Print($"{p,6:F3}{likelihood,18:F6}{loss,12:F6}");
-            run.Keep($"p = {p:F3}: -log likelihood, BCE", likelihood, loss);
+            run.Keep($"p = {p:F3}: −log likelihood, BCE", likelihood, loss);
         }
 
         // Figures
         var ends = tensor(new[] { -3.5, 3.5 }, device: run.Device);
         var slopes = linspace(0, 4, 81, float64, device: run.Device).unsqueeze(1);
         var ps = linspace(0.01, 0.99, 99, float64, device: run.Device).unsqueeze(1);
+        Tensor Bce(Tensor p) => bce.call(p.expand(N), labels);
         run.Draw("likelihood.png",
             new Chart("Maximum likelihood is least squares", "x", "y")
                 .Points(x, y, "labels")

@@ -34,7 +34,7 @@ public sealed class LossSurface : IExample
             [("identity + MSE", IdentityMse), ("sigmoid + MSE", SigmoidMse),
             ("sigmoid + cross-entropy", SigmoidCrossEntropy), ("ReLU + MSE", ReluMse)];
 
-        // Report; convex is a cost whose second differences are nowhere negative
+        // Report; a cost is convex if its second differences are nowhere negative
         var w = linspace(-6, 2, 801, float64, device: run.Device).unsqueeze(1);
         var charts = new List<Chart>();
         foreach (var (name, cost) in costs)
@@ -68,9 +68,9 @@ public sealed class LossSurface : IExample
         SigmoidMse(one).backward();
         var y = (x + B).sigmoid();
         var gradient = 2.0 / 3 * ((y - t) * y * (1 - y) * x).sum();
-        run.Agree("2/n times the sum of (y - t)y'x and autograd", gradient, one.grad!);
+        run.Agree("2/n·Σ(y − t)·y′·x and autograd", gradient, one.grad!);
         var z = 3 * arange(-2, 3, float64);
-        run.Report("slope of sigmoid(3x) at x = -2 to 2", z.sigmoid() * (1 - z.sigmoid()) * 3);
+        run.Report("slope of σ(3x) at x = -2 to 2", z.sigmoid() * (1 - z.sigmoid()) * 3);
 
         // Figures
         charts[^1].Text(-5.9, 0.75, "plateau: gradient 0");

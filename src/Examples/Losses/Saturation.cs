@@ -1,7 +1,7 @@
 namespace Examples.Losses;
 
 /// <summary>
-/// A sigmoid neuron with the input 1 learns to put out 0, from a good start and from a bad one. Expect MSE to
+/// A sigmoid neuron with the input 1 learns to output 0, from a good start and from a bad one. Expect MSE to
 /// stand still for 150 epochs from the bad one, its factor σ′(z) near 0, and cross-entropy to learn at once.
 /// </summary>
 [Example("saturation", "A wrong sigmoid neuron learns slowly by MSE and fast by cross-entropy",
@@ -60,8 +60,8 @@ public sealed class Saturation : IExample
             var z = tensor(4.0, device: run.Device, requires_grad: true);
             var (c, delta) = cost(z.sigmoid());
             c.backward();
-            run.Report($"delta of {name} at z = 4", delta);
-            run.Agree($"delta of {name} and autograd", delta, z.grad!);
+            run.Report($"δ of {name} at z = 4", delta);
+            run.Agree($"δ of {name} and autograd", delta, z.grad!);
         }
 
         // Figures

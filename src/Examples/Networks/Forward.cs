@@ -36,10 +36,10 @@ public sealed class Forward : IExample
         // Report
         static string Shape(Tensor tensor) => $"{tensor.shape[0]}x{tensor.shape[1]}";
         run.Print($"X is {Shape(x)}");
-        run.Print($"sigmoid(X W1 + b1): {Shape(x)} times {Shape(w[0])} is {Shape(h1)}");
-        run.Print($"sigmoid(H1 W2 + b2): {Shape(h1)} times {Shape(w[1])} is {Shape(h2)}");
-        run.Print($"H2 W3 + b3: {Shape(h2)} times {Shape(w[2])} is {Shape(y)}");
-        run.Print($"W1 W2 W3, without the sigmoids: {Shape(w[0].mm(w[1]).mm(w[2]))}");
+        run.Print($"σ(X·W₁ + b₁): {Shape(x)} times {Shape(w[0])} is {Shape(h1)}");
+        run.Print($"σ(H₁·W₂ + b₂): {Shape(h1)} times {Shape(w[1])} is {Shape(h2)}");
+        run.Print($"H₂·W₃ + b₃: {Shape(h2)} times {Shape(w[2])} is {Shape(y)}");
+        run.Print($"W₁·W₂·W₃, without the sigmoids: {Shape(w[0].mm(w[1]).mm(w[2]))}");
         run.Print($"{w.Sum(w => w.numel())} weights");
         run.Report("Y", y);
         run.Agree("matrix products and nn.Linear", y, model.call(x));

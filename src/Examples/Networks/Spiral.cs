@@ -2,9 +2,9 @@ namespace Examples.Networks;
 
 /// <summary>
 /// A linear classifier, a 2-layer and a 3-layer network tell the two arms of a spiral apart. Expect about 55,
-/// 65 to 73 and 99 % of new points right: each hidden layer bends the boundary further, and 2000 epochs would
-/// bring the 2-layer network to 88 % and more. Without biases, as on the slide, all boundaries would be rays
-/// from 0. What it calls Nearest Neighbor is the linear classifier.
+/// 65 to 73 and 99 % of test points right: each hidden layer bends the boundary further, and 2000 epochs
+/// would bring the 2-layer network to 88 % and more. Without biases, as on the slide, all boundaries would be
+/// rays from 0. What it calls Nearest Neighbor is the linear classifier.
 /// </summary>
 [Example("spiral", "Hidden layers bend the boundary until it follows a spiral", Slides = "003",
     Samples = 300, Epochs = 200, LearningRate = 0.1, LogEvery = 50)]
@@ -14,7 +14,7 @@ public sealed class Spiral : IExample
     {
         // Data
         var (x, y) = Arms.Draw(run.Samples, run.Device);
-        var (newX, newY) = Arms.Draw(1000, run.Device);
+        var (testX, testY) = Arms.Draw(1000, run.Device);
 
         // Models and loss
         using var linear = nn.Linear(2, 2).to(run.Device);
@@ -37,7 +37,8 @@ public sealed class Spiral : IExample
             {
                 using var step = NewDisposeScope();
                 optimizer.zero_grad();
-                var loss = lossFunction.call(model.call(x), y);
+                var logits = model.call(x);
+                var loss = lossFunction.call(logits, y);
                 loss.backward();
                 optimizer.step();
                 run.Record(epoch, loss, name);
@@ -46,12 +47,12 @@ public sealed class Spiral : IExample
             // Report
             using var noGrad = no_grad();
             var scores = model.call(x);
-            var accuracy = (model.call(newX).argmax(dim: 1) == newY).to(float32).mean().item<float>();
-            run.Report($"accuracy, {name}", (scores.argmax(dim: 1) == y).to(float32).mean());
-            run.Report($"accuracy on new points, {name}", accuracy);
+            var accuracy = (model.call(testX).argmax(dim: 1) == testY).to(float32).mean().item<float>();
+            run.Report($"training accuracy, {name}", (scores.argmax(dim: 1) == y).to(float32).mean());
+            run.Report($"test accuracy, {name}", accuracy);
 
             // Figures
-            var title = $"f = {f}: {100 * accuracy:F0} % of new points";
+            var title = $"f = {f}: {100 * accuracy:F0} % of test points right";
             regions.Add(new Chart(title, "x₁", "x₂") { EqualAxes = true }
                 .Regions(run.Grid((-4.5, 4.5), (-4.5, 4.5), points => model.call(points).argmax(dim: 1)))
                 .Classes(x, y, "arm 0", "arm 1"));

@@ -35,7 +35,8 @@ public sealed class VanishingGradient : IExample
             {
                 using var step = NewDisposeScope();
                 optimizer.zero_grad();
-                var loss = lossFunction.call(model.call(x), y);
+                var logits = model.call(x);
+                var loss = lossFunction.call(logits, y);
                 loss.backward();
                 optimizer.step();
                 run.Record(epoch, loss, name);
@@ -48,15 +49,20 @@ public sealed class VanishingGradient : IExample
         }
 
         // The gradient of ten layers' weights
-        var input = randn(100, 100).to(run.Device);
+        var inputs = randn(100, 100).to(run.Device);
         var weights = (Math.Sqrt(2.0 / 100) * randn(10, 100, 100)).to(run.Device).requires_grad_();
         var norms = new Chart("Sigmoid loses the gradient going back", "layer", "‖∂L/∂W‖") { LogY = true };
         foreach (var (name, activation) in activations)
         {
-            var output = weights.unbind().Aggregate(input, (a, w) => activation().call(a.mm(w)));
-            var norm = autograd.grad([output.square().mean()], [weights])[0].square().sum([1, 2]).sqrt();
-            run.Print($"norm of dL/dW, {name}: {norm[0]:e1} in layer 1, {norm[9]:e1} in layer 10");
-            run.Keep($"norm of dL/dW, {name}", norm.Numbers());
+            var a = inputs;
+            foreach (var w in weights.unbind())
+            {
+                a = activation().call(a.mm(w));
+            }
+
+            var norm = autograd.grad([a.square().mean()], [weights])[0].square().sum([1, 2]).sqrt();
+            run.Print($"‖∂L/∂W‖, {name}: {norm[0]:e1} in layer 1, {norm[9]:e1} in layer 10");
+            run.Keep($"‖∂L/∂W‖, {name}", norm.Numbers());
             norms.Line(arange(1, 11), norm, name, markers: true);
         }
 

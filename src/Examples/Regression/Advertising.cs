@@ -5,8 +5,9 @@ namespace Examples.Regression;
 /// intercept 1.387, weights 0.0749 (TV), 0.244 (radio), −0.0799 (newspaper), residual sum of squares 1.802.
 /// The slide calls the columns FB, TV, newspaper, but its rows are TV, radio, newspaper.
 /// </summary>
-[Example("advertising", "Sales from advertising, or any CSV file: closed form against descent", Epochs = 2000,
-    LearningRate = 0.02, LogEvery = 200, Data = true, Random = false, DoublePrecision = true, Slides = "000")]
+[Example("advertising", "Sales from advertising, or any CSV file: closed form against descent",
+    Slides = "000", DoublePrecision = true, Random = false,
+    Epochs = 2000, LearningRate = 0.02, LogEvery = 200, Data = true)]
 public sealed class Advertising : IExample
 {
     private const string Slide = """
@@ -51,15 +52,19 @@ public sealed class Advertising : IExample
 
         // Gradient descent on E = ‖Xw − y‖²/N, whose second derivative 2XᵀX/N limits η to 2/λmax
         var limit = N / linalg.matrix_norm(X, 2).square().item<double>();
-        var η = run.LearningRate < limit ? run.LearningRate : throw new DivergedException(
-            $"Descent diverges: on these data, --lr is at most {PythonText.Format(0.9995 * limit, "g4")}.");
+        if (run.LearningRate >= limit)
+        {
+            var most = PythonText.Format(0.9995 * limit, "g4");
+            throw new RunException($"Descent diverges: on these data, --lr is at most {most}.");
+        }
+
         var w = zeros_like(closed);
         foreach (var epoch in run.Epochs())
         {
             using var step = NewDisposeScope();
             var error = X.mv(w) - y;
             var gradient = 2.0 / N * X.T.mv(error);
-            w.sub_(η * gradient);
+            w.sub_(run.LearningRate * gradient);
             run.Record(epoch, error.square().mean());
         }
 

@@ -71,8 +71,8 @@ public sealed class LeastSquares : IExample
 
         var steps = linspace(-3, 3, 61, float64, run.Device);
         var weights = smallest.unsqueeze(1) + outer(unseen, steps);
-        title = "All of these fit exactly; the pseudo-inverse is the smallest";
-        run.Draw("null-space.png", new Chart(title, "steps along a null vector of X", "length")
+        title = "All of these fit exactly; the pseudo-inverse gives the smallest ‖w‖";
+        run.Draw("null-space.png", new Chart(title, "steps along a null vector of X", "norm")
             .Line(steps, weights.norm(0), "‖w‖")
             .Line(steps, (X.mm(weights) - y.unsqueeze(1)).norm(0), "‖Xw − y‖")
             .Points(tensor(0), smallest.norm(), "pseudo-inverse", Palette.Black, Marker.Star));

@@ -10,8 +10,8 @@ namespace Examples.Regression;
     Slides = "004", Samples = 1000, Epochs = 5000, LearningRate = 1, LogEvery = 1000)]
 public sealed class LinearLimits : IExample
 {
-    // That of quadratic.
-    private const double Small = 0.001;
+    // The learning rate of quadratic.
+    private const double SlowLearningRate = 0.001;
 
     public void Run(Run run)
     {
@@ -21,7 +21,7 @@ public sealed class LinearLimits : IExample
         var y = 8 * x.square() + 7 * x + 3 + noise;
         (x, y) = (x.to(run.Device), y.to(run.Device));
 
-        // The least losses of lines with slopes w: the best b is the median of y − wx, the middle one
+        // The least loss of a line of slope w: under L1 the best b is the median of y − wx.
         (Tensor Losses, Tensor B) Lines(Tensor w)
         {
             var residuals = y - x * w;
@@ -29,7 +29,7 @@ public sealed class LinearLimits : IExample
             return ((residuals - b).abs().mean([0]), b);
         }
 
-        // The least of all: among slopes close to the best of those far apart
+        // A grid search for the best slope, first coarse, then fine.
         var slopes = linspace(-13, 27, 401, device: run.Device);
         var losses = Lines(slopes).Losses;
         var close = slopes[losses.argmin()] + linspace(-0.1, 0.1, 41, device: run.Device);
@@ -65,8 +65,8 @@ public sealed class LinearLimits : IExample
         }
 
         Train("line", line, run.LearningRate);
-        Train("slow line", slow, Small);
-        Train("network", network, Small);
+        Train("slow line", slow, SlowLearningRate);
+        Train("network", network, SlowLearningRate);
 
         // Figures
         using var noGrad = no_grad();
@@ -81,7 +81,7 @@ public sealed class LinearLimits : IExample
                 .Line(ends, Fit(slow, ends), "slow line", Palette.Orange)
                 .Line(ends, Fit(line, ends), "line", Palette.Blue)
                 .Line(ends, bestLine, "best line", Palette.Black, dashed: true),
-            new Chart($"Best line: loss {least:F0}; network: {bent:F0}", "w, and its best b", "loss")
+            new Chart($"Best line: loss {least:F0}; network: {bent:F0}", "slope w, with its best b", "loss")
             { YRange = (0, 600) }
                 .Line(slopes, losses, "lines")
                 .Points(close[best], closeLosses[best], "best line", Palette.Black, Marker.Star)

@@ -34,8 +34,8 @@ public sealed class Mse : IExample
         // Report
         run.Report("prediction", Predict(w, b));
         run.Report("loss", loss);
-        run.Report("derivative by w", w.grad!);
-        run.Report("derivative by b", b.grad!);
+        run.Report("∂loss/∂w", w.grad!);
+        run.Report("∂loss/∂b", b.grad!);
 
         // One step
         using var noGrad = no_grad();

@@ -100,7 +100,7 @@ public sealed partial record NumericTable(
             ]);
     }
 
-    /// <summary>The begin of a text, in one line.</summary>
+    /// <summary>The beginning of a text, in one line.</summary>
     private static string Shown(string text, int most = 60) =>
         (text.Length > most ? $"{text[..most]}…" : text).Replace('\n', ' ');
 

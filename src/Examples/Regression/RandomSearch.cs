@@ -77,7 +77,7 @@ public sealed class RandomSearch : IExample
             { XRange = (-10, 10), YRange = (-10, 10) }
                 .Points(where[.., 0], where[.., 1], "guesses", Palette.Orange.Lighten(0.5))
                 .Contours(run.Grid((-10, 10), (-10, 10), Loss), [2, 5, 10, 20, 30, 40, 50], labelledFrom: 10)
-                .Line(way[.., 0], way[.., 1], "descent", Palette.Blue)
+                .Line(way[.., 0], way[.., 1], "gradient descent", Palette.Blue)
                 .Points([2], [3], "minimum", Palette.Black, Marker.Star));
     }
 }

@@ -2,8 +2,8 @@ namespace Examples.Zoo;
 
 /// <summary>
 /// A wide network and a deep one with about as many parameters learn a wave that gets ever faster. Expect
-/// after 2000 epochs an error near 0.3 of the wide one, which has learned the slow part only, and of 0.01 to
-/// 0.02 of the deep one; the wide one needs about eight times as many epochs for the same error.
+/// after 2000 epochs an error near 0.3 for the wide one, which has learned the slow part only, and 0.01 to
+/// 0.02 for the deep one; the wide one needs about eight times as many epochs for the same error.
 /// </summary>
 [Example("deep-feed-forward", "Deep learns a fast wave sooner than wide, with about as many parameters",
     Slides = "004", Samples = 300, Epochs = 2000, LearningRate = 0.001, LogEvery = 500)]

@@ -1,5 +1,3 @@
-using TorchSharp.Modules;
-
 namespace Examples.Zoo;
 
 /// <summary>
@@ -12,23 +10,6 @@ namespace Examples.Zoo;
 public sealed class Lstm : IExample
 {
     private const int Hidden = 16;
-
-    /// <summary>Recurrent cells, and a linear layer that reads them at every step.</summary>
-    private sealed class Recurrent : nn.Module<Tensor, Tensor>
-    {
-        private readonly nn.Module _layer;
-        private readonly Linear _output = nn.Linear(Hidden, Memory.Symbols);
-
-        public Recurrent(nn.Module layer)
-            : base(nameof(Recurrent))
-        {
-            _layer = layer;
-            RegisterComponents();
-        }
-
-        public override Tensor forward(Tensor x) =>
-            _output.call(_layer is LSTM lstm ? lstm.call(x).Item1 : ((RNN)_layer).call(x).Item1);
-    }
 
     public void Run(Run run)
     {
@@ -44,7 +25,7 @@ public sealed class Lstm : IExample
             foreach (var (name, layer, accuracies) in layers)
             {
                 // Model, loss and optimizer
-                using var model = new Recurrent(layer).to(run.Device);
+                using var model = new Recurrent(layer, Hidden, Memory.Symbols).to(run.Device);
                 run.Watch($"{name} at T = {length}", model);
                 using var lossFunction = nn.CrossEntropyLoss();
                 using var optimizer = optim.Adam(model.parameters(), lr: run.LearningRate);
@@ -55,7 +36,8 @@ public sealed class Lstm : IExample
                     using var step = NewDisposeScope();
                     var (x, first) = Memory.Sequences(run.BatchSize, length, run.Device);
                     optimizer.zero_grad();
-                    var loss = lossFunction.call(model.call(x).transpose(1, 2), first);
+                    var logits = model.call(x);
+                    var loss = lossFunction.call(logits.transpose(1, 2), first);
                     loss.backward();
                     nn.utils.clip_grad_norm_(model.parameters(), 1);
                     optimizer.step();
@@ -75,7 +57,8 @@ public sealed class Lstm : IExample
         }
 
         // Figures
-        run.Draw("memory.png", new Chart("The LSTM remembers, the RNN forgets", "symbols since", "accuracy")
+        run.Draw("memory.png", new Chart("The LSTM remembers, the RNN forgets",
+            "symbols since the first, T", "accuracy")
             .Line(tensor(lengths), tensor(rnn), "RNN", markers: true)
             .Line(tensor(lengths), tensor(lstm), "LSTM", markers: true)
             .Horizontal(1.0 / Memory.Symbols, "chance"));

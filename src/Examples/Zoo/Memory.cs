@@ -23,7 +23,7 @@ public static class Memory
         return (x.to(device), symbols[.., ..1].expand(-1, 1 + length).to(device));
     }
 
-    /// <summary>The part of 1000 new sequences at whose end a model still knows the first symbol.</summary>
+    /// <summary>The part of 1000 test sequences at whose end a model still knows the first symbol.</summary>
     /// <param name="model">From sequences to logits, shape (count, 1 + length, Symbols).</param>
     /// <param name="length">How many symbols follow the first.</param>
     /// <param name="device">Where the model is.</param>

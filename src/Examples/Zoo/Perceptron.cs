@@ -58,9 +58,9 @@ public sealed class Perceptron : IExample
             foreach (var epoch in run.Epochs())
             {
                 using var step = NewDisposeScope();
-                var delta = targets - inputs.mv(weights);
-                weights.add_(run.LearningRate * inputs.T.mv(delta) / inputs.shape[0]);
-                run.Record(epoch, delta.square().mean(), $"Adaline on {name}");
+                var error = targets - inputs.mv(weights);
+                weights.add_(run.LearningRate * inputs.T.mv(error) / inputs.shape[0]);
+                run.Record(epoch, error.square().mean(), $"Adaline on {name}");
             }
         }
 

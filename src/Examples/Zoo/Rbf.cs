@@ -23,7 +23,7 @@ public sealed class Rbf : IExample
         public RadialBasis()
             : base(nameof(RadialBasis)) => RegisterComponents();
 
-        /// <summary>The exponentials keep the widths positive.</summary>
+        /// <summary>exp(LogWidths) keeps the widths positive.</summary>
         public Tensor Activations(Tensor x) => (-((x - Centers) / LogWidths.exp()).square() / 2).exp();
 
         public override Tensor forward(Tensor x) => Output.call(Activations(x));

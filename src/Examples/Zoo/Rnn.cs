@@ -1,5 +1,3 @@
-using TorchSharp.Modules;
-
 namespace Examples.Zoo;
 
 /// <summary>
@@ -13,27 +11,13 @@ public sealed class Rnn : IExample
 {
     private const int Hidden = 16;
 
-    /// <summary>Recurrent cells, and a linear layer that reads them at every step.</summary>
-    private sealed class Recurrent : nn.Module<Tensor, Tensor>
-    {
-        private readonly RNN _rnn;
-        private readonly Linear _output;
-
-        public Recurrent(int inputs, int outputs) : base(nameof(Recurrent))
-        {
-            (_rnn, _output) = (nn.RNN(inputs, Hidden, batchFirst: true), nn.Linear(Hidden, outputs));
-            RegisterComponents();
-        }
-
-        public override Tensor forward(Tensor x) => _output.call(_rnn.call(x).Item1);
-    }
-
     public void Run(Run run)
     {
         Tensor RecallLoss(Recurrent recall, int length)
         {
             var (symbols, first) = Memory.Sequences(run.BatchSize, length, run.Device);
-            return nn.functional.cross_entropy(recall.call(symbols).transpose(1, 2), first);
+            var logits = recall.call(symbols);
+            return nn.functional.cross_entropy(logits.transpose(1, 2), first);
         }
 
         void Train(string name, Recurrent model, Func<Tensor> computeLoss)
@@ -52,21 +36,22 @@ public sealed class Rnn : IExample
             }
         }
 
-        // Data: series whose next value is wanted at every step, and 1000 new ones to judge by
+        // Data: series whose next value is wanted at every step, and 1000 test series
         var phase = nn.init.uniform_(empty(run.Samples + 1000, 1), 0, 2 * Math.PI);
         var noise = nn.init.normal_(empty(run.Samples + 1000, 50), std: 0.1);
         var series = ((arange(50) / 2.0 + phase).sin() + noise).unsqueeze(2).to(run.Device);
         var (x, y) = (series[..run.Samples, ..^1], series[..run.Samples, 1..]);
-        var (newX, newY) = (series[run.Samples.., ..^1], series[run.Samples.., 1..]);
+        var (testX, testY) = (series[run.Samples.., ..^1], series[run.Samples.., 1..]);
 
         // Train
-        using var sine = new Recurrent(1, 1).to(run.Device);
+        using var sine = new Recurrent(nn.RNN(1, Hidden, batchFirst: true), Hidden, 1).to(run.Device);
         Train("next value", sine, () => nn.functional.mse_loss(sine.call(x), y));
         int[] lengths = [10, 20, 40, 60];
         var accuracies = new List<double>();
         foreach (var length in lengths)
         {
-            using var recall = new Recurrent(Memory.Inputs, Memory.Symbols).to(run.Device);
+            var layer = nn.RNN(Memory.Inputs, Hidden, batchFirst: true);
+            using var recall = new Recurrent(layer, Hidden, Memory.Symbols).to(run.Device);
             Train($"memory at T = {length}", recall, () => RecallLoss(recall, length));
             accuracies.Add(Memory.Accuracy(recall, length, run.Device));
             run.Print($"accuracy after {length} symbols = {accuracies[^1]:F3}");
@@ -74,15 +59,16 @@ public sealed class Rnn : IExample
 
         // Report
         using var noGrad = no_grad();
-        run.Report("error of the RNN", nn.functional.mse_loss(sine.call(newX), newY));
-        run.Report("error of the last value", nn.functional.mse_loss(newX, newY));
+        run.Report("error of the RNN", nn.functional.mse_loss(sine.call(testX), testY));
+        run.Report("error of the last value", nn.functional.mse_loss(testX, testY));
         run.Keep("accuracy", [.. accuracies]);
 
         // Figures
         run.Draw("sine.png", new Chart("It predicts a noisy sine", "step", "value")
-            .Line(arange(1, 50), newY[0], "a new series", markers: true)
-            .Line(arange(1, 50), sine.call(newX)[0], "predicted one step ahead"));
-        run.Draw("memory.png", new Chart("It forgets within forty steps", "symbols since", "accuracy")
+            .Line(arange(1, 50), testY[0], "a test series", markers: true)
+            .Line(arange(1, 50), sine.call(testX)[0], "predicted one step ahead"));
+        run.Draw("memory.png", new Chart("It forgets within forty steps",
+            "symbols since the first, T", "accuracy")
             .Line(tensor(lengths), tensor(accuracies), "first symbol known", markers: true)
             .Horizontal(1.0 / Memory.Symbols, "chance"));
     }

@@ -1,12 +1,12 @@
 namespace Examples.Zoo;
 
 /// <summary>
-/// A sparse autoencoder has more code units than it needs, and pays for each that is active. Expect a sixth
-/// of them active for a glyph (nine tenths without the penalty), at an error of 0.09 of the mean glyph's
-/// instead of 0.01.
+/// A sparse autoencoder has more code units than it needs, and an L1 penalty on their activations. Expect a
+/// sixth of the units active for a test glyph (nine tenths without the penalty), at 0.09 instead of 0.01 of
+/// the error of always predicting the mean glyph.
 /// </summary>
-[Example("sparse", "A sparse autoencoder pays for its active units, and keeps few of them", Slides = "004",
-    Samples = 1000, Epochs = 300, LearningRate = 0.001, LogEvery = 100)]
+[Example("sparse", "A sparse autoencoder pays for the size of its activations: few units are active",
+    Slides = "004", Samples = 1000, Epochs = 300, LearningRate = 0.001, LogEvery = 100)]
 public sealed class Sparse : IExample
 {
     private const double Penalty = 0.3;
@@ -16,7 +16,7 @@ public sealed class Sparse : IExample
     {
         // Data
         var (x, _) = Glyphs.Draw(run.Samples, upAndDown: true, run.Device);
-        var (newX, _) = Glyphs.Draw(1000, upAndDown: true, run.Device);
+        var (testX, _) = Glyphs.Draw(1000, upAndDown: true, run.Device);
 
         Tensor Train(string name, double penalty)
         {
@@ -43,14 +43,15 @@ public sealed class Sparse : IExample
 
             // Report
             using var noGrad = no_grad();
-            var newCode = encoder.call(newX);
-            var active = (newCode > Active).to(float32).mean();
-            var ofMean = (newX - x.mean([0])).square().mean();
-            var error = lossFunction.call(decoder.call(newCode), newX) / ofMean;
-            run.Print($"{name}: {active:F2} of the code active, error over the mean glyph's {error:F2}");
+            var testCode = encoder.call(testX);
+            var active = (testCode > Active).to(float32).mean();
+            var reconstructed = decoder.call(testCode);
+            var error = lossFunction.call(reconstructed, testX) / (testX - x.mean([0])).square().mean();
+            run.Print($"{name}: {active:F2} of the code active, " +
+                $"test error / error of the mean glyph: {error:F2}");
             run.Keep($"{name}: active share", active.Numbers());
-            run.Keep($"{name}: error over the mean glyph's", error.Numbers());
-            return (newCode > Active).to(float32).mean([0]);
+            run.Keep($"{name}: test error / error of the mean glyph", error.Numbers());
+            return (testCode > Active).to(float32).mean([0]);
         }
 
         var plain = Train("plain", 0);
@@ -58,7 +59,7 @@ public sealed class Sparse : IExample
 
         // Figures
         run.Draw("active.png", new Chart("With the penalty each unit is silent for most glyphs",
-            "unit, in order", "share of glyphs for which active")
+            "code unit, most active first", "share of glyphs that activate it")
             .Line(arange(128), plain.sort(0, descending: true).Values, "plain")
             .Line(arange(128), sparse.sort(0, descending: true).Values, "sparse"));
     }
