@@ -29,8 +29,11 @@ public sealed class RecordTests(RecordTests.Tally tally) : IClassFixture<RecordT
         Assert.True(
             verdict.Judgement == Judgement.Identical || (verdict.Judgement == Judgement.EqualToRounding && (s_otherFunctions.Count > 0 || !Example.IsOfThisLibtorch(record) || Example.TrainsByAdam(info))),
             verdict.ToString());
+        AssertFitsAProjector(ran);
+    }
 
-        // And its figures fit a projector.
+    internal static void AssertFitsAProjector(Ran ran)
+    {
         var figures = Directory.EnumerateFiles(ran.Folder, "*.png").ToArray();
         Assert.Equal(Figures.Missing is null, figures.Length > 0);
         Assert.All(figures, figure => Assert.InRange(Pixels.SizeOf(figure).Width, 300, 1600));

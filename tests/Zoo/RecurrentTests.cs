@@ -8,11 +8,10 @@ public sealed class RecurrentTests
 {
     private static readonly int[] s_lengths = [10, 20, 40, 60];
 
-    [Theory]
-    [Seeds(3)]
-    public void It_predicts_a_sine_and_forgets(long seed)
+    [Fact]
+    public void It_predicts_a_sine_and_forgets()
     {
-        var ran = Example.Apart("rnn", $"--seed {seed}");
+        var ran = Example.Apart("rnn");
 
         // (2·sin ¼)²/2 of the sine's step, and the noise of both values.
         Assert.Equal(0.1224 + 0.02, ran.Number("error of the last value"), 0.001);
@@ -28,11 +27,10 @@ public sealed class RecurrentTests
         Assert.Contains(FormattableString.Invariant($"accuracy after 60 symbols = {accuracy[3]:F3}\n"), ran.Output, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [Seeds(3)]
-    public void An_LSTM_remembers_what_an_RNN_forgets(long seed)
+    [Fact]
+    public void An_LSTM_remembers_what_an_RNN_forgets()
     {
-        var ran = Example.Apart("lstm", $"--seed {seed}");
+        var ran = Example.Apart("lstm");
         Assert.All(s_lengths[..3], length => Assert.InRange(ran.Number($"accuracy of the LSTM at T = {length}"), 0.99, 1));
         Assert.InRange(ran.Number("accuracy of the RNN at T = 10"), 0.99, 1);
 
@@ -43,11 +41,10 @@ public sealed class RecurrentTests
         Assert.Equal(0.125, ran.Number("accuracy of the RNN at T = 60"), 0.053);
     }
 
-    [Theory]
-    [Seeds(3)]
-    public void A_GRU_remembers_as_much_with_three_quarters_of_the_parameters(long seed)
+    [Fact]
+    public void A_GRU_remembers_as_much_with_three_quarters_of_the_parameters()
     {
-        var ran = Example.Apart("gru", $"--seed {seed}");
+        var ran = Example.Apart("gru");
         Assert.All(s_lengths, length => Assert.InRange(ran.Number($"accuracy of the GRU at T = {length}"), 0.99, 1));
 
         // As in `lstm`: at seed 1 it ended at 0.99 with some kernels and at 0.88 with others.
