@@ -78,7 +78,7 @@ internal static class Example
     public static Ran Apart(string name, string options = "")
     {
         var info = Catalog.Find(name).Info;
-        var kernels = TrainsByAdam(info) ? Kernels.Native : Kernels.Recorded;
+        var kernels = OfApart(info);
         return Once(name, options, kernels, chosen =>
         {
             var folder = TemporaryFolder.OfThisRun();
@@ -104,13 +104,13 @@ internal static class Example
         return new Ran(outcome.Exit, output.ToString(), errors.ToString(), outcome.Losses, Path.Combine(folder, name));
     }
 
-    /// <summary>What measures the envelope of such a run: others by the program, with other kernels.</summary>
+    /// <summary>What measures the envelope of such a run: others by the program, with other kernels than <see cref="Apart"/>'s.</summary>
     public static IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, string options = "") =>
         s_otherwiseRounded.GetOrAdd((info.Name, Normal(options)), _ => OtherwiseRounded(info, Traced(info, options)));
 
     /// <summary>The same of options that are no text.</summary>
     public static IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, RunOptions options) =>
-        Comparer.OtherwiseRounded(Kernels.Native, kernels => With(kernels, info, options));
+        Comparer.OtherwiseRounded(OfApart(info) == Kernels.Native ? Kernels.Recorded : Kernels.Native, kernels => With(kernels, info, options));
 
     /// <summary>Runs an example with other kernels than this process has, and draws no figures.</summary>
     public static Side With(IReadOnlyDictionary<string, string?> kernels, ExampleAttribute info, RunOptions options)
@@ -122,6 +122,8 @@ internal static class Example
     /// <summary>Options with which a run keeps what it computes in its first steps, if it trains.</summary>
     public static RunOptions Traced(ExampleAttribute info, string options) =>
         Settings.Trace.IsOf(info) ? Options(options).With(Settings.Trace, 3) : Options(options);
+
+    private static IReadOnlyDictionary<string, string?> OfApart(ExampleAttribute info) => TrainsByAdam(info) ? Kernels.Native : Kernels.Recorded;
 
     private static Ran Once(string name, string options, IReadOnlyDictionary<string, string?> kernels, Func<RunOptions, Ran> run)
     {
