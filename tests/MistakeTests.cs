@@ -20,10 +20,13 @@ public sealed partial class MistakeTests
         ("data drawn in another order", twin => Data().IsMatch(twin) ? twin.Replace("\n# Data", "\ntorch.rand(1)\n# Data", StringComparison.Ordinal) : twin),
     ];
 
+    // gru is lstm's loop with another layer, so that a mistake in it shows in lstm too.
+    private static readonly ExampleAttribute[] s_trained = [.. Example.Catalog.Entries.Select(e => e.Info).Where(info => info.Epochs > 0 && info.Name != "gru")];
+
     public static TheoryData<string, string> Mistakes()
     {
         var data = new TheoryData<string, string>();
-        foreach (var info in Example.Catalog.Entries.Select(e => e.Info).Where(info => info.Epochs > 0))
+        foreach (var info in s_trained)
         {
             var twin = File.ReadAllText(Path.Combine(LiveTwin.Folder, info.Twin));
             foreach (var (mistake, make) in s_mistakes.Where(m => m.Make(twin) != twin))
@@ -50,10 +53,11 @@ public sealed partial class MistakeTests
         AssertFound(Example.Catalog.Find("quadratic").Info, $"--seed {seed}", twin => LearningRate().Replace(twin, "(1.0001 * run.lr)"));
 
     [Fact]
-    public void Every_example_that_trains_can_have_two_of_them() =>
-        Assert.All(
-            Mistakes().GroupBy(row => (string)row[0]),
-            group => Assert.True(group.Count() >= 2, $"{group.Key}: {string.Join(", ", group.Select(row => row[1]))}"));
+    public void Every_example_that_trains_can_have_two_of_them()
+    {
+        var mistakes = Mistakes().ToLookup(row => (string)row[0], row => row[1]);
+        Assert.All(s_trained, info => Assert.True(mistakes[info.Name].Count() >= 2, $"{info.Name}: {string.Join(", ", mistakes[info.Name])}"));
+    }
 
     public static TheoryData<string> Trained() => Example.Names(entry => entry.Info.Epochs > 0);
 
@@ -68,13 +72,10 @@ public sealed partial class MistakeTests
         Assert.True(verdict.Judgement != Judgement.Differs, verdict.ToString());
     }
 
-    /// <summary>Asserts that a changed twin is told apart; unless it fails, as a twin with a mistake may.</summary>
+    /// <summary>Asserts that a changed twin is told apart, unless it says itself that something is wrong.</summary>
     private static void AssertFound(ExampleAttribute info, string options, Func<string, string> change)
     {
-        using var folder = new TemporaryFolder();
-        var changed = folder[info.Twin];
-        File.WriteAllText(changed, change(File.ReadAllText(Path.Combine(LiveTwin.Folder, info.Twin))));
-        if (LiveTwin.Run(info, Example.Options(options), changed) is { } twin)
+        if (LiveTwin.Run(info, Example.Options(options), change(File.ReadAllText(Path.Combine(LiveTwin.Folder, info.Twin)))) is { } twin)
         {
             var verdict = Verdict.Of(Example.Apart(info.Name, options).Side, twin, info.Precision, Example.OtherwiseRounded(info, options));
             Assert.True(verdict.Judgement == Judgement.Differs, $"{verdict}, {verdict.TimesRounding:G3} times the envelope");

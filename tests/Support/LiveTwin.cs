@@ -19,18 +19,24 @@ internal static class LiveTwin
 
     public static Python Python => s_python.Value.Python!;
 
-    /// <summary>Runs a twin at its options; null if it fails, as a twin with a mistake may.</summary>
+    /// <summary>Runs a twin at its options; null if a changed one ends by its own words, as where it diverges.</summary>
     /// <param name="info">Its example.</param>
     /// <param name="options">Of both.</param>
-    /// <param name="script">The file of a changed twin; null runs the twin itself.</param>
+    /// <param name="changed">The text of a changed twin; null runs the twin itself.</param>
     /// <param name="save">Where it leaves its weights, which no comparison asks of it.</param>
-    public static Side? Run(ExampleAttribute info, RunOptions options, string? script = null, string? save = null)
+    public static Side? Run(ExampleAttribute info, RunOptions options, string? changed = null, string? save = null)
     {
         using var folder = new TemporaryFolder();
+        var script = changed is null ? Path.Combine(Folder, info.Twin) : folder[info.Twin];
+        if (changed is not null)
+        {
+            File.WriteAllText(script, changed);
+        }
+
         string[] files = save is null ? ["--out", folder.Path] : ["--out", folder.Path, "--save", save];
-        var answer = Ask(script ?? Path.Combine(Folder, info.Twin), options.Arguments(info).Concat(files));
+        var answer = Ask(script, options.Arguments(info).Concat(files));
         return (int)answer["exit"]! == 0 ? Side.Read("PyTorch", "torch", folder[info.Name], (string)answer["output"]!)
-            : script is null ? throw new InvalidOperationException($"{info.Twin}: {answer["error"]}")
+            : changed is null || ((string)answer["error"]!).Contains("Traceback", StringComparison.Ordinal) ? throw new InvalidOperationException($"{info.Twin}: {answer["error"]}")
             : null;
     }
 
