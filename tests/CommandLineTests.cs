@@ -47,12 +47,11 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("'liner'", "Did you mean 'linear'?", "compare", "liner")]
     [InlineData("--with", "'nothing'", "compare", "linear", "--with", "nothing")]
     [InlineData("recorded", "leave out --epochs", "compare", "linear", "--with", "recorded", "--epochs", "3")]
-    [InlineData("recorded", "leave out --device", "compare", "linear", "--with", "recorded", "--device", "cuda")]
-    [InlineData("recorded", "leave out --seed", "compare", "linear", "--with", "recorded", "--seed", "1")]
     [InlineData("--python", "--with recorded", "compare", "linear", "--with", "recorded", "--python", "python3")]
     [InlineData("'nowhere'", "--python", "compare", "linear", "--python", "nowhere")]
     [InlineData("''", "--python", "compare", "linear", "--python", "")]
     [InlineData("recorded", "leave out --trace", "compare", "linear", "--with", "recorded", "--trace")]
+    [InlineData("The twins read weights from .pth only", "compare with cpu", "compare", "linear", "--load", "w.safetensors")]
     [InlineData("no option '--save'", "'compare --help'", "compare", "linear", "--save", "w.pth")]
     [InlineData("no option '--epochs'", "'gates --help'", "compare", "gates", "mse", "--epochs", "3", "--with", "cpu")]
     [InlineData("nowhere.pth", "no file", "compare", "linear", "--load", "nowhere.pth", "--device", "cpu", "--with", "cpu")]
@@ -85,18 +84,7 @@ public sealed class CommandLineTests : IDisposable
     [LinuxFact]
     public void A_library_that_is_damaged_or_missing_is_two_lines()
     {
-        using var copy = new TemporaryFolder();
-        foreach (var file in new DirectoryInfo(AppContext.BaseDirectory).EnumerateFiles())
-        {
-            File.CreateSymbolicLink(copy[file.Name], file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file.FullName);
-        }
-
-        // .NET finds a program's libraries beside the file itself.
-        foreach (var file in new[] { "Examples.dll", "Examples.deps.json", "Examples.runtimeconfig.json" })
-        {
-            File.Delete(copy[file]);
-            File.Copy(Path.Combine(AppContext.BaseDirectory, file), copy[file]);
-        }
+        using var copy = Copy();
 
         // What draws is missed once something is drawn; by then the results are printed.
         File.Delete(copy["libSkiaSharp.so"]);
@@ -139,14 +127,13 @@ public sealed class CommandLineTests : IDisposable
     [LinuxFact]
     public void On_a_terminal_no_line_is_lost_and_a_dumb_one_sees_no_bar()
     {
-        string[] arguments = ["linear", "--device", "cpu", "--epochs", "20000", "--log-every", "2000"];
-        var lines = _program.Run(arguments).Output.TrimEnd('\n').Split('\n');
-        foreach (var terminal in new[] { "dumb", "xterm" })
-        {
-            var screen = _program.Shell($"{string.Join(' ', arguments)}", $"TERM={terminal} script -qec", "/dev/null").Output.ReplaceLineEndings("\n");
-            Assert.All(lines, line => Assert.Contains(line, screen, StringComparison.Ordinal));
-            Assert.Equal(terminal != "dumb", screen.Contains('\u001b', StringComparison.Ordinal));
-        }
+        var (dumb, other) = (Screen("dumb"), Screen("xterm"));
+        Assert.Equal((false, true), (dumb.Contains('\u001b', StringComparison.Ordinal), other.Contains('\u001b', StringComparison.Ordinal)));
+        var lines = dumb.Split('\n').Where(line => line.StartsWith("epoch ", StringComparison.Ordinal) || line.Contains(" = ", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(11 + 2, lines.Length);
+        Assert.All(lines, line => Assert.Contains(line, other, StringComparison.Ordinal));
+
+        string Screen(string terminal) => _program.Shell("linear --device cpu --epochs 10000 --log-every 1000", $"TERM={terminal} script -qec", "/dev/null").Output;
     }
 
     [LinuxFact]
@@ -253,27 +240,6 @@ public sealed class CommandLineTests : IDisposable
         Assert.False(Directory.Exists(_program.Folder["out"]));
     }
 
-    [Fact]
-    public void A_quiet_run_says_nothing_but_its_results()
-    {
-        var ended = _program.Run("linear", "--device", "cpu", "--quiet");
-        Assert.Equal((ExitCode.Done, "", Example.Apart("linear").Output), (ended.Exit, ended.Error, ended.Output));
-    }
-
-    [Fact]
-    public void A_run_that_diverges_ends_with_1_names_the_epoch_and_keeps_the_curve()
-    {
-        var ended = _program.Run("quadratic", "--device", "cpu", "--lr", "1e12", "--epochs", "50");
-        Assert.Equal(ExitCode.Failed, ended.Exit);
-        var losses = File.ReadAllLines(_program.Folder["out", "quadratic", "loss.csv"]);
-        Assert.InRange(losses.Length, 2, 50);
-        Assert.Contains($"not finite in epoch {losses.Length - 1}", ended.Error, StringComparison.Ordinal);
-        Assert.Contains("--lr", ended.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", ended.Error, StringComparison.Ordinal);
-        Assert.Equal(Figures.Among("loss.csv", "loss.png", "run.json"), _program.Folder.Files.Select(Path.GetFileName));
-        Assert.Equal("diverged", (string)_program.Summary("quadratic")["status"]!);
-    }
-
     [LinuxTheory]
     [InlineData("INT")]
     [InlineData("TERM")]
@@ -292,6 +258,19 @@ public sealed class CommandLineTests : IDisposable
         Assert.True(File.ReadAllLines(_program.Folder["out", "quadratic", "loss.csv"]).Length >= 2);
         Assert.All(Figures.Among("loss.png"), name => Assert.Equal((900, 600), Pixels.SizeOf(_program.Folder["out", "quadratic", name])));
         Assert.Equal("interrupted", (string)_program.Summary("quadratic")["status"]!);
+    }
+
+    [LinuxFact]
+    public void A_second_interrupt_that_comes_later_ends_a_run_that_can_not_end()
+    {
+        // Nobody reads what it prints, so that it waits in the midst of a line, once the pipe is full.
+        var process = _program.Start("quadratic", "--device", "cpu", "--epochs", "10000000", "--log-every", "1");
+        Assert.StartsWith("epoch      0  loss", process.StandardOutput.ReadLine(), StringComparison.Ordinal);
+        Assert.True(SpinWait.SpinUntil(() => process.TotalProcessorTime is var before && !process.WaitForExit(200) && process.TotalProcessorTime == before, TimeSpan.FromSeconds(60)), "It does not wait.");
+        Signal("INT", process);
+        Assert.False(process.WaitForExit(TimeSpan.FromSeconds(1.2)), "It ended by itself.");
+        Signal("INT", process);
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(10)), "It goes on.");
     }
 
     [LinuxFact]
@@ -333,6 +312,28 @@ public sealed class CommandLineTests : IDisposable
         Assert.All(examples, example => Assert.Equal(("identical", "AVX2"), ((string)example!["verdict"]!, (string)example["sides"]![0]!["cpuCapability"]!)));
     }
 
+    [LinuxFact]
+    public void Records_that_differ_are_damaged_or_missing_are_named_and_end_with_1()
+    {
+        using var copy = Copy();
+        var (recorded, copied) = (Path.Combine(Clone.Twins, "recorded"), copy["pytorch", "recorded"]);
+        Directory.CreateDirectory(Path.Combine(copied, "linear"));
+        Directory.CreateDirectory(Path.Combine(copied, "mse"));
+        foreach (var file in new[] { "kernels.json", "linear/output.txt", "linear/run.json", "mse/output.txt" })
+        {
+            File.Copy(Path.Combine(recorded, file), Path.Combine(copied, file));
+        }
+
+        var losses = File.ReadAllLines(Path.Combine(recorded, "linear", "loss.csv")).Select(line => line.StartsWith("666,", StringComparison.Ordinal) ? "666,0.5" : line);
+        File.WriteAllLines(Path.Combine(copied, "linear", "loss.csv"), losses);
+        File.WriteAllText(Path.Combine(copied, "mse", "run.json"), "{");
+        var ended = _program.RunAt(copy.Path, "compare", "linear", "mse", "slope", "--with", "recorded");
+        Assert.Equal((ExitCode.Failed, ""), (ended.Exit, ended.Error));
+        Assert.Matches(@"^linear: differs from epoch 666 on: 0\.\d+ here, 0\.5 there, \S+ times as far as rounding goes\n", ended.Output);
+        Assert.Contains("\nmse: failed\n  run.json is missing or damaged in the record of mse: 'git checkout pytorch/recorded' fetches it", ended.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\nslope: failed\n  Nothing is recorded of slope: 'python3 pytorch/record.py slope' does it.\n\n3 compared: 1 differs, 2 failed\n", ended.Output, StringComparison.Ordinal);
+    }
+
     [LinuxTwinFact]
     public void A_comparison_that_differs_ends_with_1_and_says_where_and_how_far()
     {
@@ -365,14 +366,6 @@ public sealed class CommandLineTests : IDisposable
         var ended = LiveTwin.Ended(Example.Catalog.Find("linear").Info, [option, value.Replace("FILE", file, StringComparison.Ordinal)]);
         Assert.Equal(ExitCode.Usage, ended.Exit);
         Assert.Contains(what.Replace("FILE", file, StringComparison.Ordinal), ended.Error, StringComparison.Ordinal);
-    }
-
-    [TwinFact]
-    public void Compared_tensor_by_tensor_a_right_pair_shows_how_many_are_identical_in_each_step()
-    {
-        var ended = _program.Run("compare", "linear", "--epochs", "20", "--trace", "2", "--device", "cpu");
-        Assert.Contains("\n  at first  3 identical\n  step 1    7 identical\n  step 2    7 identical\n  No tensor of the first 2 steps parts.\n", ended.Output, StringComparison.Ordinal);
-        Assert.False(File.Exists(_program.Folder["out", "linear", "trace.pth"]));
     }
 
     [UnshareFact]
@@ -417,10 +410,14 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [TwinFact]
-    public void Where_a_folder_is_called_torch_the_Python_that_has_it_is_found_all_the_same()
+    public void Compared_tensor_by_tensor_a_right_pair_shows_how_many_are_identical_in_each_step()
     {
+        // The Python that has PyTorch is found all the same.
         Directory.CreateDirectory(_program.Folder["torch"]);
-        Assert.Matches("^linear: (identical|equal to rounding)\n", _program.Run("compare", "linear", "--epochs", "3", "--device", "cpu").Output);
+        var ended = _program.Run("compare", "linear", "--epochs", "20", "--trace", "2", "--device", "cpu");
+        Assert.Matches("^linear: (identical|equal to rounding)\n", ended.Output);
+        Assert.Contains("\n  at first  3 identical\n  step 1    7 identical\n  step 2    7 identical\n  No tensor of the first 2 steps parts.\n", ended.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(_program.Folder["out", "linear", "trace.pth"]));
     }
 
     [Fact]
@@ -434,8 +431,11 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [LinuxFact]
-    public void A_standard_output_that_is_full_ends_all_examples_with_one_line() =>
-        Assert.Equal("The output could not be written: No space left on device.\n", _program.Shell("all --epochs 1 --format none --jobs 2 >/dev/full").Error);
+    public void A_standard_output_that_is_full_ends_all_examples_with_one_line()
+    {
+        var ended = _program.Shell("all --epochs 1 --format none --jobs 2 >/dev/full");
+        Assert.Equal((ExitCode.Failed, "The output could not be written: No space left on device.\n"), (ended.Exit, ended.Error));
+    }
 
     [Fact]
     public void A_value_may_begin_as_an_option_does()
@@ -443,10 +443,6 @@ public sealed class CommandLineTests : IDisposable
         File.WriteAllText(_program.Folder["@y.csv"], "@a,-b,y\n1,2,3\n2,5,4\n4,1,7\n");
         Assert.StartsWith("advertising: identical\n", _program.Run("compare", "advertising", "--with", "cpu", "--data=@y.csv", "--target=-b", "--drop=@a").Output, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void A_comparison_with_the_same_device_finds_no_difference() =>
-        Assert.EndsWith("\n1 compared: 1 identical\n", _program.Run("compare", "linear", "--epochs", "5", "--device", "cpu", "--with", "cpu").Output, StringComparison.Ordinal);
 
     [LinuxFact]
     public void A_Python_without_torch_is_refused()
@@ -490,13 +486,16 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [LinuxTheory]
-    [InlineData("exit 3", "exit code 3")]
-    [InlineData("kill -9 $$", "signal 9")]
-    [InlineData("exit 0", "without leaving its run.json")]
-    public void Of_a_twin_without_last_words_it_is_said_how_it_ended(string script, string said)
+    [InlineData("exit 3", "it ended with exit code 3")]
+    [InlineData("kill -9 $$", "it was ended by signal 9")]
+    public void Of_a_program_without_last_words_it_is_said_how_it_ended(string script, string said) =>
+        Assert.Equal(said, ChildProcess.Run("/bin/sh", ["-c", script], new Dictionary<string, string?>(), CancellationToken.None).LastWords);
+
+    [LinuxFact]
+    public void A_twin_that_leaves_nothing_is_said()
     {
-        var comparer = new Comparer(Example.Options("--epochs 2"), Python.Find(PythonThat(script)), CancellationToken.None);
-        Assert.Contains(said, Assert.Throws<RunException>(() => comparer.Compare(Example.Catalog.Find("linear"), "pytorch")).Message, StringComparison.Ordinal);
+        var comparer = new Comparer(Example.Options("--epochs 2"), Python.Find(PythonThat("exit 0")), CancellationToken.None);
+        Assert.Contains("without leaving its run.json", Assert.Throws<RunException>(() => comparer.Compare(Example.Catalog.Find("linear"), "pytorch")).Message, StringComparison.Ordinal);
     }
 
     [GpuFact]
@@ -506,6 +505,26 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(ExitCode.Done, ended.Exit);
         Assert.Equal("cuda:0", (string)_program.Summary("linear")["device"]!);
         Assert.Equal(2, (double)_program.Summary("linear")["results"]!["weight"]!, 0.01);
+    }
+
+    /// <summary>The program in a folder of its own, without the twins and records.</summary>
+    private static TemporaryFolder Copy()
+    {
+        var copy = new TemporaryFolder();
+        foreach (var file in new DirectoryInfo(AppContext.BaseDirectory).EnumerateFiles())
+        {
+            // .NET finds a program's libraries beside the file itself.
+            if (file.Name is "Examples.dll" or "Examples.deps.json" or "Examples.runtimeconfig.json")
+            {
+                file.CopyTo(copy[file.Name]);
+            }
+            else
+            {
+                File.CreateSymbolicLink(copy[file.Name], file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file.FullName);
+            }
+        }
+
+        return copy;
     }
 
     /// <summary>A script that says to have PyTorch, and then runs another script in place of the twin.</summary>

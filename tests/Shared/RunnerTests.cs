@@ -64,7 +64,7 @@ public sealed class RunnerTests : IDisposable
     {
         var ran = Run(run => Train(run, [tensor(1.0), tensor(2.0), tensor(loss), tensor(3.0)]), 4);
         Assert.Equal(ExitCode.Failed, ran.Outcome.Exit);
-        Assert.Contains("not finite in epoch 2", ran.Notes, StringComparison.Ordinal);
+        Assert.Contains("not finite in epoch 2. A smaller learning rate (--lr) may help.", ran.Notes, StringComparison.Ordinal);
         Assert.Equal("epoch,loss\n0,1\n1,2\n", File.ReadAllText(_folder["test", "loss.csv"]));
         Assert.Equal("diverged", (string)Summary["status"]!);
         Assert.Equal(Figures.Among("loss.csv", "loss.png", "run.json"), _folder.Files.Select(Path.GetFileName));
