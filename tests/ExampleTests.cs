@@ -85,16 +85,6 @@ public sealed partial class ExampleTests
         Assert.InRange(info.LogEvery, 0, info.Epochs);
     }
 
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void What_its_twin_printed_is_recorded(string name)
-    {
-        var recorded = Path.Combine(Root, "pytorch", "recorded", name);
-        Assert.True(Directory.Exists(recorded), $"There is no pytorch/recorded/{name}: 'python3 pytorch/record.py {name}' makes it.");
-        Assert.EndsWith("\n", File.ReadAllText(Path.Combine(recorded, "output.txt")), StringComparison.Ordinal);
-        Assert.True(File.Exists(Path.Combine(recorded, "run.json")));
-    }
-
     [Fact]
     public void The_README_shows_them_as_the_list_does() =>
         Assert.Equal(

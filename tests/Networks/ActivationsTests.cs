@@ -45,15 +45,6 @@ public sealed class ActivationsTests
         Assert.Equal(expected, Slopes($"{name}, slope"), Table.Within(1e-5));
     }
 
-    [Theory]
-    [InlineData("unit step")]
-    [InlineData("sign")]
-    public void Unit_step_and_sign_pass_no_gradient(string name)
-    {
-        Assert.All(Slopes($"{name}, slope"), slope => Assert.True(slope is 0 or double.NaN));
-        Assert.EndsWith("Unit step and sign pass no gradient: descent cannot train what is before them.\n", s_ran.Output, StringComparison.Ordinal);
-    }
-
     /// <summary>Slopes; one that is not there is NaN, which JSON has as a word.</summary>
     private static double[] Slopes(string name) =>
         [.. s_ran.Results[name]!.AsArray().Select(slope => slope!.GetValueKind() == JsonValueKind.Number ? (double)slope : double.NaN)];
