@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 
 using Examples.Shared.Comparison;
 using Examples.Shared.Tracing;
+using Examples.Tests.Support;
 
 namespace Examples.Tests;
 
@@ -34,12 +35,44 @@ public sealed class ComparisonReportTests
         Assert.Equal((1, "parameter", "weight"), ((int)parting["place"]!["step"]!, (string)parting["place"]!["part"]!, (string)parting["place"]!["name"]!));
     }
 
-    private static string Printed(TraceVerdict trace, bool json = false)
+    [Fact]
+    public void Where_tensors_part_and_what_is_printed_does_not_it_says_so() =>
+        Assert.Contains(
+            "\n  What they print and record is equal to rounding all the same.\n",
+            Printed(new TraceVerdict([], new Parting(new Place(1, Part.Gradient, "weight"), "What it means.", 1, 1, "[0]", 1, 2, 1e6))),
+            StringComparison.Ordinal);
+
+    /// <summary>In an epoch, or of what is printed in line 1; times rounding, or infinitely where it is one of words.</summary>
+    [Theory]
+    [InlineData(null, 100, 0, "They train alike, and part in what they print of it: look at eval(), no_grad(), and at what is computed after training.")]
+    [InlineData(null, 100, 3, "They train alike, and part in what they print of it: look at eval(), no_grad(), and at what is computed after training.")]
+    [InlineData(null, double.PositiveInfinity, 3, "No tensor of the first 3 steps parts.")]
+    [InlineData(5, 100, 0, "--trace says at which tensor they part.")]
+    [InlineData(5, 100, 5, "--trace 6 looks further.")]
+    [InlineData(5, 100, 6, "No tensor of the first 6 steps parts.")]
+    [InlineData(5, double.PositiveInfinity, 5, "No tensor of the first 5 steps parts.")]
+    [InlineData(5, double.PositiveInfinity, 5, "--trace 6 looks further.", "it diverged")]
+    public void Of_a_difference_the_last_line_says_where_to_look_next(int? epoch, double times, int steps, string last, string? diverged = null)
+    {
+        var first = new Difference("somewhere", "1", "2", times) { Epoch = epoch };
+        var trace = steps == 0 ? null : new TraceVerdict([.. Enumerable.Range(0, steps + 1).Select(step => new Stage(step, Part.Parameter, 1, 0, 0))], null);
+        Assert.EndsWith($"\n  {last}\n\n1 compared: 1 differs\n", Printed(trace, new Verdict(Judgement.Differs, times, first), diverged: diverged), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Functions_that_round_otherwise_are_named()
+    {
+        var verdict = new Verdict(Judgement.EqualToRounding, 2, null);
+        Assert.Contains("\n  This machine rounds otherwise than the recorded one: exp, lstm\n", Printed(null, verdict, ["exp", "lstm"]), StringComparison.Ordinal);
+        Assert.Equal("[\"exp\",\"lstm\"]", JsonNode.Parse(Printed(null, verdict, ["exp", "lstm"], json: true))!["examples"]![0]!["otherFunctions"]!.ToJsonString());
+    }
+
+    private static string Printed(TraceVerdict? trace, Verdict? verdict = null, string[]? otherFunctions = null, string? diverged = null, bool json = false)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        var side = new Side("C#", "2.10.0", "AVX2", "cpu", "", [], null);
+        var side = Sides.Of("", 1, 0.5);
         var report = new ComparisonReport(output, TextWriter.Null, json);
-        report.Add(new Compared("test", side, side, new Verdict(Judgement.Identical, 0, null), [], trace));
+        report.Add(new Compared("test", side, side with { Diverged = diverged }, verdict ?? new Verdict(Judgement.Identical, 0, null), otherFunctions ?? [], trace));
         report.End(1, interrupted: false);
         return output.ToString();
     }

@@ -1,4 +1,5 @@
 using Examples.Shared.Comparison;
+using Examples.Tests.Support;
 
 namespace Examples.Tests.Shared;
 
@@ -11,7 +12,7 @@ public sealed class VerdictTests
     [Fact]
     public void Equal_outputs_and_losses_are_identical_and_measure_nothing()
     {
-        var verdict = Verdict.Of(Side("a 1\n", 1, 0.5), Side("a 1\n", 1, 0.5), Precision, NotAsked());
+        var verdict = Verdict.Of(Sides.Of("a 1\n", 1, 0.5), Sides.Of("a 1\n", 1, 0.5), Precision, NotAsked());
         Assert.Equal((Judgement.Identical, 0, "identical"), (verdict.Judgement, verdict.TimesRounding, verdict.ToString()));
         Assert.Null(verdict.First);
     }
@@ -19,7 +20,7 @@ public sealed class VerdictTests
     [Fact]
     public void A_last_bit_is_not_identical_but_equal_to_rounding()
     {
-        var verdict = Of(Side("a\n", 1.0), Side("a\n", Math.BitIncrement(1.0)));
+        var verdict = Of(Sides.Of("a\n", 1.0), Sides.Of("a\n", Math.BitIncrement(1.0)));
         Assert.Equal((Judgement.EqualToRounding, "equal to rounding"), (verdict.Judgement, verdict.ToString()));
     }
 
@@ -28,7 +29,7 @@ public sealed class VerdictTests
     [InlineData(31, Judgement.Differs)]
     public void Without_an_envelope_the_precision_of_the_type_is_the_measure(double times, Judgement judgement)
     {
-        var verdict = Of(Side("", 1.0), Side("", 1 - times * Precision));
+        var verdict = Of(Sides.Of("", 1.0), Sides.Of("", 1 - times * Precision));
         Assert.Equal(judgement, verdict.Judgement);
 
         // The difference is relative to 1, and a part in 1e6 is what the precision is rounded to here.
@@ -39,12 +40,12 @@ public sealed class VerdictTests
     public void The_envelope_is_the_widest_of_the_runs_and_grows()
     {
         var losses = Enumerable.Repeat(1.0, 100).ToArray();
-        var narrow = Side("", losses);
-        var wide = Side("", [.. losses.Select((loss, epoch) => epoch == 50 ? 1.01 : loss)]);
+        var narrow = Sides.Of("", losses);
+        var wide = Sides.Of("", [.. losses.Select((loss, epoch) => epoch == 50 ? 1.01 : loss)]);
 
         // After the epoch in which rounding was seen to part the runs by 0.01, 0.2 is less than 30 times as much; before, it is not.
-        Assert.Equal(Judgement.EqualToRounding, Of(narrow, Side("", [.. losses.Select((loss, epoch) => epoch == 90 ? 1.2 : loss)]), narrow, wide).Judgement);
-        var verdict = Of(narrow, Side("", [.. losses.Select((loss, epoch) => epoch == 30 ? 1.2 : loss)]), narrow, wide);
+        Assert.Equal(Judgement.EqualToRounding, Of(narrow, Sides.Of("", [.. losses.Select((loss, epoch) => epoch == 90 ? 1.2 : loss)]), narrow, wide).Judgement);
+        var verdict = Of(narrow, Sides.Of("", [.. losses.Select((loss, epoch) => epoch == 30 ? 1.2 : loss)]), narrow, wide);
         Assert.Equal((Judgement.Differs, "epoch 30", "1", "1.2"), (verdict.Judgement, verdict.First!.Place, verdict.First.Here, verdict.First.There));
     }
 
@@ -54,14 +55,14 @@ public sealed class VerdictTests
     public void The_envelope_is_read_ten_epochs_later(int epoch, Judgement judgement)
     {
         var losses = Enumerable.Repeat(1.0, 100).ToArray();
-        var chaos = Side("", [.. losses.Select((loss, e) => e == 50 ? 1.01 : loss)]);
-        Assert.Equal(judgement, Of(Side("", losses), Side("", [.. losses.Select((loss, e) => e == epoch ? 1.2 : loss)]), chaos).Judgement);
+        var chaos = Sides.Of("", [.. losses.Select((loss, e) => e == 50 ? 1.01 : loss)]);
+        Assert.Equal(judgement, Of(Sides.Of("", losses), Sides.Of("", [.. losses.Select((loss, e) => e == epoch ? 1.2 : loss)]), chaos).Judgement);
     }
 
     [Fact]
     public void The_first_difference_is_named_with_both_values_and_how_many_times_further_it_is()
     {
-        var first = Of(Side("x\n", 1, 0.5, 0.25), Side("x\n", 1, 0.5, 0.35)).First!;
+        var first = Of(Sides.Of("x\n", 1, 0.5, 0.25), Sides.Of("x\n", 1, 0.5, 0.35)).First!;
         Assert.Equal(("epoch 2", "0.25", "0.35"), (first.Place, first.Here, first.There));
 
         // The difference is 2/7 of the larger, in units of the precision.
@@ -72,7 +73,7 @@ public sealed class VerdictTests
     [Fact]
     public void Each_training_counts_and_is_named()
     {
-        var one = Side("a\n") with { Losses = [new("slow", [1, 2]), new("fast", [3, 4])] };
+        var one = Sides.Of("a\n") with { Losses = [new("slow", [1, 2]), new("fast", [3, 4])] };
         Assert.Equal(Judgement.Identical, Of(one, one).Judgement);
         Assert.Equal("epoch 1 of fast", Of(one, one with { Losses = [one.Losses[0], new("fast", [3, 5])] }).First!.Place);
         Assert.Equal("epoch 0 of fast", Of(one, one with { Losses = [one.Losses[0]] }).First!.Place);
@@ -83,7 +84,7 @@ public sealed class VerdictTests
     [InlineData(3, 2, "epoch 2")]
     [InlineData(2, 3, "epoch 2")]
     public void A_training_that_ends_early_differs_where_it_ends(int here, int there, string place) =>
-        Assert.Equal(place, Of(Side("", [.. Enumerable.Repeat(1.0, here)]), Side("", [.. Enumerable.Repeat(1.0, there)])).First!.Place);
+        Assert.Equal(place, Of(Sides.Of("", [.. Enumerable.Repeat(1.0, here)]), Sides.Of("", [.. Enumerable.Repeat(1.0, there)])).First!.Place);
 
     [Theory]
     [InlineData("loss 1.50000", "loss 1.50001")]
@@ -94,7 +95,7 @@ public sealed class VerdictTests
     [InlineData("0.34", "0.3401")]
     [InlineData("[1.0, 2.0]", "[1.0, 2.1]")]
     public void A_printed_number_may_be_off_by_a_unit_of_its_last_digit_or_by_the_precision(string here, string there) =>
-        Assert.Equal(Judgement.EqualToRounding, Of(Side(here), Side(there)).Judgement);
+        Assert.Equal(Judgement.EqualToRounding, Of(Sides.Of(here), Sides.Of(there)).Judgement);
 
     [Theory]
     [InlineData("loss 1.50000", "loss 1.50010")]
@@ -115,8 +116,8 @@ public sealed class VerdictTests
     [InlineData("a 1.5", "a −1.5")]
     public void Words_whole_numbers_and_larger_differences_are_told_apart(string here, string there)
     {
-        Assert.Equal((Judgement.Differs, "line 2"), (Of(Side("same\n" + here), Side("same\n" + there)).Judgement, Of(Side("same\n" + here), Side("same\n" + there)).First!.Place));
-        Assert.Equal(Judgement.Differs, Of(Side("same\n" + there), Side("same\n" + here)).Judgement);
+        Assert.Equal((Judgement.Differs, "line 2"), (Of(Sides.Of("same\n" + here), Sides.Of("same\n" + there)).Judgement, Of(Sides.Of("same\n" + here), Sides.Of("same\n" + there)).First!.Place));
+        Assert.Equal(Judgement.Differs, Of(Sides.Of("same\n" + there), Sides.Of("same\n" + here)).Judgement);
     }
 
     [Theory]
@@ -124,12 +125,12 @@ public sealed class VerdictTests
     [InlineData("a\n", "a\nb\n", "line 2")]
     [InlineData("a\n", "a\n\n\nb\n", "line 3")]
     public void An_output_that_ends_early_differs_where_it_ends(string here, string there, string place) =>
-        Assert.Equal(place, Of(Side(here), Side(there)).First!.Place);
+        Assert.Equal(place, Of(Sides.Of(here), Sides.Of(there)).First!.Place);
 
     [Fact]
     public void A_training_that_only_the_other_has_is_beyond_doubt()
     {
-        var one = Side("", 1.0);
+        var one = Sides.Of("", 1.0);
         var verdict = Verdict.Of(one, one with { Losses = [.. one.Losses, new Curve("another", [1.0])] }, Precision, Then([one], NotAsked()));
         Assert.Equal((Judgement.Differs, "epoch 0 of another", double.PositiveInfinity), (verdict.Judgement, verdict.First!.Place, verdict.TimesRounding));
     }
@@ -137,47 +138,47 @@ public sealed class VerdictTests
     [Fact]
     public void Printed_numbers_have_an_envelope_too()
     {
-        var (here, there) = (Side("a 0.100\nb 0.300\n"), Side("a 0.100\nb 0.500\n"));
+        var (here, there) = (Sides.Of("a 0.100\nb 0.300\n"), Sides.Of("a 0.100\nb 0.500\n"));
         Assert.Equal(Judgement.Differs, Of(here, there).Judgement);
-        Assert.Equal(Judgement.EqualToRounding, Of(here, there, Side("a 0.100\nb 0.350\n")).Judgement);
-        Assert.Equal(Judgement.EqualToRounding, Of(Side("rests never"), Side("rests 12"), Side("rests 13")).Judgement);
+        Assert.Equal(Judgement.EqualToRounding, Of(here, there, Sides.Of("a 0.100\nb 0.350\n")).Judgement);
+        Assert.Equal(Judgement.EqualToRounding, Of(Sides.Of("rests never"), Sides.Of("rests 12"), Sides.Of("rests 13")).Judgement);
     }
 
     [Theory]
     [InlineData("rests never\nweight = 1.0\nbias = 2.0", "rests 12\nweight = 9.0\nbias = 2.0", "rests 13\nweight = 1.0\nbias = 2.0")]
     [InlineData("weight = 1.0\nrests never", "weight = 9.0\nrests 12", "weight = 1.0\nrests 13")]
     public void Where_runs_have_other_words_nothing_can_be_said_of_these_alone(string here, string there, string run) =>
-        Assert.Equal(Judgement.Differs, Of(Side(here), Side(there), Side(run)).Judgement);
+        Assert.Equal(Judgement.Differs, Of(Sides.Of(here), Sides.Of(there), Sides.Of(run)).Judgement);
 
     [Fact]
     public void Where_a_run_has_another_number_of_epochs_all_others_count()
     {
-        var (here, run) = (Side("weight = 1.0", 3, 2, 1), Side("weight = 1.0", 3, 2, 1, 0.5));
-        Assert.Equal("epoch 0", Of(here, Side("weight = 9.0", 7, 8, 9), run).First!.Place);
-        Assert.Equal("line 1", Of(here, Side("weight = 9.0", 3, 2, 1), run).First!.Place);
-        Assert.Equal(Judgement.EqualToRounding, Of(here, Side("weight = 1.0", 3, 2, 1, 0.4), run).Judgement);
+        var (here, run) = (Sides.Of("weight = 1.0", 3, 2, 1), Sides.Of("weight = 1.0", 3, 2, 1, 0.5));
+        Assert.Equal("epoch 0", Of(here, Sides.Of("weight = 9.0", 7, 8, 9), run).First!.Place);
+        Assert.Equal("line 1", Of(here, Sides.Of("weight = 9.0", 3, 2, 1), run).First!.Place);
+        Assert.Equal(Judgement.EqualToRounding, Of(here, Sides.Of("weight = 1.0", 3, 2, 1, 0.4), run).Judgement);
     }
 
     [Fact]
     public void In_doubt_more_runs_are_made()
     {
-        var (here, there) = (Side("", 1.0), Side("", 1 - (100 * Precision)));
-        var wide = Side("", 1 - (10 * Precision));
+        var (here, there) = (Sides.Of("", 1.0), Sides.Of("", 1 - (100 * Precision)));
+        var wide = Sides.Of("", 1 - (10 * Precision));
         Assert.Equal(Judgement.EqualToRounding, Verdict.Of(here, there, Precision, [[here], [wide]]).Judgement);
         Assert.Equal(Judgement.Differs, Verdict.Of(here, there, Precision, [[here], [here]]).Judgement);
 
         // Nor are more made than needed, on either side of doubt.
         Assert.Equal(Judgement.EqualToRounding, Verdict.Of(here, there, Precision, Then([wide], NotAsked())).Judgement);
-        Assert.Equal(Judgement.Differs, Verdict.Of(here, Side("", 0.9), Precision, Then([here], NotAsked())).Judgement);
+        Assert.Equal(Judgement.Differs, Verdict.Of(here, Sides.Of("", 0.9), Precision, Then([here], NotAsked())).Judgement);
     }
 
     [Fact]
     public void What_is_printed_may_part_as_far_as_the_losses_do_in_the_end()
     {
-        var (here, there) = (Side("loss 0.5000", 1, 0.5), Side("loss 0.5050", 1, 0.5));
+        var (here, there) = (Sides.Of("loss 0.5000", 1, 0.5), Sides.Of("loss 0.5050", 1, 0.5));
         Assert.Equal(Judgement.Differs, Of(here, there, here).Judgement);
-        Assert.Equal(Judgement.EqualToRounding, Of(here, there, Side("loss 0.5000", 1, 0.501)).Judgement);
-        Assert.Equal(Judgement.Differs, Of(here, Side("less 0.5000", 1, 0.5), Side("loss 0.5000", 1, 0.501)).Judgement);
+        Assert.Equal(Judgement.EqualToRounding, Of(here, there, Sides.Of("loss 0.5000", 1, 0.501)).Judgement);
+        Assert.Equal(Judgement.Differs, Of(here, Sides.Of("less 0.5000", 1, 0.5), Sides.Of("loss 0.5000", 1, 0.501)).Judgement);
     }
 
     private static IEnumerable<IReadOnlyList<Side>> Then(IReadOnlyList<Side> first, IEnumerable<IReadOnlyList<Side>> others) => others.Prepend(first);
@@ -187,7 +188,4 @@ public sealed class VerdictTests
 
     private static Verdict Of(Side one, Side other, params Side[] otherwiseRounded) =>
         Verdict.Of(one, other, Precision, [otherwiseRounded is [] ? [one] : otherwiseRounded]);
-
-    private static Side Side(string output, params double[] losses) =>
-        new("C#", "2.10.0", "AVX2", "cpu", output, losses.Length > 0 ? [new Curve("loss", losses)] : [], null);
 }

@@ -1,5 +1,6 @@
 using Examples.Shared.Comparison;
 using Examples.Shared.Tracing;
+using Examples.Tests.Support;
 
 namespace Examples.Tests.Shared;
 
@@ -50,7 +51,7 @@ public sealed class WalkTests
     }
 
     private static Side Side((Part Part, string Name, double Value)[] trace) =>
-        new("C#", "2.10.0", "AVX2", "cpu", "", [], null)
+        Sides.Of() with
         {
             Trace = [.. trace.Select(traced => new Traced(new Place(1, traced.Part, traced.Name), [1], ScalarType.Float32, [traced.Value]))],
         };
