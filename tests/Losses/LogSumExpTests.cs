@@ -21,7 +21,6 @@ public sealed class LogSumExpTests
         // float32 has seven digits; the sum of a thousand loses one.
         var row = s_ran.Row(what);
         Assert.Equal(printed, row[0]);
-        Assert.All(row[1..], value => Assert.Equal(right, value, Math.Abs(right) * 5e-6));
-        Assert.Equal(3, row.Length);
+        Assert.Equal([right, right], row[1..], Table.Relative(5e-6));
     }
 }

@@ -29,6 +29,9 @@ internal static class Table
     /// <summary>Compares numbers that may differ by a tolerance.</summary>
     public static Func<double, double, bool> Within(double tolerance) => (expected, actual) => expected.Equals(actual) || Math.Abs(expected - actual) <= tolerance;
 
+    /// <summary>Compares numbers that may differ by so much of the first.</summary>
+    public static Func<double, double, bool> Relative(double tolerance) => (expected, actual) => Within(tolerance * Math.Abs(expected))(expected, actual);
+
     private static IEnumerable<string> Lines(Ran ran, string table) =>
         ran.Output.Split("\n\n").Select(lines => lines.Split('\n')).Where(lines => lines.Any(line => line.StartsWith(table, StringComparison.Ordinal))).SelectMany(lines => lines);
 
