@@ -5,12 +5,8 @@ namespace Examples.Tests;
 
 /// <summary>What the command all prints and leaves, however its examples end, and the copy of its gallery in docs/.</summary>
 [Collection(Programs.Name)]
-public sealed class AllCommandTests : IDisposable
+public sealed class AllCommandTests : InFolder
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public void One_that_fails_is_said_and_does_not_stop_the_others()
     {

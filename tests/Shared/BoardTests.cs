@@ -8,12 +8,8 @@ using Examples.Tests.Support;
 namespace Examples.Tests.Shared;
 
 /// <summary>TensorBoard and Visdom get the loss curve, and what goes wrong with them is said once and costs the run nothing.</summary>
-public sealed class BoardTests : IDisposable
+public sealed class BoardTests : InFolder
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public void TensorBoard_gets_every_loss()
     {

@@ -11,12 +11,8 @@ using Color = ScottPlot.Color;
 namespace Examples.Tests.Shared;
 
 /// <summary>Figures show what they were given, where it belongs.</summary>
-public sealed class ChartTests : IDisposable
+public sealed class ChartTests : InFolder
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [FigureTheory]
     [InlineData(1, 900, 600)]
     [InlineData(2, 1280, 500)]

@@ -6,14 +6,10 @@ using ScottPlot;
 namespace Examples.Tests.Shared;
 
 /// <summary>Computational graphs are drawn from left to right, with all their numbers.</summary>
-public sealed class GraphTests : IDisposable
+public sealed class GraphTests : InFolder
 {
     private static readonly Color s_forward = Color.FromHex("#00803f");
     private static readonly Color s_backward = Color.FromHex("#c8102e");
-
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
 
     [FigureFact]
     public void Values_stand_above_their_lines_and_gradients_below()

@@ -2,12 +2,8 @@ using Examples.Tests.Support;
 
 namespace Examples.Tests.Shared;
 
-public sealed class LossFileTests : IDisposable
+public sealed class LossFileTests : InFolder
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public void Losses_that_are_not_finite_are_read_as_a_twin_writes_them()
     {

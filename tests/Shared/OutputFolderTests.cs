@@ -3,12 +3,8 @@ using Examples.Tests.Support;
 namespace Examples.Tests.Shared;
 
 /// <summary>Files appear whole or not at all.</summary>
-public sealed class OutputFolderTests : IDisposable
+public sealed class OutputFolderTests : InFolder
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public void A_folder_is_made_with_those_around_it()
     {

@@ -13,12 +13,8 @@ using Runner = Examples.Shared.Runner;
 namespace Examples.Tests.Shared;
 
 /// <summary>What a run leaves, however it ends.</summary>
-public sealed class RunnerTests : IDisposable
+public sealed class RunnerTests : InFolder
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public void Float32_losses_come_back_from_the_digits() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(5), Prop.ForAll(Arb.From(Gen.Choose(int.MinValue, int.MaxValue).Select(BitConverter.Int32BitsToSingle).Where(float.IsFinite).NonEmptyListOf()), losses =>

@@ -4,13 +4,9 @@ using Examples.Tests.Support;
 namespace Examples.Tests.Shared;
 
 /// <summary>What a program left, as it is read for a comparison.</summary>
-public sealed class SideTests : IDisposable
+public sealed class SideTests : InFolder
 {
     private const string Run = """{"torch":"2.10.0","cpuCapability":"AVX2","device":"cpu","secondsPerEpoch":null}""";
-
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Output_is_the_same_bytes_but_for_the_line_endings_of_Windows() =>

@@ -6,12 +6,8 @@ using Examples.Tests.Support;
 namespace Examples.Tests.Shared;
 
 /// <summary>Weights go to Python and come back, and a file that is not of the model changes nothing.</summary>
-public sealed class WeightFileTests : IDisposable
+public sealed class WeightFileTests : InFolder
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Theory]
     [InlineData("w.pth")]
     [InlineData("w.safetensors")]
