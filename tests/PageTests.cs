@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 
 using Examples.Tests.Support;
@@ -115,7 +116,7 @@ public sealed class PageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("linear", 15000)]
+    [InlineData("linear", 6000)]
     [InlineData("quadratic", 3000)]
     public async Task With_somebody_looking_the_output_is_the_same(string name, int epochs)
     {
@@ -149,12 +150,9 @@ public sealed class PageTests : IDisposable
         Assert.Equal(0, await page.EvaluateAsync<int>("[...document.images].filter(image => !image.complete || image.naturalWidth === 0 || image.alt.length < 20).length"));
         Assert.True(await page.EvaluateAsync<int>("document.images.length") >= examples);
         await page.EvaluateAsync("document.querySelectorAll('article:first-of-type details').forEach(d => d.open = true)");
-        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
-        {
-            await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
-            Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{scheme}, {violation.Id}: {violation.Help}"));
-        }
-
+        Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Help}"));
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
+        Assert.Empty((await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast") })).Violations.Select(violation => $"dark: {violation.Help}"));
         await page.SetViewportSizeAsync(380, 800);
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 380"), "On a phone nothing is wider than the screen.");
     }

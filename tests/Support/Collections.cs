@@ -32,7 +32,7 @@ public sealed class Trainings
     public const string Name = "trainings";
 }
 
-/// <summary>Tests of the recurrent ones, which train for as long as all the others together.</summary>
+/// <summary>Tests of the recurrent ones, which train for as long as all the others together, and of records of what is chaotic.</summary>
 [CollectionDefinition(Name)]
 public sealed class RecurrentTrainings
 {
