@@ -18,28 +18,28 @@ public sealed class ComparisonReportTests
     [InlineData(3, "No tensor of the first 3 steps parts.\n")]
     public void Where_nothing_parts_it_says_how_many_steps_were_looked_at(int steps, string said)
     {
-        var stages = Enumerable.Range(0, steps + 1).Select(step => new Stage(step, Part.Parameter, 1, 0, 0));
+        var stages = Enumerable.Range(0, steps + 1).Select(step => new Stage(step, TensorKind.Parameter, 1, 0, 0));
         Assert.Contains(said, Printed(new TraceVerdict([.. stages], null)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Where_two_runs_part_the_tensor_is_named_for_people_and_for_machines()
     {
-        var weight = new Parting(new Place(1, Part.Parameter, "weight"), "What it means.", 1, 1, "[0, 0]", 0.25, 0.5, 1e6);
-        var parts = new TraceVerdict([new Stage(1, Part.Parameter, 0, 0, 1)], weight);
+        var weight = new Parting(new Place(1, TensorKind.Parameter, "weight"), "What it means.", 1, 1, "[0, 0]", 0.25, 0.5, 1e6);
+        var parts = new TraceVerdict([new Stage(1, TensorKind.Parameter, 0, 0, 1)], weight);
         Assert.Contains(
             "\n  They part in step 1 at weight after the step.\n  It is 0.25 here, 0.5 there, 1E+06 times as far as rounding goes.\n  What it means.\n",
             Printed(parts),
             StringComparison.Ordinal);
         var parting = JsonNode.Parse(Printed(parts, json: true))!["examples"]![0]!["trace"]!["parting"]!;
-        Assert.Equal((1, "parameter", "weight"), ((int)parting["place"]!["step"]!, (string)parting["place"]!["part"]!, (string)parting["place"]!["name"]!));
+        Assert.Equal((1, "parameter", "weight"), ((int)parting["place"]!["step"]!, (string)parting["place"]!["kind"]!, (string)parting["place"]!["name"]!));
     }
 
     [Fact]
     public void Where_tensors_part_and_what_is_printed_does_not_it_says_so() =>
         Assert.Contains(
             "\n  What they print and record is equal to rounding all the same.\n",
-            Printed(new TraceVerdict([], new Parting(new Place(1, Part.Gradient, "weight"), "What it means.", 1, 1, "[0]", 1, 2, 1e6))),
+            Printed(new TraceVerdict([], new Parting(new Place(1, TensorKind.Gradient, "weight"), "What it means.", 1, 1, "[0]", 1, 2, 1e6))),
             StringComparison.Ordinal);
 
     /// <summary>In an epoch, or of what is printed in line 1; times rounding, or infinitely where it is one of words.</summary>
@@ -55,7 +55,7 @@ public sealed class ComparisonReportTests
     public void Of_a_difference_the_last_line_says_where_to_look_next(int? epoch, double times, int steps, string last, string? diverged = null)
     {
         var first = new Difference("somewhere", "1", "2", times) { Epoch = epoch };
-        var trace = steps == 0 ? null : new TraceVerdict([.. Enumerable.Range(0, steps + 1).Select(step => new Stage(step, Part.Parameter, 1, 0, 0))], null);
+        var trace = steps == 0 ? null : new TraceVerdict([.. Enumerable.Range(0, steps + 1).Select(step => new Stage(step, TensorKind.Parameter, 1, 0, 0))], null);
         Assert.EndsWith($"\n  {last}\n\n1 compared: 1 differs\n", Printed(trace, new Verdict(Judgement.Differs, times, first), diverged: diverged), StringComparison.Ordinal);
     }
 

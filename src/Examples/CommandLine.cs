@@ -261,7 +261,7 @@ internal sealed class CommandLine
     /// <summary>What a call chose of the settings that its command has.</summary>
     private static RunOptions Chosen(ParseResult call, Dictionary<Setting, Option<string?>> options) =>
         options.Where(o => call.GetResult(o.Value) is { Implicit: false })
-            .Aggregate(new RunOptions(), (chosen, o) => chosen.With(o.Key, o.Key.Parse(call.GetValue(o.Value) ?? o.Key.Implied!)));
+            .Aggregate(new RunOptions(), (chosen, o) => chosen.With(o.Key, o.Key.Parse(call.GetValue(o.Value) ?? o.Key.ValueIfBare!)));
 
     private static Dictionary<Setting, Option<string?>> Options(params Setting[] settings) => settings.ToDictionary(setting => setting, setting => OptionOf(setting, null));
 
@@ -271,15 +271,15 @@ internal sealed class CommandLine
         var value = info is null ? null : Convert.ToString(setting.DefaultOf(info), CultureInfo.InvariantCulture);
         var option = new Option<string?>(setting.Name)
         {
-            Arity = setting.Implied is null ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
-            Description = string.IsNullOrEmpty(value) || setting.Implied is not null ? setting.Help : $"{setting.Help} [default: {value}]",
+            Arity = setting.ValueIfBare is null ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
+            Description = string.IsNullOrEmpty(value) || setting.ValueIfBare is not null ? setting.Help : $"{setting.Help} [default: {value}]",
             HelpName = setting.ValueName,
         };
         option.Validators.Add(result =>
         {
             try
             {
-                setting.Parse(result.Tokens is [var token, ..] ? token.Value : setting.Implied ?? "");
+                setting.Parse(result.Tokens is [var token, ..] ? token.Value : setting.ValueIfBare ?? "");
             }
             catch (UsageException e)
             {

@@ -18,7 +18,7 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
     public void Add(Compared compared)
     {
         var (example, csharp, other, verdict, _, trace) = compared;
-        var word = verdict.Judgement switch { Judgement.Identical => "identical", Judgement.EqualToRounding => "equal to rounding", _ => "differs" };
+        var word = verdict.Judgement == Judgement.Differs ? "differs" : verdict.ToString();
         _counts[word]++;
         _rows.Add(new
         {
@@ -133,7 +133,7 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
 
             foreach (var (i, stage) in step.Index())
             {
-                output.WriteLine($"  {(i == 0 ? title : ""),-9} {Plural(stage.Part),-20} {Counts(stage)}");
+                output.WriteLine($"  {(i == 0 ? title : ""),-9} {Plural(stage.Kind),-20} {Counts(stage)}");
             }
         }
 
@@ -162,15 +162,15 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
             (Count: stages.Sum(s => s.Differ), Word: "different"),
         }.Where(c => c.Count > 0).Select(c => $"{c.Count} {c.Word}"));
 
-        static string Plural(Part part) => part switch
+        static string Plural(TensorKind kind) => kind switch
         {
-            Part.Data => "data",
-            Part.Initial => "initial parameters",
-            Part.Input => "input",
-            Part.Output => "outputs",
-            Part.Loss => "loss",
-            Part.Buffer => "buffers",
-            Part.Gradient => "gradients",
+            TensorKind.Data => "data",
+            TensorKind.Initial => "initial parameters",
+            TensorKind.Input => "input",
+            TensorKind.Output => "outputs",
+            TensorKind.Loss => "loss",
+            TensorKind.Buffer => "buffers",
+            TensorKind.Gradient => "gradients",
             _ => "parameters",
         };
     }

@@ -22,7 +22,7 @@ public abstract class Setting(string name, string valueName, string help)
     public bool IsOfTwin { get; init; }
 
     /// <summary>What an option means that is given without a value; null if it must have one.</summary>
-    public string? Implied { get; init; }
+    public string? ValueIfBare { get; init; }
 
     /// <summary>Its name in run.json.</summary>
     public string Key => Name.TrimStart('-');

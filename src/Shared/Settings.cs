@@ -39,7 +39,7 @@ public static partial class Settings
 
     public static Setting<string> Out { get; } = new("--out", "DIR", "folder in which each example has its own", "takes a folder", Text, _ => "out") { IsOfComputation = false };
 
-    public static Setting<int> Live { get; } = new("--live", "PORT", "a page at 127.0.0.1 that shows the loss while it trains; port 8097 if left out", "takes a port from 1 to 65535", text => Whole(text) is <= 65535 and var port ? port : null, info => info.Epochs > 0 ? 0 : null) { IsOfComputation = false, Implied = "8097" };
+    public static Setting<int> Live { get; } = new("--live", "PORT", "a page at 127.0.0.1 that shows the loss while it trains; port 8097 if left out", "takes a port from 1 to 65535", text => Whole(text) is <= 65535 and var port ? port : null, info => info.Epochs > 0 ? 0 : null) { IsOfComputation = false, ValueIfBare = "8097" };
 
     public static Setting<string> TensorBoard { get; } = new("--tensorboard", "DIR", "a folder for TensorBoard to show the loss from", "takes a folder", Text, info => info.Epochs > 0 ? "" : null) { IsOfComputation = false };
 
@@ -49,7 +49,7 @@ public static partial class Settings
 
     public static Setting<double> Scale { get; } = new("--scale", "N", "how many times as large a PNG is, such as 2 for a projector", "takes a number from 0.1 to 10", text => Positive(text) is >= 0.1 and <= 10 and var scale ? scale : null, _ => 1.0) { IsOfComputation = false };
 
-    public static Setting<int> Trace { get; } = new("--trace", "STEPS", "keep the tensors of the first steps in trace.pth, for compare to find where they part; 3 if left out", FromOneOn, text => Whole(text), info => info.Epochs > 0 ? 0 : null) { IsOfComputation = false, IsOfTwin = true, Implied = "3" };
+    public static Setting<int> Trace { get; } = new("--trace", "STEPS", "keep the tensors of the first steps in trace.pth, for compare to find where they part; 3 if left out", FromOneOn, text => Whole(text), info => info.Epochs > 0 ? 0 : null) { IsOfComputation = false, IsOfTwin = true, ValueIfBare = "3" };
 
     /// <summary>In the order in which the help shows them.</summary>
     public static IReadOnlyList<Setting> All { get; } = [Samples, Epochs, LearningRate, BatchSize, LogEvery, Data, Target, Drop, Load, Save, Device, Seed, Threads, Out, Format, Scale, Live, TensorBoard, Visdom, Trace];

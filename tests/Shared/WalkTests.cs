@@ -16,8 +16,8 @@ public sealed class WalkTests
     [InlineData("net.head", "net", "net.head")]
     public void A_call_that_one_program_hides_may_be_why_the_next_differs_but_not_why_the_layer_around_it_does(string hidden, string next, string named)
     {
-        var here = Side([(Part.Input, "net", 1), (Part.Output, next, 1), (Part.Loss, "loss", 1)]);
-        var there = Side([(Part.Input, "net", 1), (Part.Output, hidden, 5), (Part.Output, next, 2), (Part.Loss, "loss", 2)]);
+        var here = Side([(TensorKind.Input, "net", 1), (TensorKind.Output, next, 1), (TensorKind.Loss, "loss", 1)]);
+        var there = Side([(TensorKind.Input, "net", 1), (TensorKind.Output, hidden, 5), (TensorKind.Output, next, 2), (TensorKind.Loss, "loss", 2)]);
         Assert.Equal(named, Walk.Of(here, there, Precision, [[here]]).Parting!.Place.Name);
     }
 
@@ -25,34 +25,34 @@ public sealed class WalkTests
     [Fact]
     public void A_buffer_that_only_one_program_has_is_no_mistake()
     {
-        var here = Side([(Part.Output, "net", 1), (Part.Buffer, "table", 1), (Part.Gradient, "weight", 1)]);
-        var there = Side([(Part.Output, "net", 1), (Part.Buffer, "mask", 1), (Part.Gradient, "weight", 2)]);
-        Assert.Null(Walk.Of(here, Side([(Part.Output, "net", 1), (Part.Gradient, "weight", 1)]), Precision, [[here]]).Parting);
+        var here = Side([(TensorKind.Output, "net", 1), (TensorKind.Buffer, "table", 1), (TensorKind.Gradient, "weight", 1)]);
+        var there = Side([(TensorKind.Output, "net", 1), (TensorKind.Buffer, "mask", 1), (TensorKind.Gradient, "weight", 2)]);
+        Assert.Null(Walk.Of(here, Side([(TensorKind.Output, "net", 1), (TensorKind.Gradient, "weight", 1)]), Precision, [[here]]).Parting);
         Assert.Equal("weight", Walk.Of(here, there, Precision, [[here]]).Parting!.Place.Name);
     }
 
     [Fact]
     public void Where_a_run_has_no_number_nothing_can_be_said_of_that_tensor_alone()
     {
-        var here = Side([(Part.Output, "first", 1), (Part.Output, "second", 1)]);
-        var run = Side([(Part.Output, "first", double.NaN), (Part.Output, "second", 1)]);
-        var there = Side([(Part.Output, "first", 2), (Part.Output, "second", 2)]);
+        var here = Side([(TensorKind.Output, "first", 1), (TensorKind.Output, "second", 1)]);
+        var run = Side([(TensorKind.Output, "first", double.NaN), (TensorKind.Output, "second", 1)]);
+        var there = Side([(TensorKind.Output, "first", 2), (TensorKind.Output, "second", 2)]);
         Assert.Equal("second", Walk.Of(here, there, Precision, [[run]]).Parting!.Place.Name);
     }
 
     [Fact]
     public void What_has_no_counterpart_does_not_keep_the_tensors_before_it_from_being_measured()
     {
-        var here = Side([(Part.Output, "first", 1), (Part.Gradient, "weight", 1)]);
-        var there = Side([(Part.Output, "first", 1 + 50 * Precision)]);
-        var run = Side([(Part.Output, "first", 1 + 40 * Precision), (Part.Gradient, "weight", 1)]);
+        var here = Side([(TensorKind.Output, "first", 1), (TensorKind.Gradient, "weight", 1)]);
+        var there = Side([(TensorKind.Output, "first", 1 + 50 * Precision)]);
+        var run = Side([(TensorKind.Output, "first", 1 + 40 * Precision), (TensorKind.Gradient, "weight", 1)]);
         Assert.Equal("weight", Walk.Of(here, there, Precision, [[run]]).Parting!.Place.Name);
         Assert.Equal("first", Walk.Of(here, there, Precision, [[here]]).Parting!.Place.Name);
     }
 
-    private static Side Side((Part Part, string Name, double Value)[] trace) =>
+    private static Side Side((TensorKind Kind, string Name, double Value)[] trace) =>
         Sides.Of() with
         {
-            Trace = [.. trace.Select(traced => new Traced(new Place(1, traced.Part, traced.Name), [1], ScalarType.Float32, [traced.Value]))],
+            Trace = [.. trace.Select(traced => new Traced(new Place(1, traced.Kind, traced.Name), [1], ScalarType.Float32, [traced.Value]))],
         };
 }

@@ -52,7 +52,7 @@ public sealed class Spiral : IExample
             run.Report($"test accuracy, {name}", accuracy);
 
             // Figures
-            var title = $"f = {f}: {100 * accuracy:F0} % of test points right";
+            var title = $"f = {f}: {100 * accuracy:F0} % right";
             regions.Add(new Chart(title, "x₁", "x₂") { EqualAxes = true }
                 .Regions(run.Grid((-4.5, 4.5), (-4.5, 4.5), points => model.call(points).argmax(dim: 1)))
                 .Classes(x, y, "arm 0", "arm 1"));

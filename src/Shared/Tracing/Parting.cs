@@ -13,11 +13,11 @@ public sealed record Parting(Place Place, string Meaning, int Differing, int Ele
 
 /// <summary>How the tensors of one kind in one step compare.</summary>
 /// <param name="Step">The step, from 1 on; 0 before the first.</param>
-/// <param name="Part">Their kind.</param>
+/// <param name="Kind">Their kind.</param>
 /// <param name="Identical">How many are the same bits.</param>
 /// <param name="EqualToRounding">How many are equal to rounding.</param>
 /// <param name="Differ">How many differ by more; those after the first may differ only because it does.</param>
-public sealed record Stage(int Step, Part Part, int Identical, int EqualToRounding, int Differ);
+public sealed record Stage(int Step, TensorKind Kind, int Identical, int EqualToRounding, int Differ);
 
 /// <summary>Two traces beside each other.</summary>
 /// <param name="Stages">In the order of computation.</param>

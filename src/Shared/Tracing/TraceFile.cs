@@ -19,7 +19,7 @@ internal static class TraceFile
     public static void Write(string path, IEnumerable<(Place Place, Tensor Tensor)> traced)
     {
         using var file = File.Create(path);
-        PyTorchPickler.PickleStateDict(file, traced.Index().ToDictionary(t => $"{t.Index:D6}|{t.Item.Place.Step}|{t.Item.Place.Part}|{t.Item.Place.Name}", t => t.Item.Tensor), leaveOpen: true);
+        PyTorchPickler.PickleStateDict(file, traced.Index().ToDictionary(t => $"{t.Index:D6}|{t.Item.Place.Step}|{t.Item.Place.Kind}|{t.Item.Place.Name}", t => t.Item.Tensor), leaveOpen: true);
     }
 
     /// <summary>Reads tensors in their order.</summary>
@@ -34,7 +34,7 @@ internal static class TraceFile
                orderby key[0]
                let tensor = (Tensor)entry.Value!
                select new Traced(
-                   new Place(int.Parse(key[1], CultureInfo.InvariantCulture), Enum.Parse<Part>(key[2]), key[3]),
+                   new Place(int.Parse(key[1], CultureInfo.InvariantCulture), Enum.Parse<TensorKind>(key[2]), key[3]),
                    tensor.shape, tensor.dtype, tensor.Numbers()),
         ];
     }

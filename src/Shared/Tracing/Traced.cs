@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Examples.Shared.Tracing;
 
 /// <summary>What a tensor of a trace is.</summary>
-public enum Part
+public enum TensorKind
 {
     /// <summary>What an example watches by a name of its own.</summary>
     Data,
@@ -32,22 +32,22 @@ public enum Part
 
 /// <summary>Which tensor of a trace it is.</summary>
 /// <param name="Step">The step of training, from 1 on; 0 before the first.</param>
-/// <param name="Part">What it is.</param>
+/// <param name="Kind">What it is.</param>
 /// <param name="Name">Of the data, the module, the training or the parameter.</param>
-public readonly record struct Place(int Step, Part Part, string Name)
+public readonly record struct Place(int Step, TensorKind Kind, string Name)
 {
     /// <summary>The same place, whatever the case its name is written in: LogWidths or _logWidths in C#, log_widths in Python.</summary>
     internal Place InAnyCase => this with { Name = Name.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant() };
 
-    public override string ToString() => Part switch
+    public override string ToString() => Kind switch
     {
-        Part.Data => $"the data {Name}",
-        Part.Initial => $"the initial {Name}",
-        Part.Input => $"the input of {Name}",
-        Part.Output => $"the output of {Name}",
-        Part.Loss => Name == "loss" ? "the loss" : $"the loss of {Name}",
-        Part.Buffer when Step == 0 => $"the initial {Name}",
-        Part.Gradient => $"the gradient of {Name}",
+        TensorKind.Data => $"the data {Name}",
+        TensorKind.Initial => $"the initial {Name}",
+        TensorKind.Input => $"the input of {Name}",
+        TensorKind.Output => $"the output of {Name}",
+        TensorKind.Loss => Name == "loss" ? "the loss" : $"the loss of {Name}",
+        TensorKind.Buffer when Step == 0 => $"the initial {Name}",
+        TensorKind.Gradient => $"the gradient of {Name}",
         _ => $"{Name} after the step",
     };
 }

@@ -20,23 +20,23 @@ internal sealed class Tracer(int steps)
     private static readonly MethodInfo s_register = typeof(Tracer).GetMethod(nameof(Register), BindingFlags.NonPublic | BindingFlags.Instance)!;
 
     // An epoch of mini-batches is one step, with a thousand calls of a model in some programs.
-    private const long EnoughNumbers = 1 << 24;
+    private const long MaxElements = 1 << 24;
 
     private readonly List<(Place Place, Tensor Tensor, Watched? Model)> _traced = [];
     private readonly List<Watched> _models = [];
     private readonly Dictionary<string, int> _trainings = [];
-    private long _numbersOfData;
-    private long _numbersOfCalls;
+    private long _dataElements;
+    private long _callElements;
     private int _afterLoss;
     private int _end;
 
     /// <summary>Keeps a tensor as it is now; of those watched in a loop, the first that have 16 million numbers together.</summary>
     public void Watch(string name, Tensor tensor)
     {
-        if (_numbersOfData < EnoughNumbers)
+        if (_dataElements < MaxElements)
         {
-            _numbersOfData += Size(tensor);
-            Keep(0, Part.Data, name, tensor);
+            _dataElements += Size(tensor);
+            Keep(0, TensorKind.Data, name, tensor);
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class Tracer(int steps)
         _models.Add(watched);
         foreach (var (parameter, value) in model.named_parameters())
         {
-            Keep(0, Part.Initial, watched.NameOf(parameter), value);
+            Keep(0, TensorKind.Initial, watched.NameOf(parameter), value);
         }
 
         KeepBuffers(watched);
@@ -77,7 +77,7 @@ internal sealed class Tracer(int steps)
         // What is recorded right after another loss comes before the gradients of both.
         var isAnother = _end == _traced.Count && _models.TrueForAll(model => !model.HasRun);
         _afterLoss = isAnother ? _afterLoss : _traced.Count;
-        _traced.Insert(_afterLoss++, (new Place(step, Part.Loss, training), Copy(loss.detach().cpu().to(ScalarType.Float64).squeeze()), null));
+        _traced.Insert(_afterLoss++, (new Place(step, TensorKind.Loss, training), Copy(loss.detach().cpu().to(ScalarType.Float64).squeeze()), null));
         foreach (var watched in _models.Where(model => model.HasRun))
         {
             watched.HasRun = false;
@@ -88,13 +88,13 @@ internal sealed class Tracer(int steps)
             {
                 if (parameter.grad is { } gradient)
                 {
-                    Keep(watched.Steps, Part.Gradient, watched.NameOf(name), gradient);
+                    Keep(watched.Steps, TensorKind.Gradient, watched.NameOf(name), gradient);
                 }
             }
 
             foreach (var (name, parameter) in parameters)
             {
-                Keep(watched.Steps, Part.Parameter, watched.NameOf(name), parameter);
+                Keep(watched.Steps, TensorKind.Parameter, watched.NameOf(name), parameter);
             }
         }
 
@@ -125,10 +125,10 @@ internal sealed class Tracer(int steps)
     {
         if (module == watched.Model)
         {
-            module.register_forward_pre_hook(Hook<TPreHook>(inputs => Forward(watched, Part.Input, name, inputs)));
+            module.register_forward_pre_hook(Hook<TPreHook>(inputs => Forward(watched, TensorKind.Input, name, inputs)));
         }
 
-        module.register_forward_hook(Hook<TPostHook>(inputsAndResult => Forward(watched, Part.Output, name, inputsAndResult[^1])));
+        module.register_forward_hook(Hook<TPostHook>(inputsAndResult => Forward(watched, TensorKind.Output, name, inputsAndResult[^1])));
     }
 
     /// <summary>A hook of any type. It shows what it is given after the module, and changes nothing.</summary>
@@ -144,15 +144,15 @@ internal sealed class Tracer(int steps)
     }
 
     /// <summary>Keeps what passes through a model in training.</summary>
-    private void Forward(Watched watched, Part part, string name, object? value)
+    private void Forward(Watched watched, TensorKind kind, string name, object? value)
     {
         if (watched.Steps < steps && is_grad_enabled())
         {
             watched.HasRun = true;
-            foreach (var tensor in TensorsIn(value).Where(_ => _numbersOfCalls < EnoughNumbers))
+            foreach (var tensor in TensorsIn(value).Where(_ => _callElements < MaxElements))
             {
-                _numbersOfCalls += Size(tensor);
-                Keep(watched.Steps + 1, part, watched.NameOf(name), tensor, watched);
+                _callElements += Size(tensor);
+                Keep(watched.Steps + 1, kind, watched.NameOf(name), tensor, watched);
             }
         }
     }
@@ -161,7 +161,7 @@ internal sealed class Tracer(int steps)
     {
         foreach (var (name, buffer) in watched.Model.named_buffers())
         {
-            Keep(watched.Steps, Part.Buffer, watched.NameOf(name), buffer);
+            Keep(watched.Steps, TensorKind.Buffer, watched.NameOf(name), buffer);
         }
     }
 
@@ -178,8 +178,8 @@ internal sealed class Tracer(int steps)
         _ => [],
     };
 
-    private void Keep(int step, Part part, string name, Tensor tensor, Watched? model = null) =>
-        _traced.Add((new Place(step, part, name), Copy(tensor), model));
+    private void Keep(int step, TensorKind kind, string name, Tensor tensor, Watched? model = null) =>
+        _traced.Add((new Place(step, kind, name), Copy(tensor), model));
 
     /// <summary>What a tensor counts: one of few numbers takes more than they do.</summary>
     private static long Size(Tensor tensor) => Math.Max(tensor.numel(), 256);

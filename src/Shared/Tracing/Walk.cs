@@ -15,16 +15,16 @@ public static class Walk
         var (here, there) = (one.Trace, other.Trace);
         var pairs = Pairs(here, there);
         List<IReadOnlyList<Traced>> runs = [];
-        var times = Times(pairs, here, runs, precision);
+        var times = TimesRounding(pairs, here, runs, precision);
         using var more = otherwiseRounded.GetEnumerator();
         while (IsInDoubt() && more.MoveNext())
         {
             runs.AddRange(more.Current.Select(run => run.Trace));
-            times = Times(pairs, here, runs, precision);
+            times = TimesRounding(pairs, here, runs, precision);
         }
 
-        var stages = pairs.Zip(times).Where(pair => !pair.First.IsOfNoAccount).GroupBy(pair => StageOf(pair.First)).Select(group => new Stage(
-            group.Key.Step, group.Key.Part, group.Count(pair => pair.Second == 0), group.Count(pair => pair.Second is > 0 and <= Verdict.Tolerance), group.Count(pair => pair.Second > Verdict.Tolerance)));
+        var stages = pairs.Zip(times).Where(pair => !pair.First.MayBeIgnored).GroupBy(pair => StageOf(pair.First)).Select(group => new Stage(
+            group.Key.Step, group.Key.Kind, group.Count(pair => pair.Second == 0), group.Count(pair => pair.Second is > 0 and <= Verdict.Tolerance), group.Count(pair => pair.Second > Verdict.Tolerance)));
         var first = times.FindIndex(t => t > Verdict.Tolerance);
         if (first >= 0 && times.FindIndex(first, double.IsInfinity) is >= 0 and var alone && StageOf(pairs[alone]) == StageOf(pairs[first]))
         {
@@ -40,22 +40,22 @@ public static class Walk
             first--;
         }
 
-        return new TraceVerdict([.. stages], first < 0 ? null : PartingAt(pairs, first, times[first], new Meanings(here, there)));
+        return new TraceVerdict([.. stages], first < 0 ? null : PartingAt(pairs, first, times[first], new Diagnosis(here, there)));
 
         bool IsInDoubt() => times.TakeWhile(double.IsFinite).DefaultIfEmpty(0).Max() is > Verdict.Tolerance and var furthest && (runs.Count == 0 || furthest <= Verdict.BeyondDoubt);
     }
 
     /// <summary>Whether a module is part of a layer; a model itself, which alone has an input, is none.</summary>
     private static bool IsInside(Place module, Place layer, List<Pair> pairs) =>
-        layer.Part == Part.Output && module.InAnyCase.Name.StartsWith($"{layer.InAnyCase.Name}.", StringComparison.Ordinal)
-        && !pairs.Any(pair => pair.Place == (layer with { Part = Part.Input }));
+        layer.Kind == TensorKind.Output && module.InAnyCase.Name.StartsWith($"{layer.InAnyCase.Name}.", StringComparison.Ordinal)
+        && !pairs.Any(pair => pair.Place == (layer with { Kind = TensorKind.Input }));
 
-    private static (int Step, Part Part) StageOf(Pair pair) => (pair.Place.Step, pair.Place.Part);
+    private static (int Step, TensorKind Kind) StageOf(Pair pair) => (pair.Place.Step, pair.Place.Kind);
 
-    private static Parting PartingAt(List<Pair> pairs, int index, double times, Meanings meanings)
+    private static Parting PartingAt(List<Pair> pairs, int index, double times, Diagnosis diagnosis)
     {
         var (place, here, there) = pairs[index];
-        var meaning = meanings.Of(place, here, there);
+        var meaning = diagnosis.Of(place, here, there);
         if (here is null || there is null || !here.IsComparableTo(there))
         {
             return new Parting(place, meaning, 0, (here ?? there)!.Values.Length, null, double.NaN, double.NaN, double.PositiveInfinity);
@@ -67,24 +67,24 @@ public static class Walk
     }
 
     /// <summary>How many times as far as rounding goes each pair parts; the envelope of a kind of tensors grows from step to step.</summary>
-    private static List<double> Times(List<Pair> pairs, IReadOnlyList<Traced> one, List<IReadOnlyList<Traced>> runs, double precision)
+    private static List<double> TimesRounding(List<Pair> pairs, IReadOnlyList<Traced> one, List<IReadOnlyList<Traced>> runs, double precision)
     {
         var scales = one.GroupBy(ScaleOf).ToDictionary(group => group.Key, group => group.Max(traced => traced.Values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max()));
         var beside = runs.Select(run => Pairs(one, run).Where(pair => pair.Here is not null).ToDictionary<Pair, object>(pair => pair.Here!, ReferenceEqualityComparer.Instance)).ToArray();
-        var envelopes = new Dictionary<Part, double>();
+        var envelopes = new Dictionary<TensorKind, double>();
         List<double> times = [];
         foreach (var pair in pairs)
         {
-            if (pair.IsOfNoAccount || pair.Here is not { } here)
+            if (pair.MayBeIgnored || pair.Here is not { } here)
             {
-                times.Add(pair.IsOfNoAccount ? 0 : double.PositiveInfinity);
+                times.Add(pair.MayBeIgnored ? 0 : double.PositiveInfinity);
                 continue;
             }
 
             var scale = scales[ScaleOf(here)];
             double[] apart = [.. beside.Select(run => Difference(run[here], scale))];
-            var envelope = apart.Where(double.IsFinite).Append(envelopes.GetValueOrDefault(here.Place.Part, precision)).Max();
-            envelopes[here.Place.Part] = envelope;
+            var envelope = apart.Where(double.IsFinite).Append(envelopes.GetValueOrDefault(here.Place.Kind, precision)).Max();
+            envelopes[here.Place.Kind] = envelope;
             var difference = Difference(pair, scale);
             times.Add(double.IsInfinity(difference) ? difference : apart.Any(double.IsInfinity) ? 0 : difference / envelope);
         }
@@ -93,7 +93,7 @@ public static class Walk
 
         // A gradient may be all that is left of numbers that cancel: it is measured by the largest of all in its step.
         static Place ScaleOf(Traced traced) =>
-            traced.Place.Part is Part.Gradient or Part.Parameter or Part.Initial ? traced.Place with { Name = "" } : traced.Place;
+            traced.Place.Kind is TensorKind.Gradient or TensorKind.Parameter or TensorKind.Initial ? traced.Place with { Name = "" } : traced.Place;
     }
 
     /// <summary>The largest difference over a scale; infinite where tensors can't be compared.</summary>
@@ -150,10 +150,10 @@ public static class Walk
 
     private readonly record struct Pair(Place Place, Traced? Here, Traced? There)
     {
-        public bool IsLoneCall => Place.Part is Part.Input or Part.Output && IsLone;
+        public bool IsLoneCall => Place.Kind is TensorKind.Input or TensorKind.Output && IsLone;
 
         /// <summary>Whether its absence in one program is no mistake: what is a buffer there may be any tensor here.</summary>
-        public bool IsOfNoAccount => IsLoneCall || (Place.Part == Part.Buffer && IsLone);
+        public bool MayBeIgnored => IsLoneCall || (Place.Kind == TensorKind.Buffer && IsLone);
 
         private bool IsLone => Here is null || There is null;
     }

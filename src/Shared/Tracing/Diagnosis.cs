@@ -5,7 +5,7 @@ namespace Examples.Shared.Tracing;
 /// <summary>Says what it means that two programs part at a tensor, and where to look.</summary>
 /// <param name="one">The trace of the C# program.</param>
 /// <param name="other">That of the other, PyTorch's in most cases.</param>
-internal sealed class Meanings(IReadOnlyList<Traced> one, IReadOnlyList<Traced> other)
+internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced> other)
 {
     // Ratios and sums of float32 numbers that are meant to be equal are so to about three digits.
     private const double Close = 1e-3;
@@ -29,28 +29,28 @@ internal sealed class Meanings(IReadOnlyList<Traced> one, IReadOnlyList<Traced> 
             return $"Its shape is {Shape(here)} in C# and {Shape(there)} in the other program: {(transposed ? "one of them is transposed" : "look at its sizes")}.";
         }
 
-        return IsTransposed(here, there) ? $"{Sentence(place)} is transposed." : place.Part switch
+        return IsTransposed(here, there) ? $"{Sentence(place)} is transposed." : place.Kind switch
         {
-            Part.Data => "The data differ: look at how they are drawn, in which order, and from which seed.",
-            Part.Initial => Initial(here, there),
-            Part.Input => place.Step == 1
+            TensorKind.Data => "The data differ: look at how they are drawn, in which order, and from which seed.",
+            TensorKind.Initial => Initial(here, there),
+            TensorKind.Input => place.Step == 1
                 ? "What goes into the model differs: look at how the data are drawn, in which order, and how they are scaled."
                 : "What goes into the model differs, but did not before: look at how batches are made, and what is drawn in each step.",
-            Part.Output => Output(place, here, there),
-            Part.Loss => Loss(place, here, there),
-            Part.Buffer => Buffer(place),
-            Part.Gradient => Gradient(place, here, there),
+            TensorKind.Output => Output(place, here, there),
+            TensorKind.Loss => Loss(place, here, there),
+            TensorKind.Buffer => Buffer(place),
+            TensorKind.Gradient => Gradient(place, here, there),
             _ => Parameter(place, here, there),
         };
     }
 
-    private static string Missing(Place place, string where) => place.Part switch
+    private static string Missing(Place place, string where) => place.Kind switch
     {
-        Part.Data => $"{where} does not watch {place.Name}.",
-        Part.Initial => $"{where} has no {place.Name}: look at the layers of its model, their names and {(place.Name.EndsWith("bias", StringComparison.Ordinal) ? "whether they have a bias" : "their order")}.",
-        Part.Input => $"{where} does not call {place.Name} here: look at how many steps it makes, and which models it calls in each.",
-        Part.Output => $"{where} has no {place.Name}, or does not call it here{(where == "C#" ? ", or it is no Module<…> there" : "")}: look at the layers of its model.",
-        Part.Gradient => $"{where} has no gradient of {place.Name}: between it and the loss something is detached, or computed without gradients.",
+        TensorKind.Data => $"{where} does not watch {place.Name}.",
+        TensorKind.Initial => $"{where} has no {place.Name}: look at the layers of its model, their names and {(place.Name.EndsWith("bias", StringComparison.Ordinal) ? "whether they have a bias" : "their order")}.",
+        TensorKind.Input => $"{where} does not call {place.Name} here: look at how many steps it makes, and which models it calls in each.",
+        TensorKind.Output => $"{where} has no {place.Name}, or does not call it here{(where == "C#" ? ", or it is no Module<…> there" : "")}: look at the layers of its model.",
+        TensorKind.Gradient => $"{where} has no gradient of {place.Name}: between it and the loss something is detached, or computed without gradients.",
         _ => $"{where} does not come so far.",
     };
 
@@ -80,13 +80,13 @@ internal sealed class Meanings(IReadOnlyList<Traced> one, IReadOnlyList<Traced> 
     private string Loss(Place place, Traced here, Traced there)
     {
         const string Look = "look at which loss it is, at its reduction, and whether it takes logits, probabilities or their logarithms";
-        var output = one.LastOrDefault(traced => traced.Place.Part == Part.Output && traced.Place.Step == place.Step);
+        var output = one.LastOrDefault(traced => traced.Place.Kind == TensorKind.Output && traced.Place.Step == place.Step);
         var ratio = there.Values[0] / here.Values[0];
         var size = new[] { ratio, 1 / ratio }.FirstOrDefault(r => r > 1.5 && output is not null && new[] { output.Values.Length, output.Shape is [var samples, ..] ? samples : 1 }.Any(n => Math.Abs(r / n - 1) < Close));
         return size > 0
             ? $"The loss is {Times(size)} as large in {(ratio > 1 ? "the other program" : "C#")}, as many as there are {(Math.Abs(size / output!.Values.Length - 1) < Close ? "outputs" : "samples")}: is it a sum in one and a mean in the other?"
             : output is null ? $"The loss differs. run.Watch hands over the model, or tensors that it is computed of; of the loss itself, {Look}."
-            : $"The loss differs, with equal outputs: {Look}{(one.Any(traced => traced.Place.Part == Part.Data) ? "" : ", and at the targets")}.";
+            : $"The loss differs, with equal outputs: {Look}{(one.Any(traced => traced.Place.Kind == TensorKind.Data) ? "" : ", and at the targets")}.";
     }
 
     private static string Buffer(Place place) => place.Step == 0
@@ -101,7 +101,7 @@ internal sealed class Meanings(IReadOnlyList<Traced> one, IReadOnlyList<Traced> 
             return $"The gradient of {place.Name} is the sum of all steps in {(hereAdds ? "C#" : "the other program")}: zero_grad is missing there.";
         }
 
-        return Ratio(All(one, place.Step, Part.Gradient), All(other, place.Step, Part.Gradient)) is { } ratio
+        return Ratio(All(one, place.Step, TensorKind.Gradient), All(other, place.Step, TensorKind.Gradient)) is { } ratio
             ? $"All gradients are {Times(ratio)} as large in the other program, with equal loss and outputs: look at what multiplies the loss before backward, and at clipping."
             : $"First the gradient of {place.Name}, with equal loss and outputs: look at what is detached, or computed without gradients, and of which tensor backward is called.";
     }
@@ -116,7 +116,7 @@ internal sealed class Meanings(IReadOnlyList<Traced> one, IReadOnlyList<Traced> 
         }
 
         // What is said of all parameters needs all of them: a single number is in proportion to any other.
-        var (all, allHere, allThere) = (All(one, 0, Part.Initial), All(one, 1, Part.Parameter), All(other, 1, Part.Parameter));
+        var (all, allHere, allThere) = (All(one, 0, TensorKind.Initial), All(one, 1, TensorKind.Parameter), All(other, 1, TensorKind.Parameter));
         if (place.Step == 1 && Ratio(Minus(allHere, all), Minus(allThere, all)) is { } ratio)
         {
             return $"The step of all parameters is {Times(ratio)} as long in the other program, with equal gradients: look at the learning rate, and at the order of the optimizer's arguments.";
@@ -133,8 +133,8 @@ internal sealed class Meanings(IReadOnlyList<Traced> one, IReadOnlyList<Traced> 
     }
 
     /// <summary>All tensors of a kind in a step, one behind the other.</summary>
-    private static double[] All(IReadOnlyList<Traced> trace, int step, Part part) =>
-        [.. trace.Where(t => t.Place.Step == step && t.Place.Part == part).OrderBy(t => t.Place.InAnyCase.Name, StringComparer.Ordinal).SelectMany(t => t.Values)];
+    private static double[] All(IReadOnlyList<Traced> trace, int step, TensorKind kind) =>
+        [.. trace.Where(t => t.Place.Step == step && t.Place.Kind == kind).OrderBy(t => t.Place.InAnyCase.Name, StringComparer.Ordinal).SelectMany(t => t.Values)];
 
     /// <summary>The gradient of the step before, in a program without zero_grad the sum of all before; nothing before the first.</summary>
     private static double[] Earlier(IReadOnlyList<Traced> trace, Place place) =>
@@ -142,7 +142,7 @@ internal sealed class Meanings(IReadOnlyList<Traced> one, IReadOnlyList<Traced> 
 
     /// <summary>The values of a parameter before a step.</summary>
     private static double[] Before(IReadOnlyList<Traced> trace, Place place) =>
-        trace.Last(t => t.Place == new Place(place.Step - 1, place.Step == 1 ? Part.Initial : Part.Parameter, place.Name)).Values;
+        trace.Last(t => t.Place == new Place(place.Step - 1, place.Step == 1 ? TensorKind.Initial : TensorKind.Parameter, place.Name)).Values;
 
     private static double[] Plus(double[] one, double[] other) => [.. one.Zip(other, (a, b) => a + b)];
 
