@@ -3,8 +3,6 @@ intercept 1.387, weights 0.0749 (TV), 0.244 (radio), −0.0799 (newspaper), resi
 The slide calls the columns FB, TV, newspaper, but its rows are TV, radio, newspaper.
 """
 
-import sys
-
 import torch
 
 import numeric_table
@@ -50,7 +48,7 @@ report("closed form", closed)
 # Gradient descent on E = ‖Xw − y‖²/N, whose second derivative 2XᵀX/N limits η to 2/λmax
 limit = N / torch.linalg.matrix_norm(X, 2).square().item()
 if run.lr >= limit:
-    sys.exit(f"Descent diverges: on these data, --lr is at most {0.9995 * limit:.4g}.")
+    run.fail(f"Descent diverges: on these data, --lr is at most {0.9995 * limit:.4g}.")
 w = torch.zeros_like(closed)
 for epoch in run.epochs():
     error = X @ w - y

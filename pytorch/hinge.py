@@ -24,12 +24,12 @@ def margins(s):
 
 
 def hinge_loss(s):
-    """Σ max(0, s_j - s_y + 1) over the wrong classes j."""
+    """Σ max(0, s_j − s_y + 1) over the wrong classes j."""
     return (1 - margins(s)).relu().sum(dim=1).mean()
 
 
 def cross_entropy(s):
-    """-log(e^s_y / Σ e^s_j)."""
+    """−log(e^s_y / Σ e^s_j)."""
     return -(s[is_right].exp() / s.exp().sum(dim=1)).log().mean()
 
 

@@ -39,6 +39,7 @@ class Run:
     """
 
     MAX_PENDING = 1024
+    DIVERGED = "Training diverged: the loss is not finite in epoch {}. A smaller learning rate (--lr) may help."
 
     def __init__(self, name, *, samples=None, epochs=None, lr=None, batch_size=None, log_every=None, data=False, weights=False,
                  double_precision=False):
@@ -119,11 +120,11 @@ class Run:
         """
         if training not in self._losses:
             if "," in training:
-                self._end("failed", f"The training '{training}' has a comma in its name, but commas separate the columns of loss.csv.")
+                self.fail(f"The training '{training}' has a comma in its name, but commas separate the columns of loss.csv.")
             self._losses[training] = ([], [])
         losses, pending = self._losses[training]
         if epoch != len(losses) + len(pending):
-            self._end("failed", f"Epoch {epoch} of '{training}' was recorded where epoch {len(losses) + len(pending)} comes next: "
+            self.fail(f"Epoch {epoch} of '{training}' was recorded where epoch {len(losses) + len(pending)} comes next: "
                       "each is recorded once, with mini-batches the mean of their losses.")
         loss = loss if torch.is_tensor(loss) else torch.tensor(loss, dtype=torch.float64)
         if self._tracer:
@@ -180,8 +181,13 @@ class Run:
         """Prints that two results agree to a number of digits after the point; the run fails if they do not."""
         difference = torch.as_tensor(one - other).abs().max().item()
         if not difference <= 10 ** -digits:
-            self._end("failed", f"{what} differ by {difference:.1e}, but should agree to 1e-{digits}.")
+            self.fail(f"{what} differ by {difference:.1e}, but should agree to 1e-{digits}.")
         print(f"{what} agree to 1e-{digits}")
+
+    def fail(self, why, status="failed"):
+        """Ends the run, and says why."""
+        self._status = status
+        sys.exit(why)
 
     def _read(self, losses, pending):
         values = torch.stack(pending).tolist() if pending else []
@@ -191,13 +197,8 @@ class Run:
 
     def _add(self, losses, loss):
         if not math.isfinite(loss):
-            self._end("diverged", f"Training diverged: the loss is not finite in epoch {len(losses)}. "
-                      "A smaller learning rate (--lr) may help.")
+            self.fail(self.DIVERGED.format(len(losses)), "diverged")
         losses.append(loss)
-
-    def _end(self, status, why):
-        self._status = status
-        sys.exit(why)
 
     def _save(self):
         if self._status == "done" and hasattr(sys, "last_type"):
@@ -208,7 +209,11 @@ class Run:
             return
         folder = self._out / self.name
         for losses, pending in self._losses.values():
-            losses.extend(itertools.takewhile(math.isfinite, (loss.item() for loss in pending)))
+            waiting = [loss.item() for loss in pending]
+            losses.extend(itertools.takewhile(math.isfinite, waiting))
+            if self._status == "done" and not all(map(math.isfinite, waiting)):
+                self._status = "diverged"
+                print(self.DIVERGED.format(len(losses)), file=sys.stderr)
         curves = [losses for losses, _ in self._losses.values()]
         if curves:
             with open(folder / "loss.csv", "w", encoding="utf-8") as file:

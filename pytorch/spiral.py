@@ -41,7 +41,7 @@ for name, model in networks:
 
     # Report
     with torch.no_grad():
-        scores = model(x)
-        accuracy = (model(test_x).argmax(dim=1) == test_y).to(torch.float32).mean()
-        run.report(f"training accuracy, {name}", (scores.argmax(dim=1) == y).to(torch.float32).mean())
+        scores = model(test_x)
+        accuracy = (scores.argmax(dim=1) == test_y).to(torch.float32).mean()
+        run.report(f"training accuracy, {name}", (model(x).argmax(dim=1) == y).to(torch.float32).mean())
         run.report(f"test accuracy, {name}", accuracy)

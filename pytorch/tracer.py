@@ -6,21 +6,21 @@ import torch
 class Tracer:
     """The tensors that a training computes in its first steps, in the order in which it does."""
 
-    ENOUGH_NUMBERS = 2 ** 24
+    MAX_ELEMENTS = 2 ** 24
 
     def __init__(self, steps):
         self._traced = []
         self._steps = steps
         self._trainings = {}
         self._models = []
-        self._numbers_of_data = 0
-        self._numbers_of_calls = 0
+        self._data_elements = 0
+        self._call_elements = 0
         self._after_loss = 0
         self._end = 0
 
     def watch_data(self, name, tensor):
-        if self._numbers_of_data < self.ENOUGH_NUMBERS:
-            self._numbers_of_data += size(tensor)
+        if self._data_elements < self.MAX_ELEMENTS:
+            self._data_elements += size(tensor)
             self._keep(0, "Data", name, tensor)
 
     def watch(self, name, model):
@@ -61,23 +61,23 @@ class Tracer:
     @property
     def tensors(self):
         """What was kept, without what a model computes after the last step, as for a figure."""
-        return {f"{i:06}|{step}|{part}|{name}": tensor for i, (step, part, name, tensor, watched) in enumerate(self._traced)
+        return {f"{i:06}|{step}|{kind}|{name}": tensor for i, (step, kind, name, tensor, watched) in enumerate(self._traced)
                 if watched is None or step <= watched.steps}
 
-    def _forward(self, watched, part, name, value):
+    def _forward(self, watched, kind, name, value):
         if watched.steps < self._steps and torch.is_grad_enabled():
             watched.has_run = True
             for tensor in tensors_in(value):
-                if self._numbers_of_calls < self.ENOUGH_NUMBERS:
-                    self._numbers_of_calls += size(tensor)
-                    self._keep(watched.steps + 1, part, watched.name_of(name), tensor, watched)
+                if self._call_elements < self.MAX_ELEMENTS:
+                    self._call_elements += size(tensor)
+                    self._keep(watched.steps + 1, kind, watched.name_of(name), tensor, watched)
 
     def _keep_buffers(self, watched):
         for name, buffer in watched.model.named_buffers():
             self._keep(watched.steps, "Buffer", watched.name_of(name), buffer)
 
-    def _keep(self, step, part, name, tensor, watched=None):
-        self._traced.append((step, part, name, copy(tensor), watched))
+    def _keep(self, step, kind, name, tensor, watched=None):
+        self._traced.append((step, kind, name, copy(tensor), watched))
 
 
 def size(tensor):

@@ -20,6 +20,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("Which example?", "'--help'")]
     [InlineData("'liner'", "Did you mean 'linear'?", "help", "liner")]
     [InlineData("'--epochs' stands behind '--'", "leave '--' out", "linear", "--", "--epochs", "2")]
+    [InlineData("'--verbose' stands behind '--'", "leave '--' out", "linear", "--", "--verbose")]
+    [InlineData("no option '--version'", "'linear --help'", "linear", "--version")]
     [InlineData("'@file'", "'linear --help'", "linear", "@file")]
     [InlineData("'--epochs' stands before 'linear'", "after it", "--epochs", "3", "linear")]
     [InlineData("no option '--epoch'. Did you mean '--epochs'?", "'linear --help'", "linear", "--epoch", "3")]
@@ -133,7 +135,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(11 + 2, lines.Length);
         Assert.All(lines, line => Assert.Contains(line, other, StringComparison.Ordinal));
 
-        string Screen(string terminal) => _program.Shell("linear --device cpu --epochs 10000 --log-every 1000", $"TERM={terminal} script -qec", "/dev/null").Output;
+        string Screen(string terminal) => _program.Shell("linear --device cpu --epochs 20000 --log-every 2000", $"TERM={terminal} script -qec", "/dev/null").Output;
     }
 
     [LinuxFact]
@@ -412,7 +414,7 @@ public sealed class CommandLineTests : IDisposable
     [TwinFact]
     public void Compared_tensor_by_tensor_a_right_pair_shows_how_many_are_identical_in_each_step()
     {
-        // The Python that has PyTorch is found all the same.
+        // A folder called torch beside the caller is no PyTorch, and hides none.
         Directory.CreateDirectory(_program.Folder["torch"]);
         var ended = _program.Run("compare", "linear", "--epochs", "20", "--trace", "2", "--device", "cpu");
         Assert.Matches("^linear: (identical|equal to rounding)\n", ended.Output);

@@ -37,12 +37,12 @@ public sealed partial class ExampleTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void It_stands_in_the_folder_of_its_lecture(string name)
+    public void It_stands_in_the_folder_of_its_subject(string name)
     {
         var entry = Example.Catalog.Find(name);
         var type = entry.Example.GetType();
-        Assert.Equal($"Examples.{entry.Lecture}", type.Namespace);
-        Assert.True(File.Exists(Path.Combine(Root, "src", "Examples", entry.Lecture, $"{type.Name}.cs")), $"src/Examples/{entry.Lecture}/{type.Name}.cs");
+        Assert.Equal($"Examples.{entry.Subject}", type.Namespace);
+        Assert.True(File.Exists(Path.Combine(Root, "src", "Examples", entry.Subject, $"{type.Name}.cs")), $"src/Examples/{entry.Subject}/{type.Name}.cs");
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed partial class ExampleTests
         var entry = Example.Catalog.Find(name);
         string[][] files =
         [
-            File.ReadAllLines(Path.Combine(Root, "src", "Examples", entry.Lecture, $"{entry.Example.GetType().Name}.cs")),
+            File.ReadAllLines(Path.Combine(Root, "src", "Examples", entry.Subject, $"{entry.Example.GetType().Name}.cs")),
             File.ReadAllLines(Path.Combine(Root, "pytorch", entry.Info.Twin)),
         ];
         Assert.All(files, lines => Assert.InRange(lines.Length, 1, 90));
@@ -88,7 +88,7 @@ public sealed partial class ExampleTests
     [Fact]
     public void The_README_shows_them_as_the_list_does() =>
         Assert.Equal(
-            Example.Catalog.Entries.Select(e => $"| [`{e.Info.Name}`](src/Examples/{e.Lecture}/{e.Example.GetType().Name}.cs) | {e.Info.Summary} | {e.Info.Slides} |"),
+            Example.Catalog.Entries.Select(e => $"| [`{e.Info.Name}`](src/Examples/{e.Subject}/{e.Example.GetType().Name}.cs) | {e.Info.Summary} | {e.Info.Slides} |"),
             File.ReadLines(Path.Combine(Root, "README.md")).Where(line => Regex.IsMatch(line, @"^\| \[`[a-z-]+`\]\([^)]*\) \| ")));
 
     [Fact]

@@ -73,7 +73,7 @@ public sealed class PageTests : IDisposable
     [BrowserFact]
     public async Task A_gallery_that_is_made_has_every_picture_and_can_be_read_by_all()
     {
-        // With a graph and with curves, of two lectures.
+        // With a graph and with curves, of two subjects.
         Entry[] entries = [Example.Catalog.Find("gates"), Example.Catalog.Find("linear")];
         var options = Example.Options("--epochs 3").With(Settings.Out, _program.Folder["out"]);
         Assert.Equal(ExitCode.Done, new AllCommand(options, 2, null, TextWriter.Null, TextWriter.Null, CancellationToken.None).Run(entries));

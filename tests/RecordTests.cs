@@ -14,7 +14,7 @@ public sealed class RecordTests(RecordTests.Tally tally) : IClassFixture<RecordT
     // Computed in a process of its own: other tests may be computing in this one.
     private static readonly IReadOnlyList<string> s_otherFunctions = Recorded.OtherFunctions(new Comparer(new RunOptions(), null, CancellationToken.None).Fingerprint());
 
-    public static TheoryData<string> Names() => Example.Names(entry => entry.Lecture != "Zoo");
+    public static TheoryData<string> Names() => Example.Names(entry => entry.Subject != "Zoo");
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -56,7 +56,7 @@ internal sealed class AllCommand(RunOptions options, int jobs, string? copy, Tex
             }
             else if (copy is not null)
             {
-                notes.WriteLine($"its copy: none, {copy} takes all examples or is left as it was");
+                notes.WriteLine($"its copy: not made; {copy} is left as it was, because not every example ran to its end");
             }
         }
 

@@ -59,12 +59,13 @@ internal sealed class CommandLine
     public UsageException NoOption(Command command, string option)
     {
         var (who, of) = command == Root ? ("The program", "") : (command.Name, $"{command.Name} ");
-        if (command.Options.Concat(Root.Options).Any(other => other.Name == option))
+        var options = command.Options.Concat(Root.Options.Where(other => other.Recursive)).Select(other => other.Name).ToArray();
+        if (options.Contains(option))
         {
             return new UsageException($"'{option}' stands behind '--', where nothing is an option: leave '--' out.");
         }
 
-        return new UsageException($"{who} has no option '{option}'.{Catalog.DidYouMean(option, command.Options.Concat(Root.Options).Select(other => other.Name))} '{of}--help' shows what there is.");
+        return new UsageException($"{who} has no option '{option}'.{Catalog.DidYouMean(option, options)} '{of}--help' shows what there is.");
     }
 
     private Command Example(Entry entry)

@@ -5,17 +5,17 @@ namespace Examples.Shared;
 /// <summary>The examples of an assembly, found by reflection.</summary>
 public sealed class Catalog(Assembly assembly)
 {
-    // The lectures' order; one that is missing here comes last.
-    private static readonly string[] s_lectures = ["Regression", "Descent", "Classification", "Losses", "Backpropagation", "Networks", "Zoo"];
+    // The subjects' order; one that is missing here comes last.
+    private static readonly string[] s_subjects = ["Regression", "Descent", "Classification", "Losses", "Backpropagation", "Networks", "Zoo"];
 
-    /// <summary>All examples, by lecture and then by the slides they come from.</summary>
+    /// <summary>All examples, by subject and then by the slides they come from.</summary>
     public IReadOnlyList<Entry> Entries { get; } =
     [
         .. from type in assembly.GetTypes()
            let info = type.GetCustomAttribute<ExampleAttribute>()
            where info is not null
            let entry = new Entry(info, (IExample)Activator.CreateInstance(type)!)
-           orderby (uint)Array.IndexOf(s_lectures, entry.Lecture), info.Slides, info.Name
+           orderby (uint)Array.IndexOf(s_subjects, entry.Subject), info.Slides, info.Name
            select entry,
     ];
 

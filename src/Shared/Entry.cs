@@ -6,8 +6,8 @@ namespace Examples.Shared;
 /// <summary>An example and what is known of it.</summary>
 public sealed partial record Entry(ExampleAttribute Info, IExample Example)
 {
-    /// <summary>The lecture, from the folder that the example's file stands in.</summary>
-    public string Lecture => Example.GetType().Namespace!.Split('.')[^1];
+    /// <summary>The subject, from the folder that the example's file stands in.</summary>
+    public string Subject => Example.GetType().Namespace!.Split('.')[^1];
 
     /// <summary>What it shows and which results to expect: the documentation of its class, which the build leaves beside the program.</summary>
     public string Description

@@ -163,6 +163,7 @@ public sealed class Run : IDisposable
 
     /// <summary>Prints a line of the program's results.</summary>
     /// <exception cref="OperationCanceledException">The run was interrupted.</exception>
+    /// <exception cref="RunException">The output can't be written.</exception>
     public void Print(PythonText line)
     {
         _interrupt.ThrowIfCancellationRequested();

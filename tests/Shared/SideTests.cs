@@ -27,6 +27,10 @@ public sealed class SideTests : InFolder
     public void A_training_of_which_nothing_was_recorded_is_none() => Assert.Empty(Read(Run, "epoch,loss\n", "").Losses);
 
     [Fact]
+    public void Where_the_first_training_recorded_something_the_second_that_did_not_is_kept() =>
+        Assert.Equal([2, 0], Read(Run, "epoch,one,other\n0,1,\n1,2,\n", "").Losses.Select(curve => curve.Losses.Count));
+
+    [Fact]
     public void Files_of_a_damaged_run_are_not_known_and_stay()
     {
         File.WriteAllText(_folder["run.json"], """{"figures":{"a":1,"a":2}}""");

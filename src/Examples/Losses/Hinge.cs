@@ -21,7 +21,7 @@ public sealed class Hinge : IExample
         // By how much the right class's score exceeds that of each wrong one.
         Tensor Margins(Tensor s) => s[isRight].unsqueeze(1) - s[~isRight].reshape(-1, 2);
 
-        // Losses: Σ max(0, s_j - s_y + 1) over the wrong classes j, and -log(e^s_y / Σ e^s_j)
+        // Losses: Σ max(0, s_j − s_y + 1) over the wrong classes j, and −log(e^s_y / Σ e^s_j)
         Tensor HingeLoss(Tensor s) => (1 - Margins(s)).relu().sum(dim: 1).mean();
         Tensor CrossEntropy(Tensor s) => -(s[isRight].exp() / s.exp().sum(dim: 1)).log().mean();
 

@@ -46,19 +46,19 @@ public sealed class Spiral : IExample
 
             // Report
             using var noGrad = no_grad();
-            var scores = model.call(x);
-            var accuracy = (model.call(testX).argmax(dim: 1) == testY).to(float32).mean().item<float>();
-            run.Report($"training accuracy, {name}", (scores.argmax(dim: 1) == y).to(float32).mean());
+            var scores = model.call(testX);
+            var accuracy = (scores.argmax(dim: 1) == testY).to(float32).mean().item<float>();
+            run.Report($"training accuracy, {name}", (model.call(x).argmax(dim: 1) == y).to(float32).mean());
             run.Report($"test accuracy, {name}", accuracy);
 
             // Figures
             var title = $"f = {f}: {100 * accuracy:F0} % right";
             regions.Add(new Chart(title, "x₁", "x₂") { EqualAxes = true }
                 .Regions(run.Grid((-4.5, 4.5), (-4.5, 4.5), points => model.call(points).argmax(dim: 1)))
-                .Classes(x, y, "arm 0", "arm 1"));
+                .Classes(testX[..300], testY[..300], "arm 0", "arm 1"));
             var f1 = scores[.., 0].sort().Values;
             planes.Add(new Chart("Where f puts the points", "f₁", "f₂")
-                .Classes(scores, y, "arm 0", "arm 1")
+                .Classes(scores[..300], testY[..300], "arm 0", "arm 1")
                 .Line(f1, f1, "boundary f₁ = f₂", Palette.Gray, dashed: true));
         }
 

@@ -130,7 +130,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     {
         try
         {
-            return Side.Read(program, versionKey, folder, ended.Output) with { Diverged = ended.Exit != 0 ? ended.LastWords : null };
+            return Side.Read(program, versionKey, folder, ended.Output) with { Diverged = HasDiverged(folder) ? ended.LastWords : null };
         }
         catch (InvalidDataException e)
         {

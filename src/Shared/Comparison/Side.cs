@@ -47,7 +47,7 @@ public sealed record Side(
         });
         return side with
         {
-            Losses = File.Exists(Path.Combine(folder, LossFile.Name)) ? [.. ReadFile(folder, LossFile.Name, LossFile.Read).Where(curve => curve.Losses.Count > 0)] : [],
+            Losses = File.Exists(Path.Combine(folder, LossFile.Name)) && ReadFile(folder, LossFile.Name, LossFile.Read) is var curves && curves.Any(curve => curve.Losses.Count > 0) ? curves : [],
             Trace = File.Exists(Path.Combine(folder, TraceFile.Name)) ? ReadFile(folder, TraceFile.Name, TraceFile.Read) : [],
         };
     }

@@ -55,7 +55,7 @@ public static class GalleryPage
 
     private static void Write(string path, IReadOnlyList<GalleryEntry> entries, string folder, Func<string, string, string> figure)
     {
-        var lectures = entries.GroupBy(entry => entry.Entry.Lecture).ToArray();
+        var subjects = entries.GroupBy(entry => entry.Entry.Subject).ToArray();
         using var page = new StreamWriter(path) { NewLine = "\n" };
         page.WriteLine($"""
             <!DOCTYPE html>
@@ -74,13 +74,13 @@ public static class GalleryPage
             <p>Every example of the lectures as a C# program, with what it draws and prints, beside the same program in PyTorch.</p>
             </header>
             <nav aria-label="Examples">
-            {string.Concat(lectures.Select(Contents))}</nav>
+            {string.Concat(subjects.Select(Contents))}</nav>
             <main id="examples">
             """);
-        foreach (var lecture in lectures)
+        foreach (var subject in subjects)
         {
-            page.WriteLine($"<section aria-labelledby=\"{Id(lecture.Key)}\">\n<h2 id=\"{Id(lecture.Key)}\">{lecture.Key}</h2>");
-            foreach (var entry in lecture)
+            page.WriteLine($"<section aria-labelledby=\"{Id(subject.Key)}\">\n<h2 id=\"{Id(subject.Key)}\">{subject.Key}</h2>");
+            foreach (var entry in subject)
             {
                 page.WriteLine(Article(entry, folder, figure));
             }
@@ -91,10 +91,10 @@ public static class GalleryPage
         page.WriteLine("</main>\n</body>\n</html>");
     }
 
-    private static string Contents(IGrouping<string, GalleryEntry> lecture) => $"""
-        <h2>{lecture.Key}</h2>
+    private static string Contents(IGrouping<string, GalleryEntry> subject) => $"""
+        <h2>{subject.Key}</h2>
         <ul>
-        {string.Concat(lecture.Select(entry => $"<li><a href=\"#{entry.Entry.Info.Name}\">{entry.Entry.Info.Name}</a></li>\n"))}</ul>
+        {string.Concat(subject.Select(entry => $"<li><a href=\"#{entry.Entry.Info.Name}\">{entry.Entry.Info.Name}</a></li>\n"))}</ul>
 
         """;
 
@@ -157,7 +157,7 @@ public static class GalleryPage
     private static string Code(string language, string name, string source, ILanguage grammar) =>
         $"<section tabindex=\"0\" aria-label=\"{name} in {language}\">\n<h4>{language}</h4>\n{new HtmlClassFormatter().GetHtmlString(source.TrimEnd(), grammar)}</section>";
 
-    private static string Id(string lecture) => lecture.ToLowerInvariant();
+    private static string Id(string subject) => subject.ToLowerInvariant();
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 }

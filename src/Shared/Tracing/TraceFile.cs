@@ -9,7 +9,7 @@ namespace Examples.Shared.Tracing;
 
 /// <summary>
 /// The tensors of a trace in a file that both programs write: what torch.save leaves of a dictionary, with keys such as
-/// <c>000007|1|Output|fc1</c> (in the order of computation, step, part, name).
+/// <c>000007|1|Output|fc1</c> (in the order of computation, step, kind, name).
 /// </summary>
 internal static class TraceFile
 {
