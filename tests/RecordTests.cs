@@ -61,6 +61,6 @@ public sealed class RecordTests(RecordTests.Tally tally) : IClassFixture<RecordT
 
         public void Dispose() => messages.OnMessage(new Xunit.Sdk.DiagnosticMessage(
             $"{_identical} of {_all} examples are identical to their records; of the others are {string.Join(", ", _others.Select(other => $"{other.Value} {other.Key}").DefaultIfEmpty("none"))}. "
-            + (s_otherFunctions.Count > 0 ? $"On this processor {string.Join(", ", s_otherFunctions)} round otherwise." : "All kernels are the records'.")));
+            + (s_otherFunctions.Count > 0 ? $"On this processor {string.Join(", ", s_otherFunctions)} {(s_otherFunctions.Count == 1 ? "rounds" : "round")} otherwise." : "All kernels are the records'.")));
     }
 }

@@ -58,8 +58,8 @@ internal sealed class ExamplesProgram : IDisposable
     public Process Start((string Name, string? Value)[] variables, params string[] arguments)
     {
         string[] call = [ChildProcess.Dotnet, Path.Combine(AppContext.BaseDirectory, "Examples.dll"), .. arguments];
-        // Tests in the background of a script ignore Ctrl-C, and so would what they start.
-        var start = OperatingSystem.IsLinux() ? StartInfo("/usr/bin/env", ["--default-signal=INT", .. call]) : StartInfo(call[0], call[1..]);
+        // Tests in the background of a script ignore Ctrl-C, under nohup SIGHUP, and so would what they start.
+        var start = OperatingSystem.IsLinux() ? StartInfo("/usr/bin/env", ["--default-signal=INT,HUP", .. call]) : StartInfo(call[0], call[1..]);
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;

@@ -10,7 +10,7 @@ internal static class Gradients
     /// Prints of every node the value and the gradient, by the gates' rules, by autograd and by central
     /// difference, which must agree. Afterwards every node has its gradient, and its value's grad.
     /// </summary>
-    /// <param name="run">The run, which keeps the gradients.</param>
+    /// <param name="run">The run, which keeps the gradients and the output.</param>
     /// <param name="title">The formula of the output.</param>
     /// <param name="output">The output, a single number.</param>
     public static void Table(Run run, string title, Node output)
@@ -35,6 +35,8 @@ internal static class Gradients
 
             run.Keep($"∂{output.Name}/∂{node.Name}", rules.Numbers());
         }
+
+        run.Keep(output.Name, output.Value.Numbers());
 
         var byRules = cat([.. nodes.Select(node => node.Gradient.flatten())]);
         run.Agree("rules and autograd", byRules, cat([.. nodes.Select(node => node.Value.grad!.flatten())]));
