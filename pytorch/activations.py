@@ -22,7 +22,7 @@ def slope_of(z, at, below, above):
 activations = [
     ("unit step", lambda z: (z.sign() + 1) / 2, lambda z: slope_of(z, 0, 0, 0)),
     ("sign", lambda z: z.sign(), lambda z: slope_of(z, 0, 0, 0)),
-    ("identity", lambda z: z, lambda z: torch.ones_like(z)),
+    ("linear", lambda z: z, lambda z: torch.ones_like(z)),
     ("piece-wise linear", lambda z: (z + 0.5).clamp(0, 1),
      lambda z: slope_of(z, -0.5, 0, 1) * slope_of(z, 0.5, 1, 0)),
     ("sigmoid", lambda z: z.sigmoid(), lambda z: z.sigmoid() * (1 - z.sigmoid())),

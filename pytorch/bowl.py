@@ -38,5 +38,5 @@ for lr, verdict in trainings:
             x -= lr * gradient
 
     # Report
-    run.report(f"η = {lr}: distance after {STEPS} steps", path[STEPS].norm())
+    run.report(f"η = {lr}: distance to the minimum after {STEPS} steps", path[STEPS].norm())
     print()

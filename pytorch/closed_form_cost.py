@@ -42,16 +42,17 @@ counts = []
 print("      p           XᵀX       inverse          step   closed form, in steps")
 for p in sizes:
     X = inputs[:, :p]
-    XtX, product = product_of(X.T, X)
-    inverse, inversion = inverse_of(XtX)
-    Xty, first = product_of(X.T, y)
-    w, second = product_of(inverse, Xty)
+    XtX, cost_of_XtX = product_of(X.T, X)
+    inverse, cost_of_inverse = inverse_of(XtX)
+    Xty, cost_of_Xty = product_of(X.T, y)
+    w, cost_of_w = product_of(inverse, Xty)
 
     prediction, forward = product_of(X, w)
     _, backward = product_of(X.T, prediction - y)
-    closed, step = product + inversion + first + second, forward + backward
-    print(f"{p:7}{product:14}{inversion:14}{step:14}{closed / step:24.1f}")
-    counts.append([product, inversion, step])
+    closed = cost_of_XtX + cost_of_inverse + cost_of_Xty + cost_of_w
+    step = forward + backward
+    print(f"{p:7}{cost_of_XtX:14}{cost_of_inverse:14}{step:14}{closed / step:24.1f}")
+    counts.append([cost_of_XtX, cost_of_inverse, step])
 
 growth = [last / before for last, before in zip(counts[-1], counts[-2])]
 print(f"p twice{growth[0]:14.1f}{growth[1]:14.1f}{growth[2]:14.1f}   times as much")

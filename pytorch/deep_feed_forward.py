@@ -44,4 +44,4 @@ for name, model in ("wide", wide), ("deep", deep):
     with torch.no_grad():
         parameters = sum(p.numel() for p in model.parameters())
         error = loss_function(model(x), y)
-        print(f"{name}: {parameters} parameters, error {error:.4f}")
+        print(f"{name}: {parameters} parameters, MSE {error:.4f}")

@@ -1,6 +1,6 @@
 """A forward pass, y = σ(σ(X·W₁ + b₁)·W₂ + b₂)·W₃ + b₃, is three matrix products: 3×4, 4×4 and 4×2. Expect 36
-weights, and the same outputs from nn.Linear, which stores each W transposed. The slide's bias is m×1, one for
-each sample; it is 1×l, one for each neuron.
+weights, and the same outputs from nn.Linear, which stores each W transposed. The slide writes W·X where its
+shapes multiply as X·W, and a bias of m×1, one for each sample; it is 1×l, one for each neuron.
 """
 
 import torch
@@ -19,13 +19,13 @@ def shape(tensor):
 x = torch.randn(run.samples, 3).to(run.device)
 
 # Model
-w = [w.to(run.device) for w in (torch.randn(3, 4), torch.randn(4, 4), torch.randn(4, 2))]
+W = [w.to(run.device) for w in (torch.randn(3, 4), torch.randn(4, 4), torch.randn(4, 2))]
 b = [b.to(run.device) for b in (torch.randn(1, 4), torch.randn(1, 4), torch.randn(1, 2))]
 
 # A forward pass by matrix products
-h1 = (x @ w[0] + b[0]).sigmoid()
-h2 = (h1 @ w[1] + b[1]).sigmoid()
-y = h2 @ w[2] + b[2]
+h1 = (x @ W[0] + b[0]).sigmoid()
+h2 = (h1 @ W[1] + b[1]).sigmoid()
+y = h2 @ W[2] + b[2]
 
 # The same by nn.Linear
 model = nn.Sequential(
@@ -35,14 +35,14 @@ model = nn.Sequential(
 ).to(run.device)
 with torch.no_grad():
     for i, parameter in enumerate(model.parameters()):
-        parameter.copy_(w[i // 2].T if i % 2 == 0 else b[i // 2].flatten())
+        parameter.copy_(W[i // 2].T if i % 2 == 0 else b[i // 2].flatten())
 
     # Report
     print(f"X is {shape(x)}")
-    print(f"σ(X·W₁ + b₁): {shape(x)} times {shape(w[0])} is {shape(h1)}")
-    print(f"σ(H₁·W₂ + b₂): {shape(h1)} times {shape(w[1])} is {shape(h2)}")
-    print(f"H₂·W₃ + b₃: {shape(h2)} times {shape(w[2])} is {shape(y)}")
-    print(f"W₁·W₂·W₃, without the sigmoids: {shape(w[0] @ w[1] @ w[2])}")
-    print(f"{sum(w.numel() for w in w)} weights")
+    print(f"σ(X·W₁ + b₁): {shape(x)} times {shape(W[0])} is {shape(h1)}")
+    print(f"σ(H₁·W₂ + b₂): {shape(h1)} times {shape(W[1])} is {shape(h2)}")
+    print(f"H₂·W₃ + b₃: {shape(h2)} times {shape(W[2])} is {shape(y)}")
+    print(f"W₁·W₂·W₃, without the sigmoids: {shape(W[0] @ W[1] @ W[2])}")
+    print(f"{sum(w.numel() for w in W)} weights")
     run.report("Y", y)
     run.agree("matrix products and nn.Linear", y, model(x))

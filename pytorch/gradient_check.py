@@ -1,5 +1,5 @@
 """Is a gradient right? Ask the loss: (L(w + h) − L(w − h)) / 2h for every parameter. Expect it to agree with
-autograd's to 1e-6, at two forward passes a parameter instead of one backward pass for all.
+autograd's to 1e-6, at two forward passes a parameter instead of one forward and one backward for all.
 """
 
 import torch
@@ -44,4 +44,4 @@ loss().backward()
 for name, p in model.named_parameters():
     run.agree(f"gradient of {name} by autograd and by difference", central_difference(p, 1e-5), p.grad)
 parameters = sum(p.numel() for p in model.parameters())
-print(f"{parameters} parameters: {forward_passes} forward passes; by autograd 1 backward pass")
+print(f"{parameters} parameters: {forward_passes} forward passes; by autograd 1, and 1 backward")

@@ -32,7 +32,7 @@ def descend(lr, name):
     for step in range(STEPS + 1):
         loss = loss_of(w)
         if not loss < DIVERGED:
-            print(f"{name}: L is past {DIVERGED:.0e} at step {step} and keeps growing")
+            print(f"{name}: L is past {DIVERGED:.0e} at step {step}")
             return
 
         run.record(step, loss, name)
@@ -61,4 +61,5 @@ print(f"The learning rate has a limit, 2/λmax = {limit:.7f}:")
 for part in [0.95, 1.05]:
     name = f"η = {part} of the limit"
     losses = [loss.item() for _, _, loss in descend(part * limit, name)]
-    print(f"η = {part:.2f} of the limit: L = {losses[-1]:.6e} after {len(losses) - 1} steps")
+    if len(losses) > STEPS:
+        print(f"{name}: L = {losses[-1]:.6f} after {STEPS} steps")

@@ -19,11 +19,11 @@ def table(run, title, output):
     output.value.backward()
 
     print(title)
-    print(f"{'node':8}{'value':>12}{'by the rules':>14}{'autograd':>12}{'difference':>12}")
+    print(f"{'node':8}{'value':>12}{'by the rules':>14}{'autograd':>12}{'central diff':>14}")
     for node, difference in zip(nodes, differences):
         value, rules, autograd = node.value.flatten(), node.gradient.flatten(), node.value.grad.flatten()
         for i, name in enumerate(names(node.name, node.value)):
-            print(f"{name:8}{value[i]:12.7f}{rules[i]:14.7f}{autograd[i]:12.7f}{difference[i]:12.7f}")
+            print(f"{name:8}{value[i]:12.7f}{rules[i]:14.7f}{autograd[i]:12.7f}{difference[i]:14.7f}")
 
     by_rules = torch.cat([node.gradient.flatten() for node in nodes])
     run.agree("rules and autograd", by_rules, torch.cat([node.value.grad.flatten() for node in nodes]))

@@ -35,7 +35,7 @@ def cross_entropy(s):
 
 # The library's hinge is a mean over the three classes
 s = x @ start.T
-run.agree("hinge and MultiMarginLoss", hinge_loss(s) / 3, nn.MultiMarginLoss()(s, y))
+run.agree("hinge and MultiMarginLoss", hinge_loss(s) / 3, nn.MultiMarginLoss()(s.cpu(), y.cpu()))
 run.agree("cross-entropy and CrossEntropyLoss", cross_entropy(s), nn.CrossEntropyLoss()(s, y))
 trainings = [
     ("hinge", hinge_loss, 0), ("hinge + L2", hinge_loss, 0.01),
@@ -43,19 +43,22 @@ trainings = [
 ]
 for name, loss_function, λ in trainings:
     # Model and optimizer
-    w = nn.Parameter(start.clone())
-    optimizer = torch.optim.SGD([w], lr=run.lr)
+    model = nn.Linear(2, 3, bias=False).to(run.device)
+    model.load_state_dict({"weight": start})
+    run.watch(name, model)
+    W = model.weight
+    optimizer = torch.optim.SGD(model.parameters(), lr=run.lr)
 
     # Train
     for epoch in run.epochs():
         optimizer.zero_grad()
-        loss = loss_function(x @ w.T)
-        (loss + λ * w.square().sum()).backward()
+        loss = loss_function(model(x))
+        (loss + λ * W.square().sum()).backward()
         optimizer.step()
         run.record(epoch, loss, name)
 
     # Report
     with torch.no_grad():
-        run.report(f"{name}: loss", loss_function(x @ w.T))
-        run.report(f"{name}: smallest margin", margins(x @ w.T).min())
-        run.report(f"{name}: ‖W‖", w.norm())
+        run.report(f"{name}: data loss", loss_function(model(x)))
+        run.report(f"{name}: smallest margin", margins(model(x)).min())
+        run.report(f"{name}: ‖W‖", W.norm())

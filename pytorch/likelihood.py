@@ -1,5 +1,5 @@
 """To minimize the mean −log likelihood is to minimize a well-known loss. Expect it to be MSE/2 + log(2π)/2
-for Gaussian labels with σ = 1, so that linear regression is maximum likelihood, and BCE itself for Bernoulli
+for Gaussian targets with σ = 1, so that linear regression is maximum likelihood, and BCE itself for Bernoulli
 labels.
 """
 

@@ -30,10 +30,10 @@ def lines(w):
 # A grid search for the best slope, first coarse, then fine.
 slopes = torch.linspace(-13, 27, 401, device=run.device)
 losses, _ = lines(slopes)
-close = slopes[losses.argmin()] + torch.linspace(-0.1, 0.1, 41, device=run.device)
-close_losses, b = lines(close)
-best = close_losses.argmin()
-run.report("least loss of a line", close_losses[best])
+fine_slopes = slopes[losses.argmin()] + torch.linspace(-0.1, 0.1, 41, device=run.device)
+fine_losses, b = lines(fine_slopes)
+best = fine_losses.argmin()
+run.report("least L1 loss of a line", fine_losses[best])
 
 # Model and loss
 line = nn.Linear(1, 1).to(run.device)

@@ -1,6 +1,6 @@
 """The linear scaling rule: a batch k times as large with a learning rate k times as large keeps the mean
-update per example. Expect, for k = 8, the weights moved as far by the first 128 examples, and the loss to
-fall alike; with η as it was, an eighth as far. What is gained: more examples per second.
+update per example. Expect, for k = 8, the weights moved about as far by the first 128 examples, and the loss
+to fall alike; with η as it was, an eighth as far. What is gained: more examples per second.
 """
 
 import torch

@@ -1,6 +1,6 @@
 """A sigmoid neuron learns from mini-batches by the slide's loop: forward, delta, gradient, update. Expect an
 accuracy of 0.90 to 0.96, the same gradient from autograd and from examples in columns, and a neuron unsure
-near the boundary. The slide has ∂J/∂a with the wrong sign; it is −y/a + (1 − y)/(1 − a).
+near the boundary. In ∂J/∂a slide 002 has (a − y)/a for −y/a.
 """
 
 import torch

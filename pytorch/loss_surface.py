@@ -39,19 +39,18 @@ costs = [
     ("sigmoid + cross-entropy", sigmoid_cross_entropy), ("ReLU + MSE", relu_mse),
 ]
 
-# Report; a cost is convex if its second differences are nowhere negative
-w = torch.linspace(-6, 2, 801, dtype=torch.float64, device=run.device).unsqueeze(1)
+# Report; a cost is convex if its slope never falls
+w = torch.linspace(-6, 2, 801, dtype=torch.float64, device=run.device).unsqueeze(1).requires_grad_()
 for name, cost in costs:
     c = cost(w)
-    curvature = (c[2:] - 2 * c[1:-1] + c[:-2]).min().item() / (0.01 * 0.01)
-    print(f"{name}: {'convex' if curvature >= 0 else 'not convex'}")
-    run.report(f"{name}: smallest curvature", curvature)
+    slope, = torch.autograd.grad(c.sum(), w)
+    print(f"{name}: {'convex' if (slope[1:] >= slope[:-1]).all() else 'not convex'}")
     lowest = (c[1:-1] < c[:-2]) & (c[1:-1] < c[2:])
     run.report(f"{name}: minima at w", w[1:-1][lowest])
-    run.report(f"{name}: minima", c[1:-1][lowest])
+    run.report(f"{name}: cost at the minima", c[1:-1][lowest])
     at = torch.tensor([[-5.0]], dtype=torch.float64, device=run.device, requires_grad=True)
     cost(at).backward()
-    run.report(f"{name}: gradient at w = -5", at.grad)
+    run.report(f"{name}: gradient at -5", at.grad)
 
 run.report("ReLU + MSE: flat up to w", w[relu_mse(w) == relu_mse(w)[0]].max())
 
@@ -59,7 +58,7 @@ run.report("ReLU + MSE: flat up to w", w[relu_mse(w) == relu_mse(w)[0]].max())
 one = torch.tensor([[1.0]], dtype=torch.float64, device=run.device, requires_grad=True)
 sigmoid_mse(one).backward()
 y = (x + B).sigmoid()
-gradient = 2 / 3 * ((y - t) * y * (1 - y) * x).sum()
+gradient = 2 / len(x) * ((y - t) * y * (1 - y) * x).sum()
 run.agree("2/n·Σ(y − t)·y′·x and autograd", gradient, one.grad)
 z = 3 * torch.arange(-2, 3, dtype=torch.float64)
-run.report("slope of σ(3x) at x = -2 to 2", z.sigmoid() * (1 - z.sigmoid()) * 3)
+run.report("slope of σ(3x) at -2 to 2", z.sigmoid() * (1 - z.sigmoid()) * 3)

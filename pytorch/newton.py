@@ -1,7 +1,7 @@
-"""The slide's "how much?": Newton's method takes the step −H⁻¹g, short where the curvature is large and long
-where it is small; gradient descent takes −εg. Expect Newton at the minimum of L and of the bowl after one
-step, of f after two, and gradient descent not there after ten. H has n² entries: too many for a network,
-which is why ε is chosen by hand.
+"""The slide's "how much?": Newton's method takes the step −H⁻¹g, along each eigenvector of H the gradient
+divided by the curvature, so that it is short for its gradient where the curvature is large; gradient descent
+takes −εg. Expect Newton at the minimum of L and of the bowl after one step, of f after two, and gradient
+descent not there after ten. H has n² entries: too many for a network, so ε is chosen by hand.
 """
 
 import itertools
@@ -33,19 +33,22 @@ def bowl(x0, x1):
 def descend(name, loss, start, step):
     theta = torch.tensor(start, dtype=torch.float64, device=run.device, requires_grad=True)
     print(name)
-    print("step        θ₀        θ₁          J    eigenvalues of H")
+    print("step        θ₀        θ₁          J    eigenvalues of H      ‖step‖/‖g‖")
     for t in itertools.count():
         J = loss(theta[0], theta[1])
         g, = torch.autograd.grad(J, theta, create_graph=True)
         H = torch.stack([torch.autograd.grad(slope, theta, retain_graph=True)[0] for slope in g])
         curvature = torch.linalg.eigvalsh(H)
-        print(f"{t:4}{theta[0]:10.6f}{theta[1]:10.6f}{J:11.6f}{curvature[0]:12.7f}{curvature[1]:12.7f}")
+        move = step(g, H)
+        per_gradient = move.norm() / g.norm().clamp(min=TOLERANCE)
+        print(f"{t:4}{theta[0]:10.6f}{theta[1]:10.6f}{J:11.6f}"
+              f"{curvature[0]:12.7f}{curvature[1]:12.7f}{per_gradient:12.6f}")
         run.record(t, J, name)
         if t == STEPS or g.norm() < TOLERANCE:
             break
 
         with torch.no_grad():
-            theta += step(g, H)
+            theta += move
 
     print()
 

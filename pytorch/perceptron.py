@@ -14,7 +14,7 @@ run = Run("perceptron", samples=100, epochs=200, lr=0.5, log_every=100)
 
 
 def perceptron_epoch(w, x, y):
-    """w ← w + (y − φ(wx))x, φ the unit step, for each example; how often φ was wrong."""
+    """w ← w + (y − φ(wx))x, φ(z) = 1 for z > 0, else 0; how often φ was wrong."""
     errors = 0
     for i in range(len(x)):
         error = y[i] - (x[i] @ w > 0).to(torch.float32)
@@ -50,6 +50,6 @@ for name, weights, inputs, targets in trainings:
         run.record(epoch, error.square().mean(), f"Adaline on {name}")
 
 # Report
-run.report("w of Adaline on points", v)
-run.report("w of least squares on points", torch.linalg.pinv(x) @ y)
+run.report("bias and w of Adaline on points", v)
+run.report("bias and w of least squares on points", torch.linalg.pinv(x) @ y)
 run.report("outputs of Adaline on XOR", xor_x @ xor_v)

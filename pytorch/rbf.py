@@ -55,6 +55,6 @@ for name, model, trained in trainings:
 
     # Report
     with torch.no_grad():
-        run.report(f"error, {name}", loss_function(model(x), y))
+        run.report(f"MSE, {name}", loss_function(model(x), y))
         run.report(f"centers, {name}", model.centers)
         run.report(f"widths, {name}", model.log_widths.exp())

@@ -1,6 +1,7 @@
-"""An RNN predicts a noisy sine, but forgets. Expect an error a seventh of that of "the last value again"; and
-the first of many symbols known after 10 others, but less than half the time after 40, and after 60 by chance,
-1/8.
+"""An RNN predicts a noisy sine, but hardly learns what came long before: on its way back through the steps,
+the gradient vanishes. Expect an error a seventh of that of "the last value again"; and the first of many
+symbols known after 10 others, less than half the time after 40, and after 60 by chance, 1/8. Four times the
+epochs bring 40 too; how far it comes meanwhile depends on seed and rounding.
 """
 
 import math
@@ -54,5 +55,5 @@ for length in 10, 20, 40, 60:
 
 # Report
 with torch.no_grad():
-    run.report("error of the RNN", nn.functional.mse_loss(sine(test_x), test_y))
-    run.report("error of the last value", nn.functional.mse_loss(test_x, test_y))
+    run.report("MSE of the RNN", nn.functional.mse_loss(sine(test_x), test_y))
+    run.report("MSE of the last value", nn.functional.mse_loss(test_x, test_y))

@@ -50,5 +50,5 @@ for name, cost in costs:
     z = torch.tensor(4.0, dtype=torch.float64, device=run.device, requires_grad=True)
     c, delta = cost(z.sigmoid())
     c.backward()
-    run.report(f"δ of {name} at z = 4", delta)
+    run.report(f"δ of {name} at 4", delta)
     run.agree(f"δ of {name} and autograd", delta, z.grad)

@@ -29,7 +29,7 @@ run.agree("softmax written out and the library's", softmax(z), z.softmax(dim=1))
 # The loss, -Σ y log a, if the first class is right
 a, y = softmax(z), torch.tensor([[1.0, 0, 0]], device=run.device)
 cross_entropy = -(y * a.log()).sum()
-run.report("cross-entropy", cross_entropy)
+run.report("cross-entropy, class 1 right", cross_entropy)
 run.agree("cross-entropy written out and the library's", cross_entropy, loss_function(z, y))
 
 # The Jacobian: a logit lifts its own output and lowers the others

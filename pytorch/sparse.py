@@ -43,7 +43,7 @@ def train(name, penalty):
         active = (test_code > ACTIVE).to(torch.float32).mean()
         reconstructed = decoder(test_code)
         error = loss_function(reconstructed, test_x) / (test_x - x.mean(0)).square().mean()
-        print(f"{name}: {active:.2f} of the code active, test error / error of the mean glyph: {error:.2f}")
+        print(f"{name}: {active:.2f} of the units active, test error / error of the mean glyph: {error:.2f}")
 
 
 train("plain", 0)

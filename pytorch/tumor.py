@@ -35,7 +35,7 @@ for data, count in data_sets:
 
     # Model, loss and optimizer of logistic regression, which has none
     model = nn.Linear(1, 1).to(run.device)
-    run.watch(data, model)
+    run.watch(f"logistic regression {data}", model)
     loss_function = nn.BCEWithLogitsLoss()
     optimizer = torch.optim.SGD(model.parameters(), lr=run.lr, momentum=0.9)
 
@@ -46,7 +46,7 @@ for data, count in data_sets:
         loss = loss_function(logits, label)
         loss.backward()
         optimizer.step()
-        run.record(epoch, loss, data)
+        run.record(epoch, loss, f"logistic regression {data}")
 
     # Report
     with torch.no_grad():

@@ -1,5 +1,5 @@
 """A variational autoencoder encodes a glyph as a Gaussian over two latent variables, and so can generate
-glyphs that it has never seen. Expect a KL divergence near 4.8, a reconstruction loss near 5, and samples most
+glyphs from random codes. Expect a KL divergence near 4.8, a reconstruction loss near 5, and samples most
 of which are digits, all ten of them.
 """
 
@@ -47,7 +47,7 @@ for epoch in run.epochs():
     optimizer.step()
     run.record(epoch, loss, "negative ELBO")
     run.record(epoch, reconstruction, "reconstruction")
-    run.record(epoch, divergence, "divergence")
+    run.record(epoch, divergence, "KL divergence")
 
 # Report
 with torch.no_grad():
@@ -59,4 +59,4 @@ with torch.no_grad():
     is_digit = nearest.square() >= 0.8
     digits = is_digit.to(torch.float32).mean()
     kinds = len((index[is_digit] % 10).unique())
-    print(f"share of samples that are a digit: {digits:.2f}, of {kinds} kinds")
+    print(f"share of samples that are a digit, cos² ≥ 0.8: {digits:.2f}, of {kinds} kinds")

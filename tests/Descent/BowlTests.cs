@@ -29,7 +29,7 @@ public sealed class BowlTests
 
         // The roundings of twenty steps in float64.
         var distance = 5 * Math.Pow(Math.Abs(factor), 20);
-        Assert.Equal(distance, s_ran.Number($"{curve}: distance after 20 steps"), 1e-13 * distance);
+        Assert.Equal(distance, s_ran.Number($"{curve}: distance to the minimum after 20 steps"), 1e-13 * distance);
         var losses = s_ran.LossesOf(curve);
         Assert.Equal(21, losses.Count);
         Assert.Equal(distance * distance, losses[^1], 1e-13 * distance * distance);

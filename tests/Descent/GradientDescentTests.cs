@@ -72,6 +72,6 @@ public sealed class GradientDescentTests
         var ran = Example.Run("gradient-descent", $"--lr {learningRate}");
         Assert.InRange(ran.Rows("step").Length, 1, 100);
         var chosen = ran.Output.Split("gradient by hand")[0];
-        Assert.Matches(@"\nη as chosen: L is past 1e\+05 at step \d+ and keeps growing\n", chosen);
+        Assert.Matches(@"\nη as chosen: L is past 1e\+05 at step \d+\n", chosen);
     }
 }

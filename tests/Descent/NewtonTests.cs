@@ -51,12 +51,22 @@ public sealed class NewtonTests
     [Fact]
     public void Shows_the_curvature_along_the_path()
     {
-        Assert.All(s_ran.Rows("descent on L"), row => Assert.Equal([0.8768944, 9.1231056], row[4..], Table.Within(Eigenvalue)));
-        Assert.All(s_ran.Rows("descent on bowl"), row => Assert.Equal([2, 2], row[4..]));
+        Assert.All(s_ran.Rows("descent on L"), row => Assert.Equal([0.8768944, 9.1231056], row[4..6], Table.Within(Eigenvalue)));
+        Assert.All(s_ran.Rows("descent on bowl"), row => Assert.Equal([2, 2], row[4..6]));
 
         // f's second derivatives are 6x₁² − 2x₂ + 1, −2x₁ and 1: two curvatures of 1 at the start, 3 ± √8 at the minimum.
-        Assert.Equal([1, 1], s_ran.Rows("Newton on f")[0][4..]);
-        Assert.Equal([3 - Math.Sqrt(8), 3 + Math.Sqrt(8)], s_ran.Rows("Newton on f")[2][4..], Table.Within(Eigenvalue));
+        Assert.Equal([1, 1], s_ran.Rows("Newton on f")[0][4..6]);
+        Assert.Equal([3 - Math.Sqrt(8), 3 + Math.Sqrt(8)], s_ran.Rows("Newton on f")[2][4..6], Table.Within(Eigenvalue));
+    }
+
+    [Fact]
+    public void A_step_is_short_for_its_gradient_where_the_curvature_is_large()
+    {
+        // Between one over the largest curvature and one over the smallest; at the minimum there is none.
+        var rows = new[] { "L", "f", "bowl" }.SelectMany(loss => s_ran.Rows($"Newton on {loss}")[..^1]);
+        Assert.All(rows, row => Assert.InRange(row[6], 1 / row[5] - Printed, 1 / row[4] + Printed));
+        Assert.All(new[] { "L", "f", "bowl" }, loss => Assert.Equal(0, s_ran.Rows($"Newton on {loss}")[^1][6]));
+        Assert.All(s_ran.Rows("descent on f"), row => Assert.Equal(0.3, row[6]));
     }
 
     [Fact]

@@ -15,10 +15,10 @@ public sealed class HingeTests
         Assert.All(crossEntropy.Zip(crossEntropy.Skip(1)).TakeLast(100), pair => Assert.True(pair.Second < pair.First));
 
         // The margin is a difference of scores of about 5 in float32.
-        Assert.Equal(0, ran.Number("hinge: loss"));
+        Assert.Equal(0, ran.Number("hinge: data loss"));
         Assert.InRange(ran.Number("hinge: smallest margin"), 1 - 1e-6, 1.1);
         Assert.InRange(ran.Number("cross-entropy: smallest margin"), 1.5, 10);
-        Assert.True(ran.Number("cross-entropy: loss") > 0);
+        Assert.True(ran.Number("cross-entropy: data loss") > 0);
         Assert.InRange(ran.Number("hinge + L2: ‖W‖"), 0.3, 0.8 * ran.Number("hinge: ‖W‖"));
         Assert.InRange(ran.Number("cross-entropy + L2: ‖W‖"), 0.3, 0.8 * ran.Number("cross-entropy: ‖W‖"));
     }

@@ -14,7 +14,7 @@ public sealed class ActivationsTests
     {
         ["unit step"] = z => z < 0 ? 0 : z > 0 ? 1 : 0.5,
         ["sign"] = z => z < 0 ? -1 : z > 0 ? 1 : 0,
-        ["identity"] = z => z,
+        ["linear"] = z => z,
         ["piece-wise linear"] = z => z >= 0.5 ? 1 : z <= -0.5 ? 0 : z + 0.5,
         ["sigmoid"] = z => 1 / (1 + Math.Exp(-z)),
         ["tanh"] = z => (Math.Exp(z) - Math.Exp(-z)) / (Math.Exp(z) + Math.Exp(-z)),

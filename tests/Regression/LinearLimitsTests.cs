@@ -12,7 +12,7 @@ public sealed class LinearLimitsTests
         var (line, slow, network) = (ran.Curves[0].Losses, ran.Curves[1].Losses, ran.Curves[2].Losses);
 
         // The last slopes are tried at steps of 0.005, which costs some 1e-6 in a valley so flat; float32 sums differ by some 1e-4.
-        var least = ran.Number("least loss of a line");
+        var least = ran.Number("least L1 loss of a line");
         Assert.Equal(461.142, least, 1e-3);
 
         // Within 1 at epoch 1823, where the loss falls by some 0.003 an epoch; float32 sums differ by some 1e-4.
@@ -32,6 +32,6 @@ public sealed class LinearLimitsTests
     {
         // E|8x² − 450| is 450 for x ~ U(−15, 15), with a deviation of 318, and so of 10 in a mean of 1000; four of these.
         var ran = Example.Run("linear-limits", $"--seed {seed} --epochs 2 --log-every 1");
-        Assert.InRange(ran.Number("least loss of a line"), 410, 490);
+        Assert.InRange(ran.Number("least L1 loss of a line"), 410, 490);
     }
 }

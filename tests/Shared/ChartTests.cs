@@ -178,8 +178,8 @@ public sealed class ChartTests : InFolder
         var x = tensor(new float[,] { { 0, 0 }, { 1, 1 }, { 0, 1 } });
         using var picture = Draw(new Chart("title", "x", "y").Classes(x, tensor(new long[] { 0, 1, 0 }), "class 0", "class 1"));
 
-        // Two points of the one, one of the other, and one of each in the legend; all of one size.
-        Assert.InRange(picture.Find(Palette.Blue).Count / (double)picture.Find(Palette.Orange).Count, 1.3, 1.7);
+        // Two dots of the one, a triangle of the other, about half as large, and one of each in the legend.
+        Assert.InRange(picture.Find(Palette.Blue).Count / (double)picture.Find(Palette.Orange).Count, 2.2, 3.2);
     }
 
     [FigureFact]

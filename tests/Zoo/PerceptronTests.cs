@@ -27,7 +27,7 @@ public sealed class PerceptronTests
     public void Adaline_comes_to_least_squares(long seed)
     {
         var ran = Example.Apart("perceptron", $"--seed {seed}");
-        Assert.Equal(ran.Numbers("w of least squares on points"), ran.Numbers("w of Adaline on points"), _near);
+        Assert.Equal(ran.Numbers("bias and w of least squares on points"), ran.Numbers("bias and w of Adaline on points"), _near);
         Assert.Equal([0.5, 0.5, 0.5, 0.5], ran.Numbers("outputs of Adaline on XOR"), _near);
 
         // The mean square of ±½, as far as it falls: a linear output can do no better.

@@ -12,8 +12,8 @@ public sealed class RbfTests
         var ran = Example.Apart("rbf", $"--seed {seed}");
 
         // PyTorch's 0.046 to 0.066 and 0.008 to 0.011 at these seeds, to half a unit of the last digit.
-        Assert.InRange(ran.Number("error, placed"), 0.0455, 0.0665);
-        Assert.InRange(ran.Number("error, learned"), 0.0075, 0.0115);
+        Assert.InRange(ran.Number("MSE, placed"), 0.0455, 0.0665);
+        Assert.InRange(ran.Number("MSE, learned"), 0.0075, 0.0115);
 
         // What the optimizer was not given has stayed: seven steps of 6/7, in float32.
         Assert.Equal(Enumerable.Range(0, 8).Select(i => -3 + 6.0 / 7 * i), ran.Numbers("centers, placed"), Table.Within(1e-6));

@@ -2,7 +2,7 @@ namespace Examples.Backpropagation;
 
 /// <summary>
 /// Is a gradient right? Ask the loss: (L(w + h) − L(w − h)) / 2h for every parameter. Expect it to agree with
-/// autograd's to 1e-6, at two forward passes a parameter instead of one backward pass for all.
+/// autograd's to 1e-6, at two forward passes a parameter instead of one forward and one backward for all.
 /// </summary>
 [Example("gradient-check", "Every gradient of a small network by central difference, and what that costs",
     Slides = "003", DoublePrecision = true, Samples = 20)]
@@ -49,7 +49,7 @@ public sealed class GradientCheck : IExample
         }
 
         var parameters = model.parameters().Sum(p => p.numel());
-        run.Print($"{parameters} parameters: {forwardPasses} forward passes; by autograd 1 backward pass");
+        run.Print($"{parameters} parameters: {forwardPasses} forward passes; by autograd 1, and 1 backward");
         run.Keep("parameters", parameters);
         run.Keep("forward passes", forwardPasses);
 

@@ -23,14 +23,14 @@ internal static class Gradients
         output.Value.backward();
 
         run.Print($"{title}");
-        run.Print($"{"node",-8}{"value",12}{"by the rules",14}{"autograd",12}{"difference",12}");
+        run.Print($"{"node",-8}{"value",12}{"by the rules",14}{"autograd",12}{"central diff",14}");
         foreach (var (node, difference) in nodes.Zip(differences))
         {
             var (v, rules) = (node.Value.flatten(), node.Gradient.flatten());
             var autograd = node.Value.grad!.flatten();
             foreach (var (i, name) in Names(node.Name, node.Value).Index())
             {
-                run.Print($"{name,-8}{v[i],12:F7}{rules[i],14:F7}{autograd[i],12:F7}{difference[i],12:F7}");
+                run.Print($"{name,-8}{v[i],12:F7}{rules[i],14:F7}{autograd[i],12:F7}{difference[i],14:F7}");
             }
 
             run.Keep($"∂{output.Name}/∂{node.Name}", rules.Numbers());

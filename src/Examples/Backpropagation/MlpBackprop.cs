@@ -31,7 +31,7 @@ public sealed class MlpBackprop : IExample
             ("∂z₂/∂a₁₁ = w₂₁", w2.Value[0, 0]),
             ("∂a₁₁/∂z₁₁ = σ(z₁₁)(1 − σ(z₁₁))", Slope(z1.Value)[0]),
             ("∂z₁₁/∂W₁₁ = x₁", x.Value[0]));
-        run.DrawGraph("hidden.png", "The hidden layer, a₁ = σ(W·x)", a1);
+        run.DrawGraph("hidden.png", "The hidden layer, a₁ = σ(W·x): gradients of L", a1);
         run.DrawGraph("output.png", "The output and the loss, L = (y − w₂·a₁)²", L, a1);
 
         // A chain of three neurons, whose loss is the error itself
@@ -50,7 +50,7 @@ public sealed class MlpBackprop : IExample
             ("∂loss/∂h₂out = w₃", w3.Value),
             ("∂h₂out/∂h₂in = σ′(h₂in)", Slope(h2in.Value)),
             ("∂h₂in/∂w₂ = σ(w₁x + b₁)", h1.Value));
-        run.DrawGraph("chain-1.png", "The first two neurons, h₂out = σ(w₂·σ(w₁x + b₁) + b₂)", h2);
+        run.DrawGraph("chain-1.png", "The first two neurons, up to h₂out: gradients of the loss", h2);
         run.DrawGraph("chain-2.png", "The last neuron and the loss, w₃·h₂out + b₃ − y", loss, h2);
 
         // Deltas, δ = ∂C/∂z: sigmoid outputs, quadratic cost

@@ -3,7 +3,7 @@ namespace Examples.Classification;
 /// <summary>
 /// A sigmoid neuron learns from mini-batches by the slide's loop: forward, delta, gradient, update. Expect an
 /// accuracy of 0.90 to 0.96, the same gradient from autograd and from examples in columns, and a neuron
-/// unsure near the boundary. The slide has ∂J/∂a with the wrong sign; it is −y/a + (1 − y)/(1 − a).
+/// unsure near the boundary. In ∂J/∂a slide 002 has (a − y)/a for −y/a.
 /// </summary>
 [Example("logistic", "A sigmoid neuron learns by the delta a − y, and outputs soft labels",
     Slides = "000, 001, 002", Samples = 200, Epochs = 100, LearningRate = 0.1, BatchSize = 32, LogEvery = 10)]

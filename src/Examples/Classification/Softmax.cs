@@ -27,7 +27,7 @@ public sealed class Softmax : IExample
         // The loss, -Σ y log a, if the first class is right
         var (a, y) = (Softmax(z), tensor(new[,] { { 1f, 0, 0 } }, device: run.Device));
         var crossEntropy = -(y * a.log()).sum();
-        run.Report("cross-entropy", crossEntropy);
+        run.Report("cross-entropy, class 1 right", crossEntropy);
         run.Agree("cross-entropy written out and the library's", crossEntropy, lossFunction.call(z, y));
 
         // The Jacobian: a logit lifts its own output and lowers the others

@@ -74,7 +74,7 @@ public sealed class SoftmaxLosses : IExample
             var gradient = z.grad![0];
             run.Print($"{name,-15}{gradient[0],10:F5}{gradient[1],10:F5}{gradient[2],10:F5}");
             run.Keep($"∂L/∂z by {name}", gradient.Numbers());
-            chart.Line(axis, lossFunction(sure, right), name);
+            chart.Line(axis, lossFunction(sure, right), name, dashed: name == "L1");
         }
 
         // Figures

@@ -43,7 +43,7 @@ public sealed class Tumor : IExample
 
             // Model, loss and optimizer of logistic regression, which has none
             using var model = nn.Linear(1, 1).to(run.Device);
-            run.Watch(data, model);
+            run.Watch($"logistic regression {data}", model);
             using var lossFunction = nn.BCEWithLogitsLoss();
             using var optimizer = optim.SGD(model.parameters(), run.LearningRate, momentum: 0.9);
 
@@ -56,7 +56,7 @@ public sealed class Tumor : IExample
                 var loss = lossFunction.call(logits, label);
                 loss.backward();
                 optimizer.step();
-                run.Record(epoch, loss, data);
+                run.Record(epoch, loss, $"logistic regression {data}");
             }
 
             // Report
@@ -68,16 +68,21 @@ public sealed class Tumor : IExample
 
             // Figures
             var missed = (w * size + b < 0.5) & (label == 1);
+            var largest = size.max().item<float>();
             var title = $"Linear regression {data} misses {missed.sum().item<long>()} malignant tumors";
             panels.Add(new Chart(title, "size in cm", "output; label 0 benign, 1 malignant")
-            { XRange = (0, 21), YRange = (-0.2, 1.4) }
+            { XRange = (0, largest + 1), YRange = (-0.4, 1.4) }
                 .Line(sizes, w * sizes + b, "linear regression", Palette.Green)
-                .Vertical(linear.item<float>(), "its threshold", Palette.Green)
                 .Line(sizes, model.call(sizes.unsqueeze(1)).sigmoid(), "logistic regression", Palette.Purple)
-                .Vertical(logistic.item<float>(), "its threshold", Palette.Purple)
+                .Horizontal(0.5, "cut at 0.5")
+                .Vertical(linear.item<float>(), $"line: {linear.item<float>():F2} cm", Palette.Green)
+                .Vertical(logistic.item<float>(), $"logistic: {logistic.item<float>():F2} cm", Palette.Purple)
                 .Points(size[label == 0], label[label == 0], "benign", Palette.Blue)
-                .Points(size[label == 1], label[label == 1], "malignant", Palette.Orange)
-                .Points(size[missed], label[missed], "missed by the line", Palette.Black, Marker.Cross));
+                .Points(size[label == 1], label[label == 1], "malignant", Palette.Orange));
+            if (missed.any().item<bool>())
+            {
+                panels[^1].Points(size[missed], label[missed], "missed", Palette.Black, Marker.Cross);
+            }
         }
 
         run.Draw("fits.png", [.. panels]);

@@ -45,7 +45,8 @@ public sealed class Bowl : IExample
             }
 
             // Report
-            run.Report($"η = {learningRate}: distance after {Steps} steps", path[Steps].norm());
+            var distance = path[Steps].norm();
+            run.Report($"η = {learningRate}: distance to the minimum after {Steps} steps", distance);
             run.Print($"");
 
             // Figures
@@ -56,7 +57,7 @@ public sealed class Bowl : IExample
                 .Contours(run.Grid(range, range, x => Y(x[.., 0], x[.., 1])), levels)
                 .Line(path[.., 0], path[.., 1], $"{Steps} steps", Palette.Orange, markers: true)
                 .Points([0], [0], "minimum", Palette.Black, Marker.Star)
-                .Text(-3, 4, "start"));
+                .Text(-3, 4 + size / 12.0, "start"));
             var (parabola, along) = (linspace(-size, size, 101), path.mv(tensor(new[] { -0.6, 0.8 })));
             cuts.Add(new Chart(title, "position on the line from 0 to the start", "y")
             { XRange = range, YRange = (-size * size / 20.0, size * size) }

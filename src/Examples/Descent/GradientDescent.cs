@@ -32,7 +32,7 @@ public sealed class GradientDescent : IExample
                 var loss = Loss(w);
                 if (!(loss.item<double>() < Diverged))
                 {
-                    run.Print($"{name}: L is past {Diverged:e0} at step {step} and keeps growing");
+                    run.Print($"{name}: L is past {Diverged:e0} at step {step}");
                     yield break;
                 }
 
@@ -64,13 +64,16 @@ public sealed class GradientDescent : IExample
         run.Keep("limit of the learning rate", limit);
         run.Print($"");
         run.Print($"The learning rate has a limit, 2/λmax = {limit:F7}:");
-        var title = "Below 2/λmax L falls, above it L grows";
-        var limits = new Chart(title, "step", "L − 0.5, height above the minimum") { LogY = true };
+        var limits = new Chart("Below 2/λmax L falls, above it grows", "step", "L − 0.5") { LogY = true };
         foreach (var part in new[] { 0.95, 1.05 })
         {
             var name = $"η = {part} of the limit";
             double[] losses = [.. Descend(part * limit, name).Select(step => step.Loss.item<double>())];
-            run.Print($"η = {part:F2} of the limit: L = {losses[^1]:e6} after {losses.Length - 1} steps");
+            if (losses.Length > Steps)
+            {
+                run.Print($"{name}: L = {losses[^1]:F6} after {Steps} steps");
+            }
+
             limits.Line(arange(losses.Length), tensor(losses) - 0.5, name);
         }
 

@@ -2,8 +2,8 @@ namespace Examples.Descent;
 
 /// <summary>
 /// The linear scaling rule: a batch k times as large with a learning rate k times as large keeps the mean
-/// update per example. Expect, for k = 8, the weights moved as far by the first 128 examples, and the loss to
-/// fall alike; with η as it was, an eighth as far. What is gained: more examples per second.
+/// update per example. Expect, for k = 8, the weights moved about as far by the first 128 examples, and the
+/// loss to fall alike; with η as it was, an eighth as far. What is gained: more examples per second.
 /// </summary>
 [Example("linear-scaling", "A batch k times as large learns as before with k times the learning rate",
     Slides = "000", Samples = 12_800, LearningRate = 0.005, BatchSize = 16)]

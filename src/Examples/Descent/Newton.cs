@@ -3,10 +3,10 @@ using Function = System.Func<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor, T
 namespace Examples.Descent;
 
 /// <summary>
-/// The slide's "how much?": Newton's method takes the step −H⁻¹g, short where the curvature is large and long
-/// where it is small; gradient descent takes −εg. Expect Newton at the minimum of L and of the bowl after one
-/// step, of f after two, and gradient descent not there after ten. H has n² entries: too many for a network,
-/// which is why ε is chosen by hand.
+/// The slide's "how much?": Newton's method takes the step −H⁻¹g, along each eigenvector of H the gradient
+/// divided by the curvature, so that it is short for its gradient where the curvature is large; gradient
+/// descent takes −εg. Expect Newton at the minimum of L and of the bowl after one step, of f after two, and
+/// gradient descent not there after ten. H has n² entries: too many for a network, so ε is chosen by hand.
 /// </summary>
 [Example("newton", "Newton's method: where the curvature is large, the step is short",
     Slides = "002", DoublePrecision = true, Random = false)]
@@ -29,7 +29,7 @@ public sealed class Newton : IExample
             var path = full(Steps + 1, 2, double.NaN, dtype: float64);
             var theta = tensor(start, device: run.Device, requires_grad: true);
             run.Print($"{name}");
-            run.Print($"step        θ₀        θ₁          J    eigenvalues of H");
+            run.Print($"step        θ₀        θ₁          J    eigenvalues of H      ‖step‖/‖g‖");
             for (var t = 0; ; t++)
             {
                 using var scope = NewDisposeScope();
@@ -38,8 +38,10 @@ public sealed class Newton : IExample
                 Tensor Row(Tensor slope) => autograd.grad([slope], [theta], retain_graph: true)[0];
                 var H = stack([.. g.unbind().Select(Row)]);
                 var curvature = linalg.eigvalsh(H);
+                var move = step(g, H);
+                var perGradient = move.norm() / g.norm().clamp(min: Tolerance);
                 run.Print($"{t,4}{theta[0],10:F6}{theta[1],10:F6}{J,11:F6}"
-                    + $"{curvature[0],12:F7}{curvature[1],12:F7}");
+                    + $"{curvature[0],12:F7}{curvature[1],12:F7}{perGradient,12:F6}");
                 run.Record(t, J, name);
                 path[t] = theta.detach();
                 if (t == Steps || g.norm().item<double>() < Tolerance)
@@ -49,7 +51,7 @@ public sealed class Newton : IExample
 
                 using (no_grad())
                 {
-                    theta.add_(step(g, H));
+                    theta.add_(move);
                 }
             }
 
@@ -70,8 +72,8 @@ public sealed class Newton : IExample
             return new Chart($"{name}: Newton in {steps}, descent not in {Steps} steps", "θ₀", "θ₁")
             { EqualAxes = true, XRange = x, YRange = y }
                 .Contours(run.Grid(x, y, p => loss(p[.., 0], p[.., 1])), levels, labelledFrom: 1)
-                .Line(descent[.., 0], descent[.., 1], "gradient descent", markers: true)
-                .Line(newton[.., 0], newton[.., 1], "Newton's method", dashed: true, markers: true)
+                .Line(descent[.., 0], descent[.., 1], "gradient descent", Palette.Orange, markers: true)
+                .Line(newton[.., 0], newton[.., 1], "Newton", Palette.Blue, dashed: true, markers: true)
                 .Points([end[0]], [end[1]], "minimum", Palette.Black, Marker.Star);
         }
 

@@ -75,10 +75,12 @@ public sealed class Optimizers : IExample
         // Figures
         panels[^1].Text(0, -4.7, "all three");
         var ws = linspace(-6, 2.2, 821, float64, device: run.Device);
-        var surface = new Chart("Two minima, and a plateau of slope 0", "w", "cost") { YRange = (0, 6) }
-            .Line(ws, Cost(ws.unsqueeze(1)), "cost", Palette.Black)
-            .Points([-2, -0.54], [0.333, 1.016], "minima", Palette.Orange, Marker.Star)
-            .Text(-6, 0.85, "plateau, w < −4");
+        var surface = new Chart("Two minima, and a plateau of slope 0", "w", "cost")
+        { XRange = (-6, 0.4), YRange = (0, 1.6) }
+            .Line(ws, Cost(ws.unsqueeze(1)), color: Palette.Black)
+            .Text(-2.6, 0.2, "best, −2.00")
+            .Text(-2.7, 1.08, "side minimum, −0.54")
+            .Text(-6, 0.72, "plateau, w < −4");
         run.Draw("paths.png", [surface, .. panels]);
     }
 }

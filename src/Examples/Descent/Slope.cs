@@ -19,7 +19,7 @@ public sealed class Slope : IExample
         var w = tensor(2.0, device: run.Device, requires_grad: true);
         var slope = autograd.grad([Loss(w)], [w])[0];
         run.Agree("derivative by the rule and by autograd", Derivative(w), slope);
-        run.Report("slope at w = 2", slope);
+        run.Report("slope at 2", slope);
 
         // Report
         var steps = tensor(new[] { 0.1, 0.01, 0.001 });
@@ -47,7 +47,7 @@ public sealed class Slope : IExample
             new Chart("Near w = 2 the loss follows its tangent: left by h, up by 2h", "w", "L")
                 .Line(near, Loss(near), "L = (w − 3)²")
                 .Line(near, Tangent(near), "tangent", dashed: true)
-                .Points(2 - steps, Loss(2 - steps), "0.1, 0.01 and 0.001 to the left", Palette.Green)
+                .Points(2 - steps[..2], Loss(2 - steps[..2]), "0.1 and 0.01 to the left", Palette.Green)
                 .Points(w, Loss(w), "w = 2", Palette.Black));
     }
 }

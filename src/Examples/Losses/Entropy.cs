@@ -4,7 +4,7 @@ namespace Examples.Losses;
 /// Entropy is the mean of the information log 1/p. Expect 1 bit of a fair coin, 0 of a one-hot label, and
 /// cross-entropy = entropy + divergence for every p and q. The slides print D(p‖q) > 0, D(p‖q) = H(p,q) and a
 /// cross-entropy of 0 at q = p. D is 0 at q = p, and the other two hold only if p is one-hot: the
-/// cross-entropy of a fair coin and itself is 1 bit, 0.693147 nats. Where a slide averages the information of
+/// cross-entropy of a fair coin and itself is 1 bit. Where a slide averages the information of
 /// Q over P, its formula has P and Q swapped.
 /// </summary>
 [Example("entropy", "Information, entropy, and cross-entropy = entropy + divergence",
@@ -36,7 +36,7 @@ public sealed class Entropy : IExample
         // Entropy of a coin
         var heads = tensor(new[] { 0, 0.1, 0.25, 0.5, 0.75, 0.9, 1 }, device: run.Device);
         run.Report("P(heads)", heads);
-        run.Report("entropy of the coin", H(stack([heads, 1 - heads], dim: 1)));
+        run.Report("entropy of the coin, bits", H(stack([heads, 1 - heads], dim: 1)));
 
         // Cross-entropy = entropy + divergence
         var fair = tensor(new[] { 0.5, 0.5 }, device: run.Device);
@@ -44,6 +44,7 @@ public sealed class Entropy : IExample
         var oneHot = tensor(new[] { 0.0, 1 }, device: run.Device);
         (string, Tensor, Tensor)[] pairs = [("fair     fair", fair, fair), ("fair     biased", fair, biased),
             ("biased   fair", biased, fair), ("one-hot  fair", oneHot, fair)];
+        run.Print($"bits; fair is (0.5, 0.5), biased (0.25, 0.75), one-hot (0, 1)");
         run.Print($"p        q              H(p)    D(p‖q)    H(p,q)");
         foreach (var (name, p, q) in pairs)
         {
@@ -57,7 +58,7 @@ public sealed class Entropy : IExample
         var qs = randn(run.Samples, 4, float64).softmax(dim: 1).to(run.Device);
         var total = H(ps) + Divergence(ps, qs);
         run.Agree("H(p,q) and H(p) + D(p‖q) of random p and q", CrossEntropy(ps, qs), total);
-        run.Report("smallest D(p‖q)", Divergence(ps, qs).min());
+        run.Report("smallest D(p‖q), bits", Divergence(ps, qs).min());
 
         // Figures
         var axis = linspace(0, 1, 501, float64);

@@ -27,19 +27,22 @@ public sealed class Hinge : IExample
 
         // The library's hinge is a mean over the three classes
         var s = x.mm(start.T);
-        run.Agree("hinge and MultiMarginLoss", HingeLoss(s) / 3, nn.MultiMarginLoss().call(s, y));
+        run.Agree("hinge and MultiMarginLoss", HingeLoss(s) / 3, nn.MultiMarginLoss().call(s.cpu(), y.cpu()));
         run.Agree("cross-entropy and CrossEntropyLoss", CrossEntropy(s), nn.CrossEntropyLoss().call(s, y));
         (string, Func<Tensor, Tensor>, double)[] trainings =
             [("hinge", HingeLoss, 0), ("hinge + L2", HingeLoss, 0.01),
             ("cross-entropy", CrossEntropy, 0), ("cross-entropy + L2", CrossEntropy, 0.01)];
-        var title = "Without L2, hinge stops once the smallest margin is 1";
+        var title = "Hinge asks for a margin of 1, cross-entropy for ever more";
         var margins = new Chart(title, "margins, smallest first", "margin");
-        var norms = new Chart("L2 shrinks the weights", "epoch", "‖W‖");
+        var norms = new Chart("Hinge rests, cross-entropy never; L2 shrinks the weights", "epoch", "‖W‖");
         foreach (var (name, lossFunction, λ) in trainings)
         {
             // Model and optimizer
-            var w = nn.Parameter(start.clone());
-            using var optimizer = optim.SGD([w], run.LearningRate);
+            using var model = nn.Linear(2, 3, hasBias: false).to(run.Device);
+            model.load_state_dict(new() { ["weight"] = start });
+            run.Watch(name, model);
+            var W = model.weight;
+            using var optimizer = optim.SGD(model.parameters(), run.LearningRate);
 
             // Train
             var norm = new List<float>();
@@ -47,20 +50,21 @@ public sealed class Hinge : IExample
             {
                 using var step = NewDisposeScope();
                 optimizer.zero_grad();
-                var loss = lossFunction(x.mm(w.T));
-                (loss + λ * w.square().sum()).backward();
+                var loss = lossFunction(model.call(x));
+                (loss + λ * W.square().sum()).backward();
                 optimizer.step();
                 run.Record(epoch, loss, name);
-                norm.Add(w.norm().item<float>());
+                norm.Add(W.norm().item<float>());
             }
 
             // Report
             using var noGrad = no_grad();
-            run.Report($"{name}: loss", lossFunction(x.mm(w.T)));
-            run.Report($"{name}: smallest margin", Margins(x.mm(w.T)).min());
-            run.Report($"{name}: ‖W‖", w.norm());
-            margins.Line(arange(2 * run.Samples), Margins(x.mm(w.T)).flatten().sort().Values, name);
-            norms.Line(arange(norm.Count), tensor(norm), name);
+            run.Report($"{name}: data loss", lossFunction(model.call(x)));
+            run.Report($"{name}: smallest margin", Margins(model.call(x)).min());
+            run.Report($"{name}: ‖W‖", W.norm());
+            var sorted = Margins(model.call(x)).flatten().sort().Values;
+            margins.Line(arange(2 * run.Samples), sorted, name, dashed: λ > 0);
+            norms.Line(arange(norm.Count), tensor(norm), name, dashed: λ > 0);
         }
 
         // Figures

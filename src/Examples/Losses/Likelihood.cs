@@ -2,7 +2,7 @@ namespace Examples.Losses;
 
 /// <summary>
 /// To minimize the mean −log likelihood is to minimize a well-known loss. Expect it to be MSE/2 + log(2π)/2
-/// for Gaussian labels with σ = 1, so that linear regression is maximum likelihood, and BCE itself for
+/// for Gaussian targets with σ = 1, so that linear regression is maximum likelihood, and BCE itself for
 /// Bernoulli labels.
 /// </summary>
 [Example("likelihood", "Mean −log likelihood is MSE/2 + constant for Gaussian, BCE for Bernoulli labels",
@@ -53,10 +53,10 @@ public sealed class Likelihood : IExample
             run.Keep($"w = {w1:F2}, b = {w0:F2}: −log likelihood, MSE / 2", likelihood, half);
         }
 
-        // Bernoulli −log likelihood and BCE
         // The mean of −log p(y | p)
         Tensor Bernoulli(Tensor p) => -(labels * p.log() + (1 - labels) * (1 - p).log()).mean([-1]);
 
+        // Bernoulli −log likelihood and BCE
         using var bce = nn.BCELoss();
         run.Print($"     p   −log likelihood         BCE");
         foreach (var p in new[] { 0.1, labels.mean().item<double>(), 0.5, 0.9 })
@@ -74,7 +74,7 @@ public sealed class Likelihood : IExample
         Tensor Bce(Tensor p) => bce.call(p.expand(N), labels);
         run.Draw("likelihood.png",
             new Chart("Maximum likelihood is least squares", "x", "y")
-                .Points(x, y, "labels")
+                .Points(x, y, "samples")
                 .Line(ends, w * ends + b, "maximum likelihood")
                 .Line(ends, slope * ends + intercept, "least squares", dashed: true),
             new Chart("Gaussian: MSE/2 and a constant", "w", "loss") { YRange = (0, 4) }

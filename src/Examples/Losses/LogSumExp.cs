@@ -54,7 +54,7 @@ public sealed class LogSumExp : IExample
         // Figures
         var (far, near) = (linspace(-120, 20, 561), linspace(0, 30, 301));
         run.Draw("log-sigmoid.png",
-            new Chart("Below −88, e^(−z) is inf in float32", "z", "−log σ(z)")
+            new Chart("Below −88.7, e^(−z) is inf in float32", "z", "−log σ(z)")
                 .Line(far, Softplus(-far), "careful")
                 .Line(far, -Sigmoid(far).log(), "as printed", dashed: true)
                 .Vertical(-88.7, "to the left, as printed: inf"),

@@ -34,23 +34,22 @@ public sealed class LossSurface : IExample
             [("identity + MSE", IdentityMse), ("sigmoid + MSE", SigmoidMse),
             ("sigmoid + cross-entropy", SigmoidCrossEntropy), ("ReLU + MSE", ReluMse)];
 
-        // Report; a cost is convex if its second differences are nowhere negative
-        var w = linspace(-6, 2, 801, float64, device: run.Device).unsqueeze(1);
+        // Report; a cost is convex if its slope never falls
+        var w = linspace(-6, 2, 801, float64, device: run.Device).unsqueeze(1).requires_grad_();
         var charts = new List<Chart>();
         foreach (var (name, cost) in costs)
         {
             var c = cost(w);
-            var curvature = (c[2..] - 2 * c[1..^1] + c[..^2]).min().item<double>() / (0.01 * 0.01);
-            var convex = curvature >= 0 ? "convex" : "not convex";
+            var slope = autograd.grad([c.sum()], [w])[0];
+            var convex = (slope[1..] >= slope[..^1]).all().item<bool>() ? "convex" : "not convex";
             run.Print($"{name}: {convex}");
-            run.Report($"{name}: smallest curvature", curvature);
             var lowest = (c[1..^1] < c[..^2]) & (c[1..^1] < c[2..]);
             var (places, minima) = (w[1..^1][lowest], c[1..^1][lowest]);
             run.Report($"{name}: minima at w", places);
-            run.Report($"{name}: minima", minima);
+            run.Report($"{name}: cost at the minima", minima);
             var at = tensor(new[,] { { -5.0 } }, device: run.Device, requires_grad: true);
             cost(at).backward();
-            run.Report($"{name}: gradient at w = -5", at.grad!);
+            run.Report($"{name}: gradient at -5", at.grad!);
 
             var top = Math.Min(c.max().item<double>(), 8 * c.min().item<double>());
             var chart = new Chart($"{name}: {convex}", "w", "cost") { YRange = (0, top) };
@@ -67,10 +66,10 @@ public sealed class LossSurface : IExample
         var one = tensor(new[,] { { 1.0 } }, device: run.Device, requires_grad: true);
         SigmoidMse(one).backward();
         var y = (x + B).sigmoid();
-        var gradient = 2.0 / 3 * ((y - t) * y * (1 - y) * x).sum();
+        var gradient = 2.0 / x.numel() * ((y - t) * y * (1 - y) * x).sum();
         run.Agree("2/n·Σ(y − t)·y′·x and autograd", gradient, one.grad!);
         var z = 3 * arange(-2, 3, float64);
-        run.Report("slope of σ(3x) at x = -2 to 2", z.sigmoid() * (1 - z.sigmoid()) * 3);
+        run.Report("slope of σ(3x) at -2 to 2", z.sigmoid() * (1 - z.sigmoid()) * 3);
 
         // Figures
         charts[^1].Text(-5.9, 0.75, "plateau: gradient 0");

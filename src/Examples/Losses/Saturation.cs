@@ -49,8 +49,8 @@ public sealed class Saturation : IExample
                 var (half, end) = ((outputs.Count - 1) / 2, outputs.Count - 1);
                 var shown = tensor(new[] { outputs[0], outputs[half], outputs[end] });
                 run.Report($"{training}: output after 0, {half}, {end} epochs", shown);
-                var epochs = arange(outputs.Count);
-                curves.Line(epochs, tensor(outputs), training, dashed: w0 == 2);
+                var color = name == "MSE" ? Palette.Blue : Palette.Orange;
+                curves.Line(arange(outputs.Count), tensor(outputs), training, color, dashed: w0 == 2);
             }
         }
 
@@ -60,7 +60,7 @@ public sealed class Saturation : IExample
             var z = tensor(4.0, device: run.Device, requires_grad: true);
             var (c, delta) = cost(z.sigmoid());
             c.backward();
-            run.Report($"δ of {name} at z = 4", delta);
+            run.Report($"δ of {name} at 4", delta);
             run.Agree($"δ of {name} and autograd", delta, z.grad!);
         }
 

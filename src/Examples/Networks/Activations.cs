@@ -19,7 +19,7 @@ public sealed class Activations : IExample
         [
             ("unit step", z => (z.sign() + 1) / 2, z => Slope(z, 0, 0, 0)),
             ("sign", z => z.sign(), z => Slope(z, 0, 0, 0)),
-            ("identity", z => z, z => ones_like(z)),
+            ("linear", z => z, z => ones_like(z)),
             ("piece-wise linear", z => (z + 0.5).clamp(0, 1),
                 z => Slope(z, -0.5, 0, 1) * Slope(z, 0.5, 1, 0)),
             ("sigmoid", z => z.sigmoid(), z => z.sigmoid() * (1 - z.sigmoid())),

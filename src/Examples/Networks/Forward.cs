@@ -2,8 +2,8 @@ namespace Examples.Networks;
 
 /// <summary>
 /// A forward pass, y = σ(σ(X·W₁ + b₁)·W₂ + b₂)·W₃ + b₃, is three matrix products: 3×4, 4×4 and 4×2. Expect 36
-/// weights, and the same outputs from nn.Linear, which stores each W transposed. The slide's bias is m×1, one
-/// for each sample; it is 1×l, one for each neuron.
+/// weights, and the same outputs from nn.Linear, which stores each W transposed. The slide writes W·X where
+/// its shapes multiply as X·W, and a bias of m×1, one for each sample; it is 1×l, one for each neuron.
 /// </summary>
 [Example("forward", "A forward pass as three matrix products, and as nn.Linear", Slides = "004", Samples = 5)]
 public sealed class Forward : IExample
@@ -14,13 +14,13 @@ public sealed class Forward : IExample
         var x = randn(run.Samples, 3).to(run.Device);
 
         // Model
-        Tensor[] w = [.. new[] { randn(3, 4), randn(4, 4), randn(4, 2) }.Select(w => w.to(run.Device))];
+        Tensor[] W = [.. new[] { randn(3, 4), randn(4, 4), randn(4, 2) }.Select(w => w.to(run.Device))];
         Tensor[] b = [.. new[] { randn(1, 4), randn(1, 4), randn(1, 2) }.Select(b => b.to(run.Device))];
 
         // A forward pass by matrix products
-        var h1 = (x.mm(w[0]) + b[0]).sigmoid();
-        var h2 = (h1.mm(w[1]) + b[1]).sigmoid();
-        var y = h2.mm(w[2]) + b[2];
+        var h1 = (x.mm(W[0]) + b[0]).sigmoid();
+        var h2 = (h1.mm(W[1]) + b[1]).sigmoid();
+        var y = h2.mm(W[2]) + b[2];
 
         // The same by nn.Linear
         using var model = nn.Sequential(
@@ -30,31 +30,31 @@ public sealed class Forward : IExample
         using var noGrad = no_grad();
         foreach (var (i, parameter) in model.parameters().Index())
         {
-            parameter.copy_(i % 2 == 0 ? w[i / 2].T : b[i / 2].flatten());
+            parameter.copy_(i % 2 == 0 ? W[i / 2].T : b[i / 2].flatten());
         }
 
         // Report
         static string Shape(Tensor tensor) => $"{tensor.shape[0]}x{tensor.shape[1]}";
         run.Print($"X is {Shape(x)}");
-        run.Print($"σ(X·W₁ + b₁): {Shape(x)} times {Shape(w[0])} is {Shape(h1)}");
-        run.Print($"σ(H₁·W₂ + b₂): {Shape(h1)} times {Shape(w[1])} is {Shape(h2)}");
-        run.Print($"H₂·W₃ + b₃: {Shape(h2)} times {Shape(w[2])} is {Shape(y)}");
-        run.Print($"W₁·W₂·W₃, without the sigmoids: {Shape(w[0].mm(w[1]).mm(w[2]))}");
-        run.Print($"{w.Sum(w => w.numel())} weights");
+        run.Print($"σ(X·W₁ + b₁): {Shape(x)} times {Shape(W[0])} is {Shape(h1)}");
+        run.Print($"σ(H₁·W₂ + b₂): {Shape(h1)} times {Shape(W[1])} is {Shape(h2)}");
+        run.Print($"H₂·W₃ + b₃: {Shape(h2)} times {Shape(W[2])} is {Shape(y)}");
+        run.Print($"W₁·W₂·W₃, without the sigmoids: {Shape(W[0].mm(W[1]).mm(W[2]))}");
+        run.Print($"{W.Sum(w => w.numel())} weights");
         run.Report("Y", y);
         run.Agree("matrix products and nn.Linear", y, model.call(x));
 
         // Figures: a network with an edge for each weight
         int[] sizes = [3, 4, 4, 2];
         double Height(int layer, int neuron) => (sizes[layer] - 1) / 2.0 - neuron;
-        var network = new Chart("3×4, 4×4, 4×2: 36 weights, blue above 0, orange below", "layer", "");
+        var network = new Chart("3×4, 4×4, 4×2: 36 weights, dashed if below 0", "layer", "");
         for (var layer = 0; layer < 3; layer++)
         {
-            foreach (var (i, weight) in w[layer].Numbers().Index())
+            foreach (var (i, weight) in W[layer].Numbers().Index())
             {
                 var (from, to) = Math.DivRem(i, sizes[layer + 1]);
                 network.Line([layer, layer + 1], [Height(layer, from), Height(layer + 1, to)],
-                    color: weight > 0 ? Palette.Blue : Palette.Orange);
+                    color: weight > 0 ? Palette.Blue : Palette.Orange, dashed: weight < 0);
             }
         }
 

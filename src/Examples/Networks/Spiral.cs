@@ -24,11 +24,11 @@ public sealed class Spiral : IExample
             nn.Linear(100, 100), nn.ReLU(),
             nn.Linear(100, 2)).to(run.Device);
         using var lossFunction = nn.CrossEntropyLoss();
-        (string, string, nn.Module<Tensor, Tensor>)[] networks = [("linear", "Wx", linear),
-            ("2-layer", "W₂max(0, W₁x)", twoLayers), ("3-layer", "W₃max(0, W₂max(0, W₁x))", threeLayers)];
+        (string, nn.Module<Tensor, Tensor>)[] networks =
+            [("linear", linear), ("2-layer", twoLayers), ("3-layer", threeLayers)];
 
         var (regions, planes) = (new List<Chart>(), new List<Chart>());
-        foreach (var (name, f, model) in networks)
+        foreach (var (name, model) in networks)
         {
             // Train
             run.Watch(name, model);
@@ -52,12 +52,12 @@ public sealed class Spiral : IExample
             run.Report($"test accuracy, {name}", accuracy);
 
             // Figures
-            var title = $"f = {f}: {100 * accuracy:F0} % right";
+            var title = $"{name}: {100 * accuracy:F0} % of test points right";
             regions.Add(new Chart(title, "x₁", "x₂") { EqualAxes = true }
                 .Regions(run.Grid((-4.5, 4.5), (-4.5, 4.5), points => model.call(points).argmax(dim: 1)))
                 .Classes(testX[..300], testY[..300], "arm 0", "arm 1"));
             var f1 = scores[.., 0].sort().Values;
-            planes.Add(new Chart("Where f puts the points", "f₁", "f₂")
+            planes.Add(new Chart($"{name}: scores of the points", "f₁, arm 0", "f₂, arm 1")
                 .Classes(scores[..300], testY[..300], "arm 0", "arm 1")
                 .Line(f1, f1, "boundary f₁ = f₂", Palette.Gray, dashed: true));
         }

@@ -48,16 +48,17 @@ public sealed class ClosedFormCost : IExample
         foreach (var (row, p) in sizes.Index())
         {
             var X = inputs[.., ..p];
-            var (XtX, product) = Product(X.T, X);
-            var (inverse, inversion) = Inverse(XtX);
-            var (Xty, first) = Product(X.T, y);
-            (w, var second) = Product(inverse, Xty);
+            var (XtX, costOfXtX) = Product(X.T, X);
+            var (inverse, costOfInverse) = Inverse(XtX);
+            var (Xty, costOfXty) = Product(X.T, y);
+            (w, var costOfW) = Product(inverse, Xty);
 
             var (prediction, forward) = Product(X, w);
             var (_, backward) = Product(X.T, prediction - y);
-            var (closed, step) = (product + inversion + first + second, forward + backward);
-            run.Print($"{p,7}{product,14:F0}{inversion,14:F0}{step,14:F0}{closed / step,24:F1}");
-            counts[row] = tensor(new[] { product, inversion, step });
+            var closed = costOfXtX + costOfInverse + costOfXty + costOfW;
+            var step = forward + backward;
+            run.Print($"{p,7}{costOfXtX,14:F0}{costOfInverse,14:F0}{step,14:F0}{closed / step,24:F1}");
+            counts[row] = tensor(new[] { costOfXtX, costOfInverse, step });
         }
 
         var growth = counts[^1] / counts[^2];

@@ -65,6 +65,7 @@ public sealed class RandomSearch : IExample
         var (descended, searched) = (run.Losses("gradient descent"), run.Losses("random search"));
         var evaluations = arange(1, descended.Length + 1).Numbers();
         var (way, where) = (stack(path), stack(guesses));
+        // For the contours, 100 samples are enough.
         Tensor Loss(Tensor p) => (p[.., ..1] * x[..100].T + p[.., 1..] - y[..100].T).abs().mean([1]);
         run.Draw("search.png",
             new Chart($"Best so far: {descended[^1]:F2} by descent, {searched[^1]:F2} by random search",

@@ -48,7 +48,7 @@ public sealed class Regularization : IExample
             var (training, test, norm) = (Error(x, y, w), Error(testX, testY, w), w[1..].norm());
             run.Print($"{λ,6:F1}{training,16:g4}{test,14:g4}{norm,12:g4}");
             run.Keep($"λ = {λ}", [.. stack([training, test, norm]).Numbers()]);
-            fits.Line(curve, Powers(curve).mv(w), $"λ = {λ}");
+            fits.Line(curve, Powers(curve).mv(w), $"λ = {λ}", dashed: λ == 10);
         }
 
         // Figures

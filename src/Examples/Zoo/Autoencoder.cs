@@ -53,7 +53,7 @@ public sealed class Autoencoder : IExample
         run.Keep("share of codes whose nearest has the same digit", same.Numbers());
 
         // Figures; a glyph without noise, in each of its three places, says the digit
-        var plane = new Chart("Each code lies next to its own digit", "code₁", "code₂")
+        var plane = new Chart("Each digit, in each of its three places, is a cluster", "code₁", "code₂")
             .Classes(codes, testDigits, [.. Enumerable.Repeat("", 10)]);
         var clean = Glyphs.Clean().reshape(10, 8, 8);
         var moved = cat([clean.roll(-1, 2), clean, clean.roll(1, 2)]).reshape(30, 64).to(run.Device);
@@ -63,7 +63,8 @@ public sealed class Autoencoder : IExample
         }
 
         run.Draw("codes.png", plane);
-        run.Draw("reconstructions.png", new Chart("Test glyphs, and their reconstructions", "", "")
+        var title = "Test glyphs, and their reconstructions: a few become another digit";
+        run.Draw("reconstructions.png", new Chart(title, "", "")
             .Pictures(stack([testX[..10], reconstructed[..10]]).reshape(2, 10, 8, 8)));
     }
 }

@@ -48,12 +48,12 @@ public sealed class DeepFeedForward : IExample
             using var noGrad = no_grad();
             var parameters = model.parameters().Sum(p => p.numel());
             var error = lossFunction.call(model.call(x), y).item<float>();
-            run.Print($"{name}: {parameters} parameters, error {error:F4}");
+            run.Print($"{name}: {parameters} parameters, MSE {error:F4}");
             run.Keep($"parameters of {name}", parameters);
-            run.Keep($"error of {name}", error);
+            run.Keep($"MSE of {name}", error);
 
             // Figures
-            panels.Add(new Chart($"{name}, {parameters} parameters: error {error:F2}", "x", "y")
+            panels.Add(new Chart($"{name}, {parameters} parameters: MSE {error:F2}", "x", "y")
                 .Points(x, y, "samples", Palette.Sky)
                 .Line(line, model.call(line), "network", Palette.Orange));
         }

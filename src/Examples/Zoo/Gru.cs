@@ -63,8 +63,9 @@ public sealed class Gru : IExample
         // Figures
         run.Draw("memory.png", new Chart("The GRU remembers as the LSTM does",
             "symbols since the first, T", "accuracy")
+        { YRange = (0, 1.05) }
             .Line(tensor(lengths), tensor(lstm), $"LSTM, {parameters["LSTM"]} parameters", markers: true)
-            .Line(tensor(lengths), tensor(gru), $"GRU, {parameters["GRU"]} parameters", dashed: true)
+            .Line(tensor(lengths), tensor(gru), $"GRU, {parameters["GRU"]}", dashed: true, markers: true)
             .Horizontal(1.0 / Memory.Symbols, "chance"));
     }
 }

@@ -12,7 +12,7 @@ public sealed class Perceptron : IExample
 {
     private const int PerceptronEpochs = 6;
 
-    /// <summary>w ← w + (y − φ(wx))x, φ the unit step, for each example; how often φ was wrong.</summary>
+    /// <summary>w ← w + (y − φ(wx))x, φ(z) = 1 for z > 0, else 0; how often φ was wrong.</summary>
     private static double PerceptronEpoch(Tensor w, Tensor x, Tensor y)
     {
         var errors = 0.0;
@@ -65,8 +65,8 @@ public sealed class Perceptron : IExample
         }
 
         // Report
-        run.Report("w of Adaline on points", v);
-        run.Report("w of least squares on points", linalg.pinv(x).mv(y));
+        run.Report("bias and w of Adaline on points", v);
+        run.Report("bias and w of least squares on points", linalg.pinv(x).mv(y));
         run.Report("outputs of Adaline on XOR", xorX.mv(xorV));
         run.Keep("errors of the perceptron on points", errors);
         run.Keep("errors of the perceptron on XOR", xorErrors);
@@ -81,8 +81,8 @@ public sealed class Perceptron : IExample
             new Chart("No line splits XOR: here each epoch ends", "x₁", "x₂") { EqualAxes = true }
                 .Regions(run.Grid((-0.5, 1.5), (-0.5, 1.5), p => p.mv(xorW[1..]) + xorW[0] > 0))
                 .Classes(xorX[.., 1..], xorY, "class 0", "class 1"),
-            new Chart("On XOR it never stops making errors", "epoch", "errors of the perceptron")
+            new Chart("On XOR it never stops making errors", "epoch", "errors during the epoch")
                 .Line(arange(PerceptronEpochs), tensor(errors), "points", markers: true)
-                .Line(arange(PerceptronEpochs), tensor(xorErrors), "XOR", markers: true));
+                .Line(arange(PerceptronEpochs), tensor(xorErrors), "XOR", dashed: true, markers: true));
     }
 }

@@ -65,12 +65,12 @@ public sealed class Rbf : IExample
             // Report
             using var noGrad = no_grad();
             var error = lossFunction.call(model.call(x), y).item<float>();
-            run.Report($"error, {name}", error);
+            run.Report($"MSE, {name}", error);
             run.Report($"centers, {name}", model.Centers);
             run.Report($"widths, {name}", model.LogWidths.exp());
 
             // Figures
-            fits.Add(new Chart($"Units {name}: error {error:F3}", "x", "y")
+            fits.Add(new Chart($"Units {name}: MSE {error:F3}", "x", "y")
                 .Points(x, y, "samples", Palette.Sky)
                 .Line(line, model.call(line), "network", Palette.Orange));
             bumps.Add(new Chart($"The eight units, {name}", "x", "activation"));

@@ -47,7 +47,7 @@ public sealed class Sparse : IExample
             var active = (testCode > Active).to(float32).mean();
             var reconstructed = decoder.call(testCode);
             var error = lossFunction.call(reconstructed, testX) / (testX - x.mean([0])).square().mean();
-            run.Print($"{name}: {active:F2} of the code active, " +
+            run.Print($"{name}: {active:F2} of the units active, " +
                 $"test error / error of the mean glyph: {error:F2}");
             run.Keep($"{name}: active share", active.Numbers());
             run.Keep($"{name}: test error / error of the mean glyph", error.Numbers());
@@ -61,6 +61,6 @@ public sealed class Sparse : IExample
         run.Draw("active.png", new Chart("With the penalty each unit is silent for most glyphs",
             "code unit, most active first", "share of glyphs that activate it")
             .Line(arange(128), plain.sort(0, descending: true).Values, "plain")
-            .Line(arange(128), sparse.sort(0, descending: true).Values, "sparse"));
+            .Line(arange(128), sparse.sort(0, descending: true).Values, "sparse", dashed: true));
     }
 }

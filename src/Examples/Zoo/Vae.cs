@@ -2,10 +2,10 @@ namespace Examples.Zoo;
 
 /// <summary>
 /// A variational autoencoder encodes a glyph as a Gaussian over two latent variables, and so can generate
-/// glyphs that it has never seen. Expect a KL divergence near 4.8, a reconstruction loss near 5, and samples
+/// glyphs from random codes. Expect a KL divergence near 4.8, a reconstruction loss near 5, and samples
 /// most of which are digits, all ten of them.
 /// </summary>
-[Example("vae", "A variational autoencoder generates glyphs that it has never seen", Slides = "004",
+[Example("vae", "A variational autoencoder generates glyphs from random codes", Slides = "004",
     Samples = 1000, Epochs = 1000, LearningRate = 0.002, LogEvery = 200)]
 public sealed class Vae : IExample
 {
@@ -48,7 +48,7 @@ public sealed class Vae : IExample
             optimizer.step();
             run.Record(epoch, loss, "negative ELBO");
             run.Record(epoch, reconstruction, "reconstruction");
-            run.Record(epoch, divergence, "divergence");
+            run.Record(epoch, divergence, "KL divergence");
         }
 
         // Report
@@ -61,7 +61,7 @@ public sealed class Vae : IExample
         var isDigit = nearest.square() >= 0.8;
         var digits = isDigit.to(float32).mean();
         var kinds = (index[isDigit] % 10).unique().output.numel();
-        run.Print($"share of samples that are a digit: {digits:F2}, of {kinds} kinds");
+        run.Print($"share of samples that are a digit, cos² ≥ 0.8: {digits:F2}, of {kinds} kinds");
         run.Keep("share of samples that are a digit", digits.Numbers());
         run.Keep("kinds of digits", kinds);
 

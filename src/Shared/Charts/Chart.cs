@@ -38,6 +38,9 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
     private static readonly Color s_lowest = Color.FromHex("#4a6280");
     private static readonly Color s_highest = Color.FromHex("#becad8");
 
+    // Of the points of a class, so that classes are told apart also without color.
+    private static readonly Marker[] s_shapes = [Marker.Dot, Marker.Triangle, Marker.Square];
+
     /// <summary>The pattern of a dashed line.</summary>
     internal static readonly LinePattern Dashed = new([10, 6], 0, "Dashed");
 
@@ -112,7 +115,14 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
 
         // The more there are, the smaller and the more transparent.
         var crowd = Math.Log10(Math.Clamp(points.Length, 100, 10_000) / 100.0) / 2;
-        var (shape, size) = marker switch { Marker.Cross => (MarkerShape.Eks, 8), Marker.Star => (MarkerShape.FilledCircle, 10), _ => (MarkerShape.FilledCircle, 7) };
+        var (shape, size) = marker switch
+        {
+            Marker.Triangle => (MarkerShape.FilledTriangleUp, 8),
+            Marker.Square => (MarkerShape.FilledSquare, 7),
+            Marker.Cross => (MarkerShape.Eks, 8),
+            Marker.Star => (MarkerShape.FilledCircle, 10),
+            _ => (MarkerShape.FilledCircle, 7),
+        };
         var markers = _plot.Add.Markers(points, shape, (float)(size - 3 * crowd), (color ?? NextColor()).WithAlpha(0.9 - 0.5 * crowd));
         markers.LegendText = Typeset(label);
         markers.MarkerLineWidth = 1.5f;
@@ -128,7 +138,7 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
         return Points(x.flatten()[every].Numbers(), y.flatten()[every].Numbers(), label, color, marker);
     }
 
-    /// <summary>The points of each class in its color, the one that <see cref="Regions"/> gives the class.</summary>
+    /// <summary>The points of each class in its color, the one that <see cref="Regions"/> gives the class, and in its shape.</summary>
     /// <param name="x">Shape (points, 2), columns x and y.</param>
     /// <param name="labels">The class of each point, from 0 on; shape (points).</param>
     /// <param name="names">Of the classes, in the legend.</param>
@@ -137,7 +147,7 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
         for (var k = 0; k < names.Length; k++)
         {
             var points = x[labels == k];
-            Points(points[.., 0], points[.., 1], names[k], Palette.Colors[k]);
+            Points(points[.., 0], points[.., 1], names[k], Palette.Colors[k], s_shapes[k % s_shapes.Length]);
         }
 
         return this;

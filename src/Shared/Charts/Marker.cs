@@ -4,6 +4,8 @@ namespace Examples.Shared.Charts;
 public enum Marker
 {
     Dot,
+    Triangle,
+    Square,
     Cross,
     Star,
 }

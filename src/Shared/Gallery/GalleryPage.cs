@@ -17,6 +17,8 @@ public static class GalleryPage
     // As large as two single charts fit beside each other, and as their text can still be read.
     private const double Shown = 0.65;
 
+    private static readonly PythonGrammar s_python = new();
+
     /// <summary>Writes the page.</summary>
     /// <param name="path">The file to write.</param>
     /// <param name="entries">In the order of the page.</param>
@@ -71,7 +73,10 @@ public static class GalleryPage
             <a class="skip" href="#examples">Skip to the examples</a>
             <header>
             <h1>Lectures in TorchSharp</h1>
-            <p>Every example of the lectures as a C# program, with what it draws and prints, beside the same program in PyTorch.</p>
+            <p>Every example of the lectures as a C# program, with what it draws and prints, beside the same program in PyTorch.
+            <code>dotnet run --project src/Examples -- NAME</code> runs one. Each was compared with what PyTorch left of the same program:
+            <em>identical</em> in every printed byte and every bit of its losses, or <em>equal to rounding</em>, where they part no further
+            than the program parts from itself with other kernels.</p>
             </header>
             <nav aria-label="Examples">
             {string.Concat(subjects.Select(Contents))}</nav>
@@ -103,7 +108,7 @@ public static class GalleryPage
         var info = entry.Entry.Info;
         return $"""
             <article aria-labelledby="{info.Name}">
-            <h3 id="{info.Name}">{info.Name}</h3>
+            <h3 id="{info.Name}">{info.Name}: {Text(info.Summary)}</h3>
             <p>{Text(entry.Entry.Description)}</p>
             <p><span class="slides">Slides {Text(info.Slides)}.</span> {Badge(entry)}</p>
             {(entry.Side is null ? "" : Figures(info.Name, Path.Combine(folder, info.Name), figure))}{Output(entry)}<details>
@@ -119,12 +124,12 @@ public static class GalleryPage
     private static IEnumerable<string> Programs(Entry entry) =>
     [
         Code("C#", entry.Info.Name, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "source", entry.Example.GetType().Name + ".cs")), Languages.CSharp),
-        Code("PyTorch", entry.Info.Name, File.ReadAllText(Path.Combine(Clone.Twins, entry.Info.Twin)), Languages.Python),
+        Code("PyTorch", entry.Info.Name, File.ReadAllText(Path.Combine(Clone.Twins, entry.Info.Twin)), s_python),
     ];
 
     private static string Badge(GalleryEntry entry) =>
         entry.Failure is { } failure ? $"<strong class=\"differs\">failed: {Text(failure)}</strong>"
-        : entry.Verdict is { } verdict ? $"<strong class=\"{verdict.Judgement.ToString().ToLowerInvariant()}\">Beside {entry.Reference}: {Text(verdict.ToString())}</strong>"
+        : entry.Verdict is { } verdict ? $"<strong class=\"{verdict.Judgement.ToString().ToLowerInvariant()}\">Compared with {entry.Reference}: {Text(verdict.ToString())}</strong>"
         : "";
 
     private static string Figures(string example, string folder, Func<string, string, string> figure)
