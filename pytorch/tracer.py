@@ -12,6 +12,7 @@ class Tracer:
         self._traced = []
         self._steps = steps
         self._trainings = {}
+        self._data = set()
         self._models = []
         self._data_elements = 0
         self._call_elements = 0
@@ -19,15 +20,16 @@ class Tracer:
         self._end = 0
 
     def watch_data(self, name, tensor):
-        if self._data_elements < self.MAX_ELEMENTS:
+        step = max(self._trainings.values(), default=0) + 1 if name in self._data else 0
+        self._data.add(name)
+        if self._data_elements < self.MAX_ELEMENTS and step <= self._steps:
             self._data_elements += size(tensor)
-            self._keep(0, "Data", name, tensor)
+            self._keep(step, "Data", name, tensor)
 
     def watch(self, name, model):
         watched = Watched(name, model)
         self._models.append(watched)
-        for parameter, value in model.named_parameters():
-            self._keep(0, "Initial", watched.name_of(parameter), value)
+        watched.kept = [self._keep(0, "Initial", watched.name_of(name), value) for name, value in model.named_parameters()]
         self._keep_buffers(watched)
         model.register_forward_pre_hook(lambda _, inputs: self._forward(watched, "Input", "", inputs))
         for submodule, module in [*list(model.named_modules())[1:], ("", model)]:
@@ -45,7 +47,7 @@ class Tracer:
         self._traced.insert(self._after_loss, (step, "Loss", training, copy(loss).double().reshape(()), None))
         self._after_loss += 1
         for watched in self._models:
-            if not watched.has_run:
+            if not (watched.has_run or watched.is_copied):
                 continue
             watched.has_run = False
             watched.steps += 1
@@ -54,8 +56,7 @@ class Tracer:
             for name, parameter in reversed(parameters):
                 if parameter.grad is not None:
                     self._keep(watched.steps, "Gradient", watched.name_of(name), parameter.grad)
-            for name, parameter in parameters:
-                self._keep(watched.steps, "Parameter", watched.name_of(name), parameter)
+            watched.kept = [self._keep(watched.steps, "Parameter", watched.name_of(name), value) for name, value in parameters]
         self._end = len(self._traced)
 
     @property
@@ -66,7 +67,7 @@ class Tracer:
 
     def _forward(self, watched, kind, name, value):
         if watched.steps < self._steps and torch.is_grad_enabled():
-            watched.has_run = True
+            watched.has_run = watched.is_trained = True
             for tensor in tensors_in(value):
                 if self._call_elements < self.MAX_ELEMENTS:
                     self._call_elements += size(tensor)
@@ -77,7 +78,9 @@ class Tracer:
             self._keep(watched.steps, "Buffer", watched.name_of(name), buffer)
 
     def _keep(self, step, kind, name, tensor, watched=None):
-        self._traced.append((step, kind, name, copy(tensor), watched))
+        kept = copy(tensor)
+        self._traced.append((step, kind, name, kept, watched))
+        return kept
 
 
 def size(tensor):
@@ -90,9 +93,11 @@ def copy(tensor):
 
 
 def tensors_in(value):
-    """The tensors of a value in their order, as in the output and the states of a recurrent layer."""
+    """The tensors of a value in their order, as in the output and the states of a recurrent layer; of a dictionary by name."""
     if isinstance(value, torch.Tensor):
         return [value]
+    if isinstance(value, dict):
+        return tensors_in([value[key] for key in sorted(value, key=str)])
     return [tensor for each in value for tensor in tensors_in(each)] if isinstance(value, (tuple, list)) else []
 
 
@@ -103,7 +108,13 @@ class Watched:
         self.model = model
         self.steps = 0
         self.has_run = False
+        self.is_trained = False
         self._name = name
+
+    @property
+    def is_copied(self):
+        """Whether it is not trained, and yet another than before, as a target network is."""
+        return not self.is_trained and not all(torch.equal(p.detach().cpu(), kept) for p, kept in zip(self.model.parameters(), self.kept))
 
     def name_of(self, part):
         return ".".join(word for word in (self._name, part) if word) or "the model"

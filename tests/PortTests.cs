@@ -20,6 +20,7 @@ public sealed class PortTests
     [InlineData("classify")]
     [InlineData("my-port")]
     [InlineData("recall")]
+    [InlineData("distil")]
     public void In_a_right_pair_no_tensor_parts(string port)
     {
         var (_, verdict) = Compare(port, twin => twin);
@@ -83,8 +84,15 @@ public sealed class PortTests
     [InlineData("recall", "input and state swapped", "self.cell(hidden, state)", "self.cell(state, hidden)", 1, TensorKind.Output, "cell", "which function it is")]
     [InlineData("recall", "another state", "model(x, state)", "model(x, state / 2)", 1, TensorKind.Input, "the model", "What goes into the model differs")]
     [InlineData("recall", "a layer called once", "self.again(self.mix(self.cell(hidden, state)).tanh())", "self.mix(self.cell(hidden, state)).tanh()", 1, TensorKind.Output, "mix", "does not call it here")]
-    [InlineData("recall", "another function between two calls of a layer", ".tanh()", ".sigmoid()", 1, TensorKind.Output, "mix", "not the first time")]
+    [InlineData("recall", "another function between two calls of a layer", ".tanh()", ".sigmoid()", 1, TensorKind.Output, "mix", "not the first")]
     [InlineData("recall", "another function in a part that can't be seen", "return both[:, :1]", "return 2 * both[:, :1]", 1, TensorKind.Output, "head", "no Module<…>")]
+    [InlineData("distil", "a teacher that stays as it is", "t.mul_(0.9).add_(s, alpha=0.1)", "pass", 1, TensorKind.Parameter, "teacher.embedding.weight", "copied or averaged")]
+    [InlineData("distil", "a teacher that follows fast", "t.mul_(0.9).add_(s, alpha=0.1)", "t.mul_(0.1).add_(s, alpha=0.9)", 1, TensorKind.Parameter, "teacher.embedding.weight", "copied or averaged")]
+    [InlineData("distil", "a target that changes", "    run.watch(\"goal\", goal)", "    goal = goal ** (1 + (epoch > 0))\n    run.watch(\"goal\", goal)", 2, TensorKind.Data, "goal", "did not before")]
+    [InlineData("distil", "another entry of a dictionary that comes out", "hidden.square()", "hidden.abs()", 1, TensorKind.Output, "student", "not the first")]
+    [InlineData("distil", "another entry of a dictionary that goes in", "student(batch)", "student({**batch, 'scale': 2 * batch['scale']})", 1, TensorKind.Input, "student", "What goes into the model differs")]
+    [InlineData("distil", "zero_grad at the end", "    optimizer.zero_grad()\n", "", 1, TensorKind.Gradient, "student.mix.bias", "before the loss is recorded", "    optimizer.step()\n", "    optimizer.step()\n    student.zero_grad()\n")]
+    [InlineData("distil", "weights that are not shared", "        self.head.weight = self.embedding.weight\n", "", 0, TensorKind.Initial, "student.head.weight", "look at the layers of its model")]
     public void Each_is_found_where_it_shows_first(string port, string mistake, string right, string wrong, int step, TensorKind kind, string name, string words, string alsoRight = "", string alsoWrong = "")
     {
         var (twin, verdict) = Compare(port, twin => (alsoRight.Length > 0 ? Replace(twin, alsoRight, alsoWrong) : twin) is var changed ? Replace(changed, right, wrong) : twin);

@@ -82,4 +82,9 @@ void Interrupt(PosixSignalContext context)
 
     context.Cancel = Stopwatch.GetElapsedTime(interruptedAt) < TimeSpan.FromSeconds(1);
     interrupt.Cancel();
+    if (OperatingSystem.IsWindows() && context.Signal == PosixSignal.SIGHUP)
+    {
+        // Windows ends a program whose window was closed as soon as this returns, or after five seconds.
+        Thread.Sleep(TimeSpan.FromSeconds(5));
+    }
 }

@@ -37,6 +37,6 @@ public static class Devices
 
     private static string WithoutCuda() =>
         Libtorch.Runtime == "cpu"
-            ? "this build has the CPU's libtorch; -p:TorchRuntime=cuda builds with the GPU's"
+            ? $"this build has the CPU's libtorch{(OperatingSystem.IsMacOS() ? "" : "; -p:TorchRuntime=cuda builds with the GPU's")}"
             : "libtorch finds no GPU that it can use; 'nvidia-smi' shows what the driver sees";
 }

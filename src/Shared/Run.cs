@@ -280,7 +280,12 @@ public sealed class Run : IDisposable
             action();
             if (Device.type == DeviceType.CUDA)
             {
-                cuda.synchronize();
+                cuda.synchronize(Device);
+            }
+            else if (Device.type == DeviceType.MPS)
+            {
+                // What is copied to the CPU waits for what was asked before.
+                zeros(1, device: Device).cpu();
             }
 
             fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(start).TotalSeconds);

@@ -56,6 +56,9 @@ public static class Runner
 
         using var folder = new OutputFolder(Path.Combine(options.Get(Settings.Out, info), info.Name));
         set_num_threads(options.Get(Settings.Threads, info));
+
+        // Recurrent layers on a GPU would round to 10 bits by default, and no longer be what they are on the CPU.
+        backends.cudnn.allow_tf32 = false;
         manual_seed(Settings.Seed.IsOf(info) ? options.Get(Settings.Seed, info) : 0);
         notes?.WriteLine($"device: {device} ({reason})");
 
@@ -160,7 +163,7 @@ public static class Runner
         var line = error.Message.Split('\n')[0];
         return new RunException(
             NativeLibraries.Explain(error)
-            ?? (error is ExternalException && line.Contains("allocate memory", StringComparison.Ordinal)
+            ?? (error is ExternalException && line.Contains("DefaultCPUAllocator", StringComparison.Ordinal)
                 ? $"There is not enough memory for this: {line.Split("] ")[^1]}\nFewer --samples or a smaller network need less."
                 : $"{(error is ExternalException ? "libtorch" : error.GetType().Name)}: {line}{Where(error, example)}{Known(line)}"),
             error);

@@ -136,9 +136,9 @@ public sealed class OutputFolderTests : InFolder
     public void Many_files_can_be_written_at_once()
     {
         var output = new OutputFolder(_folder.Path);
-        Parallel.For(0, 50, i => output.Write($"{i % 10}.txt", path => File.WriteAllText(path, $"{i % 10}")));
+        Parallel.For(0, 50, i => output.Write($"{i}.txt", path => File.WriteAllText(path, $"{i}")));
         Assert.Equal(50, output.Written.Count);
-        Assert.Equal(Enumerable.Range(0, 10).Select(i => $"{i}.txt"), _folder.Files);
-        Assert.All(Enumerable.Range(0, 10), i => Assert.Equal($"{i}", File.ReadAllText(_folder[$"{i}.txt"])));
+        Assert.Equal(Enumerable.Range(0, 50).Select(i => $"{i}.txt").Order(StringComparer.Ordinal), _folder.Files);
+        Assert.All(Enumerable.Range(0, 50), i => Assert.Equal($"{i}", File.ReadAllText(_folder[$"{i}.txt"])));
     }
 }

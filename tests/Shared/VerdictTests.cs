@@ -131,7 +131,7 @@ public sealed class VerdictTests
     public void A_training_that_only_the_other_has_is_beyond_doubt()
     {
         var one = Sides.Of("", 1.0);
-        var verdict = Verdict.Of(one, one with { Losses = [.. one.Losses, new Curve("another", [1.0])] }, Precision, Then([one], NotAsked()));
+        var verdict = Verdict.Of(one, one with { Losses = [.. one.Losses, new Curve("another", [1.0])] }, Precision, Then([Sides.Of("", Math.BitIncrement(1.0))], NotAsked()));
         Assert.Equal((Judgement.Differs, "epoch 0 of another", double.PositiveInfinity), (verdict.Judgement, verdict.First!.Place, verdict.TimesRounding));
     }
 
@@ -169,7 +169,20 @@ public sealed class VerdictTests
 
         // Nor are more made than needed, on either side of doubt.
         Assert.Equal(Judgement.EqualToRounding, Verdict.Of(here, there, Precision, Then([wide], NotAsked())).Judgement);
-        Assert.Equal(Judgement.Differs, Verdict.Of(here, Sides.Of("", 0.9), Precision, Then([here], NotAsked())).Judgement);
+        var alike = Sides.Of("", Math.BitIncrement(1.0));
+        Assert.Equal(Judgement.Differs, Verdict.Of(here, Sides.Of("", 0.9), Precision, Then([alike], NotAsked())).Judgement);
+
+        // A run that is identical has measured nothing.
+        Assert.Equal(Judgement.EqualToRounding, Verdict.Of(here, Sides.Of("", 0.9), Precision, [[here], [here, here], [Sides.Of("", 0.99)]]).Judgement);
+    }
+
+    [Fact]
+    public void A_program_that_does_not_repeat_itself_is_refused()
+    {
+        var one = Sides.Of("a 1\n", 1, 0.5);
+        Comparer.RequireRepeatable(one, Sides.Of("a 1\n", 1, 0.5 + Precision), Precision);
+        var error = Assert.Throws<RunException>(() => Comparer.RequireRepeatable(one, Sides.Of("a 1\n", 1.5, 0.5), Precision));
+        Assert.Contains("not the same from run to run: 1, then 1.5, in epoch 0.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,6 +50,26 @@ public sealed class WalkTests
         Assert.Equal("first", Walk.Of(here, there, Precision, [[here]]).Parting!.Place.Name);
     }
 
+    /// <summary>Such as the gradient of a bias before a batch norm, which is rounding and nothing else.</summary>
+    [Fact]
+    public void A_tensor_that_is_all_rounding_does_not_hide_others_of_its_kind()
+    {
+        var here = Side([(TensorKind.Gradient, "bias", 1e-9), (TensorKind.Gradient, "weight", 1)]);
+        var run = Side([(TensorKind.Gradient, "bias", -1e-9), (TensorKind.Gradient, "weight", 1 + Precision)]);
+        var there = Side([(TensorKind.Gradient, "bias", 2e-9), (TensorKind.Gradient, "weight", 1.01)]);
+        Assert.Equal("weight", Walk.Of(here, there, Precision, [[run]]).Parting!.Place.Name);
+    }
+
+    /// <summary>PyTorch has no gradient after zero_grad, where TorchSharp has zeros.</summary>
+    [Fact]
+    public void No_gradient_is_one_of_zeros()
+    {
+        var here = Side([(TensorKind.Loss, "loss", 1), (TensorKind.Gradient, "weight", 0), (TensorKind.Parameter, "weight", 1)]);
+        Assert.Null(Walk.Of(here, Side([(TensorKind.Loss, "loss", 1), (TensorKind.Parameter, "weight", 1)]), Precision, [[here]]).Parting);
+        var parting = Walk.Of(here, Side([(TensorKind.Loss, "loss", 1), (TensorKind.Gradient, "weight", 0), (TensorKind.Parameter, "weight", 2)]), Precision, [[here]]).Parting!;
+        Assert.Contains("gradients were cleared before", parting.Meaning, StringComparison.Ordinal);
+    }
+
     private static Side Side((TensorKind Kind, string Name, double Value)[] trace) =>
         Sides.Of() with
         {

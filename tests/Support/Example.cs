@@ -47,7 +47,7 @@ internal static class Example
 
     /// <summary>Options as a caller writes them, on the CPU.</summary>
     public static RunOptions Options(string options) =>
-        Options(options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Chunk(2).Select(option => string.Join('=', option)));
+        Options(Split(options).Select(option => string.Join('=', option)));
 
     /// <summary>Options as a program gets them, on the CPU.</summary>
     public static RunOptions Options(IEnumerable<string> arguments) =>
@@ -133,5 +133,9 @@ internal static class Example
     }
 
     private static string Normal(string options) =>
-        string.Join(' ', options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Chunk(2).Where(option => option is not ["--seed", "0"]).SelectMany(option => option));
+        string.Join(' ', Split(options).Where(option => option is not ["--seed", "0"]).SelectMany(option => option));
+
+    /// <summary>Each option with its value, which may have spaces, as a path may.</summary>
+    private static IEnumerable<string[]> Split(string options) =>
+        $" {options}".Split(" --", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(option => $"--{option}".Split(' ', 2));
 }

@@ -126,6 +126,7 @@ internal sealed class ExamplesProgram : IDisposable
             if (!process.HasExited)
             {
                 process.Kill(entireProcessTree: true);
+                process.WaitForExit();
             }
 
             process.Dispose();

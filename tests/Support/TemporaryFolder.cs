@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -44,6 +45,11 @@ internal sealed class TemporaryFolder : IDisposable
         }
         catch (ArgumentException)
         {
+            return true;
+        }
+        catch (Win32Exception)
+        {
+            // The number belongs to a process of another user by now.
             return true;
         }
     }

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 
+using Examples.Shared.Comparison;
+
 namespace Examples.Shared.Boards;
 
 /// <summary>
@@ -52,7 +54,7 @@ internal sealed class Visdom : IBoard
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
-            Say($"Visdom does not answer at {_server}; 'python3 -m visdom.server' starts one. Training goes on.");
+            Say($"Visdom does not answer at {_server}; '{Python.Command} -m visdom.server' starts one. Training goes on.");
         }
     }
 

@@ -19,8 +19,8 @@ public sealed record ChildProcess(int Exit, string Output, string Error)
         : Exit is > 128 and <= 192 && !OperatingSystem.IsWindows() ? $"it was ended by signal {Exit - 128}"
         : $"it ended with exit code {Exit}";
 
-    /// <summary>All of standard error, or what can be said without any.</summary>
-    public string AllWords => Error.Trim() is { Length: > 0 } words ? words : LastWords;
+    /// <summary>All of standard error but the stack of libtorch, or what can be said without any.</summary>
+    public string AllWords => Error.Split("\nException raised from")[0].Trim() is { Length: > 0 } words ? words : LastWords;
 
     /// <summary>Runs a program to its end.</summary>
     /// <param name="file">The program.</param>

@@ -32,6 +32,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         var csharp = with switch
         {
             "recorded" => CSharp(info, onCpu, Kernels.Recorded),
+            "cpu" => CSharp(info, onCpu, Kernels.Inherited),
             "cuda" when !options.Chose(Settings.Device) => CSharp(info, onCpu, Kernels.Inherited),
             _ => CSharp(info, options, Kernels.Inherited),
         };
@@ -39,10 +40,16 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         {
             "pytorch" => Twin(info),
             "recorded" => Recorded.Of(info.Name),
+            "cpu" => CSharp(info, options, Kernels.Inherited),
             _ => CSharp(info, options.With(Settings.Device, with), Kernels.Inherited),
         };
         var otherwiseRounded = OtherwiseRounded(info, with == "recorded" ? Kernels.Native : Kernels.Recorded);
         var verdict = Verdict.Of(csharp, other, info.Precision, otherwiseRounded);
+        if (csharp.Device == "cpu" && verdict.Judgement == Judgement.EqualToRounding && Verdict.Of(csharp, other, info.Precision, []).Judgement == Judgement.Differs)
+        {
+            RequireRepeatable(csharp, CSharp(info, onCpu, with == "recorded" ? Kernels.Recorded : Kernels.Inherited), info.Precision);
+        }
+
         var trace = options.Chose(Settings.Trace) && Settings.Trace.IsOf(info)
             ? Walk.Of(csharp, other, info.Precision, otherwiseRounded)
             : null;
@@ -54,6 +61,16 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         }
 
         return new Compared(info.Name, csharp, other, verdict, otherFunctions, trace);
+    }
+
+    /// <summary>A program that comes out otherwise in every run has no envelope: whatever it is compared with would be equal to rounding.</summary>
+    /// <exception cref="RunException">The two runs, made alike, part by more than the precision of their type.</exception>
+    internal static void RequireRepeatable(Side one, Side again, double precision)
+    {
+        if (Verdict.Of(one, again, precision, []).First is { } first)
+        {
+            throw new RunException($"The C# program is not the same from run to run: {first.Here}, then {first.There}, in {first.Place}. Draw all random numbers from torch's generator, and look for weights that nothing initializes.");
+        }
     }
 
     /// <summary>
@@ -176,7 +193,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"There is no temporary folder to work in: {Path.GetTempPath()} can't be written to. The variable {(OperatingSystem.IsWindows() ? "TEMP" : "TMPDIR")} names another.");
+            throw new UsageException($"There is no temporary folder to work in: {Path.GetTempPath()} can't be written to. The variable {(OperatingSystem.IsWindows() ? "TMP" : "TMPDIR")} names another.");
         }
     }
 }

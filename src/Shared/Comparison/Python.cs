@@ -24,6 +24,9 @@ public sealed class Python
 
     private Python(string path) => Path = path;
 
+    /// <summary>How a message calls Python: on Windows python3 is a stub that opens the Store.</summary>
+    public static string Command { get; } = OperatingSystem.IsWindows() ? "python" : "python3";
+
     public string Path { get; }
 
     /// <summary>Finds the Python to compare with.</summary>

@@ -10,7 +10,7 @@ public static class Recorded
     /// <summary>What is recorded of an example.</summary>
     /// <exception cref="RunException">Nothing is, or a file of it is damaged.</exception>
     public static Side Of(string example) =>
-        Find(example) ?? throw new RunException($"Nothing is recorded of {example}: 'python3 pytorch/record.py {example}' does it.");
+        Find(example) ?? throw new RunException($"Nothing is recorded of {example}: '{Python.Command} pytorch/record.py {example}' does it.");
 
     /// <summary>What is recorded of an example; null if nothing is.</summary>
     /// <exception cref="RunException">A file of it is damaged.</exception>
@@ -37,7 +37,7 @@ public static class Recorded
         }
         catch (InvalidDataException e)
         {
-            throw new RunException($"{e.Message} in {what}: 'git checkout pytorch/recorded' fetches it, or 'python3 {$"pytorch/record.py {argument}".TrimEnd()}' makes it anew.", e);
+            throw new RunException($"{e.Message} in {what}: 'git checkout pytorch/recorded' fetches it, or '{Python.Command} {$"pytorch/record.py {argument}".TrimEnd()}' makes it anew.", e);
         }
     }
 }

@@ -43,7 +43,7 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
     /// </param>
     public static Verdict Of(Side one, Side other, double precision, IEnumerable<IReadOnlyList<Side>> otherwiseRounded)
     {
-        if (one.Output == other.Output && Same(one.Losses, other.Losses))
+        if (AreIdentical(one, other))
         {
             return new Verdict(Judgement.Identical, 0, null);
         }
@@ -53,7 +53,8 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         using var more = otherwiseRounded.GetEnumerator();
         while (verdict.IsInDoubt(runs.Count) && more.MoveNext())
         {
-            runs.AddRange(more.Current);
+            // Kernels that change nothing measure nothing: some processors have no others.
+            runs.AddRange(more.Current.Where(run => !AreIdentical(one, run)));
             verdict = Of(one, other, precision, runs);
         }
 
@@ -98,8 +99,9 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         return new Verdict(first is null ? Judgement.EqualToRounding : Judgement.Differs, times, first);
     }
 
-    private static bool Same(IReadOnlyList<Curve> one, IReadOnlyList<Curve> other) =>
-        one.Count == other.Count && one.Zip(other).All(pair => pair.First.Name == pair.Second.Name && Bits(pair.First).SequenceEqual(Bits(pair.Second)));
+    private static bool AreIdentical(Side one, Side other) =>
+        one.Output == other.Output && one.Losses.Count == other.Losses.Count
+        && one.Losses.Zip(other.Losses).All(pair => pair.First.Name == pair.Second.Name && Bits(pair.First).SequenceEqual(Bits(pair.Second)));
 
     private static IEnumerable<long> Bits(Curve curve) => curve.Losses.Select(BitConverter.DoubleToInt64Bits);
 

@@ -25,16 +25,21 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
 
         if (!here.Shape.SequenceEqual(there.Shape))
         {
-            var transposed = here.Shape.SequenceEqual(there.Shape.Reverse());
-            return $"Its shape is {Shape(here)} in C# and {Shape(there)} in the other program: {(transposed ? "one of them is transposed" : "look at its sizes")}.";
+            var look = here.Shape.SequenceEqual(there.Shape.Reverse()) ? "one of them is transposed"
+                : here.Values.Length == there.Values.Length ? "look at squeeze, unsqueeze, keepdim and the like; such a tensor may be broadcast"
+                : place.Kind == TensorKind.Output ? "look at its sizes, and at what goes into it"
+                : "look at its sizes";
+            return $"Its shape is {Shape(here)} in C# and {Shape(there)} in the other program: {look}.";
         }
 
         return IsTransposed(here, there) ? $"{Sentence(place)} is transposed." : place.Kind switch
         {
+            TensorKind.Data when place.Step > 0 => $"{place.Name} differs, but did not before: look at what is drawn and computed in each step.",
             TensorKind.Data => "The data differ: look at how they are drawn, in which order, and from which seed.",
             TensorKind.Initial => Initial(here, there),
-            TensorKind.Input => place.Step == 1
-                ? "What goes into the model differs: look at how the data are drawn, in which order, and how they are scaled."
+            TensorKind.Input => place.Step == 1 && one.Any(traced => traced.Place.Kind == TensorKind.Data)
+                ? "What goes into the model differs, with equal data: look at how batches are made of them, in which order, and how they are scaled."
+                : place.Step == 1 ? "What goes into the model differs: look at how the data are drawn, in which order, and how they are scaled."
                 : "What goes into the model differs, but did not before: look at how batches are made, and what is drawn in each step.",
             TensorKind.Output => Output(place, here, there),
             TensorKind.Loss => Loss(place, here, there),
@@ -44,18 +49,24 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         };
     }
 
-    private static string Missing(Place place, string where) => place.Kind switch
+    private string Missing(Place place, string where) => place.Kind switch
     {
+        TensorKind.Output when new[] { one, other }.All(trace => trace.Any(traced => traced.Place.Kind == TensorKind.Initial && traced.Place.InAnyCase.Name.StartsWith($"{place.InAnyCase.Name}.", StringComparison.Ordinal))) =>
+            $"{where} has {place.Name}, and does not call it here, or does so in a way that can't be seen, {(where == "C#" ? "as where it is no Module<…>, or gets" : "as with")} a packed sequence: look at what goes into it, and at its arguments.",
         TensorKind.Data => $"{where} does not watch {place.Name}.",
         TensorKind.Initial => $"{where} has no {place.Name}: look at the layers of its model, their names and {(place.Name.EndsWith("bias", StringComparison.Ordinal) ? "whether they have a bias" : "their order")}.",
         TensorKind.Input => $"{where} does not call {place.Name} here: look at how many steps it makes, and which models it calls in each.",
         TensorKind.Output => $"{where} has no {place.Name}, or does not call it here{(where == "C#" ? ", or it is no Module<…> there" : "")}: look at the layers of its model.",
+        TensorKind.Gradient when IsCleared(where == "C#" ? one : other, place.Step) => Cleared(where),
         TensorKind.Gradient => $"{where} has no gradient of {place.Name}: between it and the loss something is detached, or computed without gradients.",
+        TensorKind.Parameter when !IsTrained(place) => Copied(place),
         _ => $"{where} does not come so far.",
     };
 
     private static string Initial(Traced here, Traced there) =>
-        Ratio(here.Values, there.Values) is { } ratio && ratio != 1
+        here.Values.Zip(there.Values).Count(pair => pair.First != pair.Second) is var differing && differing < here.Values.Length / 4
+            ? $"Only {differing} of {here.Values.Length} initial weights differ, so that they were drawn alike: look at what sets some of them, such as padding_idx."
+            : Multiple(here.Values, there.Values) is { } ratio
             ? $"The initial weights are {Times(ratio)} as large in the other program: look at how they are initialized."
             : "The initial weights differ: look at the order in which layers are made, at what draws random numbers before them, and at how they are initialized.";
 
@@ -69,17 +80,20 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         }
 
         return one.First(traced => traced.Place == place) != here
-            ? $"The output of {place.Name} differs, but not the first time in this step: look at what goes into it, and at what changes between its calls, such as the optimizer's step, zero_grad, and a scheduler."
-            : place.Step == 1
-            ? $"The output of {place.Name} differs, with equal input and parameters: look at which function it is, at its arguments, and at train() or eval()."
-            : $"The output of {place.Name} differs, with equal input and parameters, but did not before: look at what it keeps from one step to the next, and what it draws.";
+            ? $"The output of {place.Name} differs, but not the first of this step: look at which function it is, at what goes into it, and at what changes between its calls, such as the optimizer's step, zero_grad, and a scheduler."
+            : $"The output of {place.Name} differs, with equal parameters and equal {(HasInput(place) ? "input" : "outputs before it")}{(place.Step == 1 ? "" : ", but did not before")}: look at "
+            + (HasInput(place) ? "" : "what goes into it, at ")
+            + (place.Step == 1 ? "which function it is, at its arguments, and at train() or eval()." : "train() and eval(), at what it keeps from one step to the next, and at what it draws.");
 
         static bool IsNotZero((double First, double Second) pair) => pair.First != 0 && pair.Second != 0;
     }
 
+    /// <summary>Whether what goes into a module was compared: it is of a model, and not of its modules.</summary>
+    private bool HasInput(Place place) => one.Any(traced => traced.Place == place with { Kind = TensorKind.Input });
+
     private string Loss(Place place, Traced here, Traced there)
     {
-        const string Look = "look at which loss it is, at its reduction, and whether it takes logits, probabilities or their logarithms";
+        const string Look = "look at which loss it is, at its arguments and reduction, whether it takes logits, probabilities or their logarithms, and at what is computed of the outputs before it";
         var output = one.LastOrDefault(traced => traced.Place.Kind == TensorKind.Output && traced.Place.Step == place.Step);
         var ratio = there.Values[0] / here.Values[0];
         var size = new[] { ratio, 1 / ratio }.FirstOrDefault(r => r > 1.5 && output is not null && new[] { output.Values.Length, output.Shape is [var samples, ..] ? samples : 1 }.Any(n => Math.Abs(r / n - 1) < Close));
@@ -91,23 +105,49 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
 
     private static string Buffer(Place place) => place.Step == 0
         ? $"{place.Name} differs from the start: look at how the layer is made, and at what ran before the model was handed over."
-        : $"{place.Name} differs, with equal outputs and losses: look at what the layer keeps of each step, such as the momentum of a batch norm, and at calls of it without gradients.";
+        : $"{place.Name} differs, with equal outputs and losses: look at what the layer keeps of each step, such as the momentum of a batch norm, and at calls of it without gradients, as in a validation without eval().";
 
     private string Gradient(Place place, Traced here, Traced there)
     {
+        if (IsCleared(one, place.Step) != IsCleared(other, place.Step))
+        {
+            return Cleared(IsCleared(one, place.Step) ? "C#" : "The other program");
+        }
+
         var hereAdds = Equal(here.Values, Plus(there.Values, Earlier(other, place)));
         if (hereAdds || Equal(there.Values, Plus(here.Values, Earlier(one, place))))
         {
             return $"The gradient of {place.Name} is the sum of all steps in {(hereAdds ? "C#" : "the other program")}: zero_grad is missing there.";
         }
 
-        return Ratio(All(one, place.Step, TensorKind.Gradient), All(other, place.Step, TensorKind.Gradient)) is { } ratio
+        return Multiple(All(one, place.Step, TensorKind.Gradient), All(other, place.Step, TensorKind.Gradient)) is { } ratio
             ? $"All gradients are {Times(ratio)} as large in the other program, with equal loss and outputs: look at what multiplies the loss before backward, and at clipping."
-            : $"First the gradient of {place.Name}, with equal loss and outputs: look at what is detached, or computed without gradients, and of which tensor backward is called.";
+            : $"First the gradient of {place.Name}, with equal loss and outputs: look at what is detached, or computed without gradients, at a backward of your own, and of which tensor backward is called.";
     }
+
+    /// <summary>Whether a parameter has a gradient in one of the programs.</summary>
+    private bool IsTrained(Place place) => one.Concat(other).Any(traced => traced.Place.InAnyCase == (place with { Kind = TensorKind.Gradient }).InAnyCase);
+
+    private static string Copied(Place place) => $"{place.Name} differs after step {place.Step}, and is not trained: look at how it is copied or averaged from another model.";
+
+    /// <summary>Whether a step has no gradients but zeros.</summary>
+    private static bool IsCleared(IReadOnlyList<Traced> trace, int step) => Array.TrueForAll(All(trace, step, TensorKind.Gradient), gradient => gradient == 0);
+
+    private static string Cleared(string where) =>
+        $"{where} has no gradients in this step, or only zeros: is zero_grad called there before the loss is recorded, or the loss detached?";
 
     private string Parameter(Place place, Traced here, Traced there)
     {
+        if (!IsTrained(place))
+        {
+            return Copied(place);
+        }
+
+        if (IsCleared(one, place.Step) && IsCleared(other, place.Step))
+        {
+            return $"{place.Name} differs, and the gradients were cleared before the loss was recorded: call zero_grad at the beginning of a step, so that they can be compared.";
+        }
+
         var before = Before(one, place);
         var (stepHere, stepThere) = (Minus(here.Values, before), Minus(there.Values, before));
         if (stepHere.All(s => s == 0) != stepThere.All(s => s == 0))
@@ -117,7 +157,7 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
 
         // What is said of all parameters needs all of them: a single number is in proportion to any other.
         var (all, allHere, allThere) = (All(one, 0, TensorKind.Initial), All(one, 1, TensorKind.Parameter), All(other, 1, TensorKind.Parameter));
-        if (place.Step == 1 && Ratio(Minus(allHere, all), Minus(allThere, all)) is { } ratio)
+        if (place.Step == 1 && Multiple(Minus(allHere, all), Minus(allThere, all)) is { } ratio)
         {
             return $"The step of all parameters is {Times(ratio)} as long in the other program, with equal gradients: look at the learning rate, and at the order of the optimizer's arguments.";
         }
@@ -128,7 +168,7 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         }
 
         return place.Step == 1
-            ? $"{place.Name} differs after the first step, with equal gradients: look at which optimizer it is and at all its arguments."
+            ? $"{place.Name} differs after the first step, with equal gradients: look at which optimizer it is, at all its arguments, and with mini-batches at a scheduler that steps after each."
             : $"{place.Name} differs after step {place.Step}, but not after those before, with equal gradients: look at what the optimizer carries from step to step, such as the momentum, or at a learning rate that changes.";
     }
 
@@ -162,6 +202,10 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         var scale = one.Select(x => Math.Abs(x * ratio)).DefaultIfEmpty(0).Max();
         return one.Length == other.Length && one.Length > 1 && square > 0 && scale > 0 && one.Zip(other).All(pair => Math.Abs(ratio * pair.First - pair.Second) <= close * scale) ? ratio : null;
     }
+
+    /// <summary>The same where it is not 1: other numbers that are nearly equal are no multiple.</summary>
+    private static double? Multiple(double[] one, double[] other) =>
+        Ratio(one, other) is { } ratio ? Ratio(one, other, Math.Min(Close, Math.Abs(ratio - 1) / 10)) : null;
 
     private static bool IsTransposed(Traced here, Traced there) =>
         here.Shape is [var rows, var columns] && rows == columns && rows > 1

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -25,18 +26,20 @@ internal sealed class Tracer(int steps)
     private readonly List<(Place Place, Tensor Tensor, Watched? Model)> _traced = [];
     private readonly List<Watched> _models = [];
     private readonly Dictionary<string, int> _trainings = [];
+    private readonly HashSet<string> _data = [];
     private long _dataElements;
     private long _callElements;
     private int _afterLoss;
     private int _end;
 
-    /// <summary>Keeps a tensor as it is now; of those watched in a loop, the first that have 16 million numbers together.</summary>
+    /// <summary>Keeps a tensor as it is now; what is watched again, in a loop, is of that step. 16 million numbers are the most.</summary>
     public void Watch(string name, Tensor tensor)
     {
-        if (_dataElements < MaxElements)
+        var step = _data.Add(name) ? 0 : _trainings.Values.DefaultIfEmpty(0).Max() + 1;
+        if (_dataElements < MaxElements && step <= steps)
         {
             _dataElements += Size(tensor);
-            Keep(0, TensorKind.Data, name, tensor);
+            Keep(step, TensorKind.Data, name, tensor);
         }
     }
 
@@ -50,10 +53,7 @@ internal sealed class Tracer(int steps)
     {
         var watched = new Watched(name, model);
         _models.Add(watched);
-        foreach (var (parameter, value) in model.named_parameters())
-        {
-            Keep(0, TensorKind.Initial, watched.NameOf(parameter), value);
-        }
+        watched.Kept = [.. watched.Parameters.Select(parameter => Keep(0, TensorKind.Initial, watched.NameOf(parameter.Name), parameter.Parameter))];
 
         KeepBuffers(watched);
 
@@ -78,13 +78,12 @@ internal sealed class Tracer(int steps)
         var isAnother = _end == _traced.Count && _models.TrueForAll(model => !model.HasRun);
         _afterLoss = isAnother ? _afterLoss : _traced.Count;
         _traced.Insert(_afterLoss++, (new Place(step, TensorKind.Loss, training), Copy(loss.detach().cpu().to(ScalarType.Float64).squeeze()), null));
-        foreach (var watched in _models.Where(model => model.HasRun))
+        foreach (var watched in _models.Where(model => model.HasRun || model.IsCopied))
         {
             watched.HasRun = false;
             watched.Steps++;
             KeepBuffers(watched);
-            var parameters = watched.Model.named_parameters().ToArray();
-            foreach (var (name, parameter) in parameters.Reverse())
+            foreach (var (name, parameter) in watched.Parameters.Reverse())
             {
                 if (parameter.grad is { } gradient)
                 {
@@ -92,10 +91,7 @@ internal sealed class Tracer(int steps)
                 }
             }
 
-            foreach (var (name, parameter) in parameters)
-            {
-                Keep(watched.Steps, TensorKind.Parameter, watched.NameOf(name), parameter);
-            }
+            watched.Kept = [.. watched.Parameters.Select(parameter => Keep(watched.Steps, TensorKind.Parameter, watched.NameOf(parameter.Name), parameter.Parameter))];
         }
 
         _end = _traced.Count;
@@ -148,7 +144,7 @@ internal sealed class Tracer(int steps)
     {
         if (watched.Steps < steps && is_grad_enabled())
         {
-            watched.HasRun = true;
+            watched.HasRun = watched.IsTrained = true;
             foreach (var tensor in TensorsIn(value).Where(_ => _callElements < MaxElements))
             {
                 _callElements += Size(tensor);
@@ -166,20 +162,25 @@ internal sealed class Tracer(int steps)
     }
 
     /// <summary>
-    /// The tensors of a value in their order, as in the output and the states of a recurrent layer; one without a handle
-    /// is what TorchSharp has for None.
+    /// The tensors of a value in their order, as in the output and the states of a recurrent layer, of a dictionary by
+    /// name; one without a handle is what TorchSharp has for None.
     /// </summary>
     private static IEnumerable<Tensor> TensorsIn(object? value) => value switch
     {
         Tensor { IsInvalid: true } => [],
         Tensor tensor => [tensor],
         ITuple tuple => Enumerable.Range(0, tuple.Length).SelectMany(i => TensorsIn(tuple[i])),
+        IDictionary dictionary => dictionary.Keys.Cast<object>().OrderBy(key => key.ToString(), StringComparer.Ordinal).SelectMany(key => TensorsIn(dictionary[key])),
         IEnumerable<object?> list => list.SelectMany(TensorsIn),
         _ => [],
     };
 
-    private void Keep(int step, TensorKind kind, string name, Tensor tensor, Watched? model = null) =>
-        _traced.Add((new Place(step, kind, name), Copy(tensor), model));
+    private Tensor Keep(int step, TensorKind kind, string name, Tensor tensor, Watched? model = null)
+    {
+        var copy = Copy(tensor);
+        _traced.Add((new Place(step, kind, name), copy, model));
+        return copy;
+    }
 
     /// <summary>What a tensor counts: one of few numbers takes more than they do.</summary>
     private static long Size(Tensor tensor) => Math.Max(tensor.numel(), 256);
@@ -190,9 +191,27 @@ internal sealed class Tracer(int steps)
     {
         public Module Model => model;
 
+        /// <summary>A parameter that two layers share counts once, by the first of its names, as in PyTorch; TorchSharp lists it twice.</summary>
+        public (string Name, Tensor Parameter)[] Parameters => [.. model.named_parameters().DistinctBy(named => Storage(named.parameter)).Select(named => (named.name, (Tensor)named.parameter))];
+
         public int Steps { get; set; }
 
         public bool HasRun { get; set; }
+
+        public bool IsTrained { get; set; }
+
+        /// <summary>The parameters as they were kept last.</summary>
+        public Tensor[] Kept { get; set; } = [];
+
+        /// <summary>Whether it is not trained, and yet another than before, as a target network is.</summary>
+        public bool IsCopied => !IsTrained && !Parameters.Zip(Kept).All(pair => pair.First.Parameter.cpu().eq(pair.Second).all().item<bool>());
+
+        private static (nint, long) Storage(Tensor tensor) => tensor.dtype switch
+        {
+            ScalarType.Float32 => (tensor.storage<float>().data_ptr(), tensor.storage_offset()),
+            ScalarType.Float64 => (tensor.storage<double>().data_ptr(), tensor.storage_offset()),
+            _ => (tensor.Handle, 0),
+        };
 
         public string NameOf(string part) => name.Length == 0 ? part.Length == 0 ? "the model" : part : part.Length == 0 ? name : $"{name}.{part}";
     }

@@ -42,7 +42,7 @@ public static class Walk
 
         return new TraceVerdict([.. stages], first < 0 ? null : PartingAt(pairs, first, times[first], new Diagnosis(here, there)));
 
-        bool IsInDoubt() => times.TakeWhile(double.IsFinite).DefaultIfEmpty(0).Max() is > Verdict.Tolerance and var furthest && (runs.Count == 0 || furthest <= Verdict.BeyondDoubt);
+        bool IsInDoubt() => times.TakeWhile(double.IsFinite).DefaultIfEmpty(0).Max() is > Verdict.Tolerance and var furthest && (furthest <= Verdict.BeyondDoubt || !runs.Any(run => Pairs(here, run).Any(pair => Difference(pair, 1) > 0)));
     }
 
     /// <summary>Whether a module is part of a layer; a model itself, which alone has an input, is none.</summary>
@@ -66,12 +66,12 @@ public static class Walk
         return new Parting(place, meaning, differences.Count(d => d > 0), differences.Count, here.IndexOf(largest), here.Values[largest], there.Values[largest], times);
     }
 
-    /// <summary>How many times as far as rounding goes each pair parts; the envelope of a kind of tensors grows from step to step.</summary>
+    /// <summary>How many times as far as rounding goes each pair parts; the envelope of a tensor grows from step to step.</summary>
     private static List<double> TimesRounding(List<Pair> pairs, IReadOnlyList<Traced> one, List<IReadOnlyList<Traced>> runs, double precision)
     {
         var scales = one.GroupBy(ScaleOf).ToDictionary(group => group.Key, group => group.Max(traced => traced.Values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max()));
         var beside = runs.Select(run => Pairs(one, run).Where(pair => pair.Here is not null).ToDictionary<Pair, object>(pair => pair.Here!, ReferenceEqualityComparer.Instance)).ToArray();
-        var envelopes = new Dictionary<TensorKind, double>();
+        var envelopes = new Dictionary<(TensorKind, string), double>();
         List<double> times = [];
         foreach (var pair in pairs)
         {
@@ -83,8 +83,8 @@ public static class Walk
 
             var scale = scales[ScaleOf(here)];
             double[] apart = [.. beside.Select(run => Difference(run[here], scale))];
-            var envelope = apart.Where(double.IsFinite).Append(envelopes.GetValueOrDefault(here.Place.Kind, precision)).Max();
-            envelopes[here.Place.Kind] = envelope;
+            var key = (here.Place.Kind, here.Place.Name);
+            var envelope = envelopes[key] = apart.Where(double.IsFinite).Append(envelopes.GetValueOrDefault(key, precision)).Max();
             var difference = Difference(pair, scale);
             times.Add(double.IsInfinity(difference) ? difference : apart.Any(double.IsInfinity) ? 0 : difference / envelope);
         }
@@ -152,8 +152,11 @@ public static class Walk
     {
         public bool IsLoneCall => Place.Kind is TensorKind.Input or TensorKind.Output && IsLone;
 
-        /// <summary>Whether its absence in one program is no mistake: what is a buffer there may be any tensor here.</summary>
-        public bool MayBeIgnored => IsLoneCall || (Place.Kind == TensorKind.Buffer && IsLone);
+        /// <summary>
+        /// Whether its absence in one program is no mistake: what is a buffer there may be any tensor here, and PyTorch has no gradient
+        /// where TorchSharp has zeros, once zero_grad was called.
+        /// </summary>
+        public bool MayBeIgnored => IsLoneCall || (IsLone && (Place.Kind == TensorKind.Buffer || (Place.Kind == TensorKind.Gradient && Array.TrueForAll((Here ?? There)!.Values, value => value == 0))));
 
         private bool IsLone => Here is null || There is null;
     }
