@@ -1,5 +1,5 @@
 """The slide's "how much?": Newton's method takes the step −H⁻¹g, along each eigenvector of H the gradient
-divided by the curvature, so that it is short for its gradient where the curvature is large; gradient descent
+divided by the curvature, short relative to the gradient where the curvature is large; gradient descent
 takes −εg. Expect Newton at the minimum of L and of the bowl after one step, of f after two, and gradient
 descent not there after ten. H has n² entries: too many for a network, so ε is chosen by hand.
 """

@@ -96,7 +96,7 @@ class Run:
         if self._save_as and self._tracer and self._save_as.name.lower() == "trace.pth":
             parser.error("--trace leaves a trace.pth of its own; give the file of --save another name")
         torch.set_num_threads(options["threads"])
-        torch.backends.cudnn.allow_tf32 = False  # recurrent layers on a GPU would round to 10 bits
+        torch.backends.cudnn.allow_tf32 = False  # layers of cuDNN would round to 10 bits
         torch.manual_seed(options["seed"])
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(encoding="utf-8")  # as the C# example prints, whatever the system's encoding

@@ -16,11 +16,12 @@ class Tracer:
         self._models = []
         self._data_elements = 0
         self._call_elements = 0
+        self._last_step = 0
         self._after_loss = 0
         self._end = 0
 
     def watch_data(self, name, tensor):
-        step = max(self._trainings.values(), default=0) + 1 if name in self._data else 0
+        step = self._last_step + 1 if name in self._data else 0
         self._data.add(name)
         if self._data_elements < self.MAX_ELEMENTS and step <= self._steps:
             self._data_elements += size(tensor)
@@ -36,7 +37,7 @@ class Tracer:
             module.register_forward_hook(lambda _, inputs, output, submodule=submodule: self._forward(watched, "Output", submodule, output))
 
     def step(self, training, loss):
-        step = self._trainings[training] = self._trainings.get(training, 0) + 1
+        step = self._last_step = self._trainings[training] = self._trainings.get(training, 0) + 1
         if step > self._steps:
             self._end = -1
             return
@@ -49,8 +50,8 @@ class Tracer:
         for watched in self._models:
             if not (watched.has_run or watched.is_copied):
                 continue
+            watched.steps = watched.steps + 1 if watched.has_run else max(watched.steps + 1, step)
             watched.has_run = False
-            watched.steps += 1
             self._keep_buffers(watched)
             parameters = list(watched.model.named_parameters())
             for name, parameter in reversed(parameters):

@@ -57,7 +57,7 @@ public static class Runner
         using var folder = new OutputFolder(Path.Combine(options.Get(Settings.Out, info), info.Name));
         set_num_threads(options.Get(Settings.Threads, info));
 
-        // Recurrent layers on a GPU would round to 10 bits by default, and no longer be what they are on the CPU.
+        // Recurrent and convolutional layers on a GPU would round to 10 bits by default, and no longer be what they are on the CPU.
         backends.cudnn.allow_tf32 = false;
         manual_seed(Settings.Seed.IsOf(info) ? options.Get(Settings.Seed, info) : 0);
         notes?.WriteLine($"device: {device} ({reason})");

@@ -50,14 +50,14 @@ public sealed class WalkTests
         Assert.Equal("first", Walk.Of(here, there, Precision, [[here]]).Parting!.Place.Name);
     }
 
-    /// <summary>Such as the gradient of a bias before a batch norm, which is rounding and nothing else.</summary>
+    /// <summary>Such as what a bias before a batch norm becomes, whose gradient is rounding and nothing else.</summary>
     [Fact]
     public void A_tensor_that_is_all_rounding_does_not_hide_others_of_its_kind()
     {
-        var here = Side([(TensorKind.Gradient, "bias", 1e-9), (TensorKind.Gradient, "weight", 1)]);
-        var run = Side([(TensorKind.Gradient, "bias", -1e-9), (TensorKind.Gradient, "weight", 1 + Precision)]);
-        var there = Side([(TensorKind.Gradient, "bias", 2e-9), (TensorKind.Gradient, "weight", 1.01)]);
-        Assert.Equal("weight", Walk.Of(here, there, Precision, [[run]]).Parting!.Place.Name);
+        var here = Side([(TensorKind.Output, "noise", 1e-9), (TensorKind.Output, "net", 1)]);
+        var run = Side([(TensorKind.Output, "noise", -1e-9), (TensorKind.Output, "net", 1 + Precision)]);
+        var there = Side([(TensorKind.Output, "noise", 2e-9), (TensorKind.Output, "net", 1.01)]);
+        Assert.Equal("net", Walk.Of(here, there, Precision, [[run]]).Parting!.Place.Name);
     }
 
     /// <summary>PyTorch has no gradient after zero_grad, where TorchSharp has zeros.</summary>
@@ -68,6 +68,17 @@ public sealed class WalkTests
         Assert.Null(Walk.Of(here, Side([(TensorKind.Loss, "loss", 1), (TensorKind.Parameter, "weight", 1)]), Precision, [[here]]).Parting);
         var parting = Walk.Of(here, Side([(TensorKind.Loss, "loss", 1), (TensorKind.Gradient, "weight", 0), (TensorKind.Parameter, "weight", 2)]), Precision, [[here]]).Parting!;
         Assert.Contains("gradients were cleared before", parting.Meaning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_gradients_in_both_a_model_that_ran_was_trained_and_another_was_copied()
+    {
+        var (ran, alone) = ((TensorKind.Output, "net", 1.0), (TensorKind.Parameter, "net.weight", 1.0));
+        Assert.Contains("gradients were cleared before", Meaning([ran, alone], [ran, alone with { Item3 = 2 }]), StringComparison.Ordinal);
+        Assert.Contains("how it is copied", Meaning([alone], [alone with { Item3 = 2 }]), StringComparison.Ordinal);
+
+        static string Meaning((TensorKind, string, double)[] here, (TensorKind, string, double)[] there) =>
+            Walk.Of(Side(here), Side(there), Precision, [[Side(here)]]).Parting!.Meaning;
     }
 
     private static Side Side((TensorKind Kind, string Name, double Value)[] trace) =>

@@ -53,6 +53,7 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
     {
         TensorKind.Output when new[] { one, other }.All(trace => trace.Any(traced => traced.Place.Kind == TensorKind.Initial && traced.Place.InAnyCase.Name.StartsWith($"{place.InAnyCase.Name}.", StringComparison.Ordinal))) =>
             $"{where} has {place.Name}, and does not call it here, or does so in a way that can't be seen, {(where == "C#" ? "as where it is no Module<…>, or gets" : "as with")} a packed sequence: look at what goes into it, and at its arguments.",
+        TensorKind.Data when place.Step > 0 => $"{where} does not watch {place.Name} in this step: does it do so within the loop?",
         TensorKind.Data => $"{where} does not watch {place.Name}.",
         TensorKind.Initial => $"{where} has no {place.Name}: look at the layers of its model, their names and {(place.Name.EndsWith("bias", StringComparison.Ordinal) ? "whether they have a bias" : "their order")}.",
         TensorKind.Input => $"{where} does not call {place.Name} here: look at how many steps it makes, and which models it calls in each.",
@@ -99,7 +100,7 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         var size = new[] { ratio, 1 / ratio }.FirstOrDefault(r => r > 1.5 && output is not null && new[] { output.Values.Length, output.Shape is [var samples, ..] ? samples : 1 }.Any(n => Math.Abs(r / n - 1) < Close));
         return size > 0
             ? $"The loss is {Times(size)} as large in {(ratio > 1 ? "the other program" : "C#")}, as many as there are {(Math.Abs(size / output!.Values.Length - 1) < Close ? "outputs" : "samples")}: is it a sum in one and a mean in the other?"
-            : output is null ? $"The loss differs. run.Watch hands over the model, or tensors that it is computed of; of the loss itself, {Look}."
+            : output is null ? $"The loss differs, and no output was seen in this step: hand over the model, or the tensors that the loss is computed of, to run.Watch. Of the loss itself, {Look}."
             : $"The loss differs, with equal outputs: {Look}{(one.Any(traced => traced.Place.Kind == TensorKind.Data) ? "" : ", and at the targets")}.";
     }
 
@@ -125,10 +126,15 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
             : $"First the gradient of {place.Name}, with equal loss and outputs: look at what is detached, or computed without gradients, at a backward of your own, and of which tensor backward is called.";
     }
 
-    /// <summary>Whether a parameter has a gradient in one of the programs.</summary>
-    private bool IsTrained(Place place) => one.Concat(other).Any(traced => traced.Place.InAnyCase == (place with { Kind = TensorKind.Gradient }).InAnyCase);
+    /// <summary>Whether a parameter has a gradient in one of the programs, or its model ran in the step: gradients may have been cleared.</summary>
+    private bool IsTrained(Place place) => one.Concat(other).Any(traced => traced.Place.Step == place.Step && traced.Place.Kind switch
+    {
+        TensorKind.Gradient => traced.Place.InAnyCase.Name == place.InAnyCase.Name,
+        TensorKind.Output => traced.Place.Name == "the model" || place.InAnyCase.Name.StartsWith($"{traced.Place.InAnyCase.Name}.", StringComparison.Ordinal),
+        _ => false,
+    });
 
-    private static string Copied(Place place) => $"{place.Name} differs after step {place.Step}, and is not trained: look at how it is copied or averaged from another model.";
+    private static string Copied(Place place) => $"{place.Name} differs after step {place.Step}, and has no gradient: look at how it is copied, averaged or changed without one.";
 
     /// <summary>Whether a step has no gradients but zeros.</summary>
     private static bool IsCleared(IReadOnlyList<Traced> trace, int step) => Array.TrueForAll(All(trace, step, TensorKind.Gradient), gradient => gradient == 0);
@@ -168,7 +174,7 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         }
 
         return place.Step == 1
-            ? $"{place.Name} differs after the first step, with equal gradients: look at which optimizer it is, at all its arguments, and with mini-batches at a scheduler that steps after each."
+            ? $"{place.Name} differs after the first step, with equal gradients: look at which optimizer it is, at all its arguments and, with mini-batches, at a scheduler that steps after each of them."
             : $"{place.Name} differs after step {place.Step}, but not after those before, with equal gradients: look at what the optimizer carries from step to step, such as the momentum, or at a learning rate that changes.";
     }
 
@@ -182,7 +188,7 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
 
     /// <summary>The values of a parameter before a step.</summary>
     private static double[] Before(IReadOnlyList<Traced> trace, Place place) =>
-        trace.Last(t => t.Place == new Place(place.Step - 1, place.Step == 1 ? TensorKind.Initial : TensorKind.Parameter, place.Name)).Values;
+        trace.Last(t => t.Place.Name == place.Name && t.Place.Kind is TensorKind.Initial or TensorKind.Parameter && t.Place.Step < place.Step).Values;
 
     private static double[] Plus(double[] one, double[] other) => [.. one.Zip(other, (a, b) => a + b)];
 

@@ -29,13 +29,14 @@ internal sealed class Tracer(int steps)
     private readonly HashSet<string> _data = [];
     private long _dataElements;
     private long _callElements;
+    private int _lastStep;
     private int _afterLoss;
     private int _end;
 
     /// <summary>Keeps a tensor as it is now; what is watched again, in a loop, is of that step. 16 million numbers are the most.</summary>
     public void Watch(string name, Tensor tensor)
     {
-        var step = _data.Add(name) ? 0 : _trainings.Values.DefaultIfEmpty(0).Max() + 1;
+        var step = _data.Add(name) ? 0 : _lastStep + 1;
         if (_dataElements < MaxElements && step <= steps)
         {
             _dataElements += Size(tensor);
@@ -67,7 +68,7 @@ internal sealed class Tracer(int steps)
     /// <summary>Ends a step, or adds a loss to the one that has just ended.</summary>
     public void Step(string training, Tensor loss)
     {
-        var step = _trainings[training] = _trainings.GetValueOrDefault(training) + 1;
+        var step = _lastStep = _trainings[training] = _trainings.GetValueOrDefault(training) + 1;
         if (step > steps)
         {
             _end = -1;
@@ -80,8 +81,8 @@ internal sealed class Tracer(int steps)
         _traced.Insert(_afterLoss++, (new Place(step, TensorKind.Loss, training), Copy(loss.detach().cpu().to(ScalarType.Float64).squeeze()), null));
         foreach (var watched in _models.Where(model => model.HasRun || model.IsCopied))
         {
+            watched.Steps = watched.HasRun ? watched.Steps + 1 : Math.Max(watched.Steps + 1, step);
             watched.HasRun = false;
-            watched.Steps++;
             KeepBuffers(watched);
             foreach (var (name, parameter) in watched.Parameters.Reverse())
             {

@@ -154,7 +154,7 @@ public static class Walk
 
         /// <summary>
         /// Whether its absence in one program is no mistake: what is a buffer there may be any tensor here, and PyTorch has no gradient
-        /// where TorchSharp has zeros, once zero_grad was called.
+        /// where TorchSharp has zeros, once the optimizer's zero_grad was called.
         /// </summary>
         public bool MayBeIgnored => IsLoneCall || (IsLone && (Place.Kind == TensorKind.Buffer || (Place.Kind == TensorKind.Gradient && Array.TrueForAll((Here ?? There)!.Values, value => value == 0))));
 
