@@ -9,6 +9,7 @@ using Examples;
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 Console.SetError(ForgivingWriter.OfStandardError());
 using var interrupt = new CancellationTokenSource();
+var ended = new ManualResetEventSlim();
 var interruptedAt = 0L;
 PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
 var registrations = signals.Select(signal => PosixSignalRegistration.Create(signal, Interrupt)).ToArray();
@@ -44,6 +45,8 @@ catch (Exception e)
 }
 finally
 {
+    ended.Set();
+
     // Until here nothing may collect them: they would take the handlers with them.
     Array.ForEach(registrations, registration => registration.Dispose());
 }
@@ -82,9 +85,9 @@ void Interrupt(PosixSignalContext context)
 
     context.Cancel = Stopwatch.GetElapsedTime(interruptedAt) < TimeSpan.FromSeconds(1);
     interrupt.Cancel();
-    if (OperatingSystem.IsWindows() && context.Signal == PosixSignal.SIGHUP)
+    if (OperatingSystem.IsWindows() && context.Signal != PosixSignal.SIGINT)
     {
-        // Windows ends a program whose window was closed as soon as this returns, or after five seconds.
-        Thread.Sleep(TimeSpan.FromSeconds(5));
+        // Where its window was closed, or the system shuts down, Windows ends the program as soon as this returns.
+        ended.Wait(TimeSpan.FromSeconds(5));
     }
 }
