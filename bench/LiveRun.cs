@@ -46,6 +46,7 @@ internal sealed class LiveRun : IDisposable
     public void Dispose()
     {
         _process.Kill();
+        _process.WaitForExit();
         _process.Dispose();
     }
 
@@ -62,7 +63,7 @@ internal sealed class LiveRun : IDisposable
 
         var seconds = clock.Elapsed.TotalSeconds / steps;
         end.Cancel();
-        looking.Wait();
+        looking.GetAwaiter().GetResult();
         return seconds;
     }
 
@@ -87,6 +88,10 @@ internal sealed class LiveRun : IDisposable
         catch (OperationCanceledException)
         {
             // The page was closed.
+        }
+        catch (HttpRequestException e)
+        {
+            throw new RunException($"The live page can't be read: {e.Message}", e);
         }
     }
 }

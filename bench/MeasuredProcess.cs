@@ -4,7 +4,7 @@ using Examples.Shared;
 
 namespace Examples.Bench;
 
-/// <summary>A program that was run to its end.</summary>
+/// <summary>How long a program took, and how much memory.</summary>
 /// <param name="Seconds">Wall time from its start to its end.</param>
 /// <param name="Output">What it wrote to standard output.</param>
 /// <param name="Resident">Its resident memory in bytes, every 10 ms; empty if it was not watched.</param>
@@ -15,7 +15,7 @@ internal sealed record MeasuredProcess(double Seconds, string Output, IReadOnlyL
 
     /// <summary>
     /// How far resident memory grew in the second half of its life, without the last 5 %, in which it draws: in the first
-    /// half .NET lets garbage grow as large as it will.
+    /// half .NET lets garbage grow as large as it will. Of a program that was watched.
     /// </summary>
     public long Growth => Resident[Resident.Count * 19 / 20] - Resident[Resident.Count / 2];
 

@@ -28,8 +28,8 @@ X = torch.cat([torch.ones_like(table.Y).unsqueeze(1), (table.X - μ) / σ], dim=
 y, N = table.Y / unit, len(table.Y)
 
 
-# In the data's units; what only rounding makes other than 0 is 0
 def report(method, weights):
+    """In the data's units; what only rounding makes other than 0 is 0."""
     slopes = weights[1:].round(decimals=12) / σ
     intercept = (weights[:1] - slopes.dot(μ)).round(decimals=12)
     numbers = torch.cat([intercept, slopes]) * unit + 0

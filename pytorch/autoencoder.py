@@ -43,6 +43,8 @@ for epoch in run.epochs():
 with torch.no_grad():
     codes, reconstructed = encoder(test_x), model(test_x)
     error = loss_function(reconstructed, test_x) / (test_x - x.mean(0)).square().mean()
+
+    # The nearest other code: 1e9 keeps each from being its own nearest
     nearest = (torch.cdist(codes, codes) + 1e9 * torch.eye(len(test_x), device=run.device)).argmin(dim=1)
     same = (test_digits[nearest] == test_digits).to(torch.float32).mean()
     print(f"test error / error of the mean glyph: {error:.2f}")

@@ -1,6 +1,6 @@
 """Descent in the bowl y = x₀² + x₁² from (−3, 4). Expect (−2.4, 3.2), (−1.92, 2.56), (−1.536, 2.048) with
-η = 0.1, two thirds of the way still to go with 0.01, and no way back with 1.05. The slide has −1.96 where
-−1.92 is right.
+η = 0.1, two thirds of the way still to go with 0.01, and ever farther away with 1.05. The slide has −1.96
+where −1.92 is right.
 """
 
 import torch

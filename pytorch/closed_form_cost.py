@@ -7,6 +7,7 @@ import torch
 
 from run import Run
 
+# How many samples.
 N = 500
 
 run = Run("closed-form-cost", double_precision=True)
@@ -17,14 +18,15 @@ inputs = torch.randn(N, sizes[-1], dtype=torch.float64).to(run.device)
 y = torch.randn(N, 1, dtype=torch.float64).to(run.device)
 
 
-# A product of a×b and b×c takes a·b·c multiplications
 def product_of(a, b):
+    """The product of a×b and b×c, and its a·b·c multiplications."""
     return a @ b, len(a) * b.numel()
 
 
-# Gauss–Jordan elimination: what turns A into the identity matrix, row by row, turns the identity
-# matrix into A⁻¹
 def inverse_of(A):
+    """By Gauss–Jordan elimination: what turns A into the identity matrix, row by row, turns the identity
+    matrix into A⁻¹.
+    """
     p = len(A)
     rows = torch.cat([A, torch.eye(p, dtype=torch.float64, device=run.device)], dim=1)
     count = 0

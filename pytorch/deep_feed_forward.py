@@ -27,8 +27,9 @@ deep = nn.Sequential(
     nn.Linear(16, 1),
 ).to(run.device)
 loss_function = nn.MSELoss()
+networks = [("wide", wide), ("deep", deep)]
 
-for name, model in ("wide", wide), ("deep", deep):
+for name, model in networks:
     # Train
     run.watch(name, model)
     optimizer = torch.optim.Adam(model.parameters(), lr=run.lr)
@@ -44,4 +45,4 @@ for name, model in ("wide", wide), ("deep", deep):
     with torch.no_grad():
         parameters = sum(p.numel() for p in model.parameters())
         error = loss_function(model(x), y)
-        print(f"{name}: {parameters} parameters, MSE {error:.4f}")
+        print(f"{name}: {parameters} parameters, training MSE {error:.4f}")

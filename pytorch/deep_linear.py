@@ -1,4 +1,4 @@
-"""Four layers without activation are multiplied out to one matrix and one bias. Expect the same outputs to
+"""Four layers without activation multiply out to one matrix and one bias. Expect the same outputs to
 1e-5, and other outputs as soon as there is a ReLU between the same four layers.
 """
 
@@ -32,7 +32,7 @@ def with_relu(x):
 # One matrix and one bias: W₄W₃W₂W₁x + W₄(W₃(W₂b₁ + b₂) + b₃) + b₄
 with torch.no_grad():
     matrix, bias, parameters = torch.eye(2, device=run.device), torch.zeros(2, device=run.device), 0
-    for layer in (layer1, layer2, layer3, layer4):
+    for layer in [layer1, layer2, layer3, layer4]:
         matrix = layer.weight @ matrix
         bias = layer.weight @ bias + layer.bias
         parameters += layer.weight.numel() + layer.bias.numel()

@@ -10,6 +10,7 @@ from torch import nn
 import glyphs
 from run import Run
 
+# The standard deviation of the noise.
 NOISE = 0.5
 
 run = Run("denoising", samples=1000, epochs=400, lr=0.001, log_every=100, weights=True)

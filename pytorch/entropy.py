@@ -1,8 +1,8 @@
 """Entropy is the mean of the information log 1/p. Expect 1 bit of a fair coin, 0 of a one-hot label, and
 cross-entropy = entropy + divergence for every p and q. The slides print D(p‖q) > 0, D(p‖q) = H(p,q) and a
 cross-entropy of 0 at q = p. D is 0 at q = p, and the other two hold only if p is one-hot: the
-cross-entropy of a fair coin and itself is 1 bit. Where a slide averages the information of
-Q over P, its formula has P and Q swapped.
+cross-entropy of a fair coin and itself is 1 bit, ln 2 = 0.693147 nats. Where a slide averages the
+information of Q over P, its formula has P and Q swapped.
 """
 
 import math
@@ -14,14 +14,14 @@ from run import Run
 run = Run("entropy", double_precision=True, samples=1000)
 
 
-def cross_entropy(p, q):
-    """H(p,q) = −Σ p log q, in bits. What never happens adds nothing: xlogy is 0 at p = 0."""
-    return p.xlogy(1 / q).sum(dim=-1) / math.log(2)
-
-
 def H(p):
-    """H(p) = −Σ p log p, in bits."""
+    """H(p) = Σ p log 1/p, in bits. What never happens adds nothing: xlogy is 0 at p = 0."""
     return p.xlogy(1 / p).sum(dim=-1) / math.log(2)
+
+
+def cross_entropy(p, q):
+    """H(p,q) = −Σ p log q = Σ p log 1/q, in bits."""
+    return p.xlogy(1 / q).sum(dim=-1) / math.log(2)
 
 
 def divergence(p, q):
@@ -30,7 +30,7 @@ def divergence(p, q):
 
 
 # Information
-events = ("certain", 1), ("side of a coin", 1 / 2), ("face of a die", 1 / 6), ("1 of 256", 1 / 256)
+events = [("certain", 1), ("side of a coin", 1 / 2), ("face of a die", 1 / 6), ("1 of 256", 1 / 256)]
 print("event                    p      bits")
 for name, probability in events:
     information = math.log2(1 / probability)

@@ -43,5 +43,5 @@ for name, model, loss_function, inputs, targets in trainings:
 with torch.no_grad():
     right = ((classifier(corners) > 0) == (labels > 0)).sum().item()
     print(f"XOR: {right} of 4 corners right")
-    run.report("mean squared error on sin 2x", mse(regressor(x), y))
+    run.report("training MSE on sin 2x", mse(regressor(x), y))
     run.report("variance of y", y.var())

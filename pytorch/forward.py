@@ -12,15 +12,15 @@ run = Run("forward", samples=5)
 
 
 def shape(tensor):
-    return f"{tensor.shape[0]}x{tensor.shape[1]}"
+    return f"{tensor.shape[0]}×{tensor.shape[1]}"
 
 
 # Data
 x = torch.randn(run.samples, 3).to(run.device)
 
 # Model
-W = [w.to(run.device) for w in (torch.randn(3, 4), torch.randn(4, 4), torch.randn(4, 2))]
-b = [b.to(run.device) for b in (torch.randn(1, 4), torch.randn(1, 4), torch.randn(1, 2))]
+W = [torch.randn(3, 4).to(run.device), torch.randn(4, 4).to(run.device), torch.randn(4, 2).to(run.device)]
+b = [torch.randn(1, 4).to(run.device), torch.randn(1, 4).to(run.device), torch.randn(1, 2).to(run.device)]
 
 # A forward pass by matrix products
 h1 = (x @ W[0] + b[0]).sigmoid()
@@ -28,14 +28,13 @@ h2 = (h1 @ W[1] + b[1]).sigmoid()
 y = h2 @ W[2] + b[2]
 
 # The same by nn.Linear
-model = nn.Sequential(
-    nn.Linear(3, 4), nn.Sigmoid(),
-    nn.Linear(4, 4), nn.Sigmoid(),
-    nn.Linear(4, 2),
-).to(run.device)
+layers = [nn.Linear(3, 4), nn.Linear(4, 4), nn.Linear(4, 2)]
+model = nn.Sequential(layers[0], nn.Sigmoid(), layers[1], nn.Sigmoid(), layers[2])
+model.to(run.device)
 with torch.no_grad():
-    for i, parameter in enumerate(model.parameters()):
-        parameter.copy_(W[i // 2].T if i % 2 == 0 else b[i // 2].flatten())
+    for layer, weight, bias in zip(layers, W, b):
+        layer.weight.copy_(weight.T)
+        layer.bias.copy_(bias.flatten())
 
     # Report
     print(f"X is {shape(x)}")

@@ -29,8 +29,10 @@ m = Node.max(c, d, e).named("m")
 s = (p + m).named("s")
 g = (2 * s).named("g")
 gradients.table(run, "g = 2·(a·b + max(c, d, e))", g)
-print(f"add distributes: s {s.gradient:.0f}; so p {p.gradient:.0f}, m {m.gradient:.0f}.")
-print(f"mul swaps: p {p.gradient:.0f}; a gets b times that, {a.gradient:.0f}, b {b.gradient:.0f}.")
+print(f"add distributes: s has the gradient {s.gradient:.0f}; p and m get as much, "
+      f"{p.gradient:.0f} and {m.gradient:.0f}.")
+print(f"mul swaps: p has {p.gradient:.0f}; a gets b times that, {a.gradient:.0f}, "
+      f"and b gets a times that, {b.gradient:.0f}.")
 print(f"max routes, as max-pooling does: m has {m.gradient:.0f}; the largest, c, gets all of it:")
 print(f"c {c.gradient:.0f}, d {d.gradient:.0f}, e {e.gradient:.0f}.")
 print()

@@ -30,8 +30,9 @@ def draw(count, up_and_down, device):
     digits = torch.randint(10, (count,))
     right = torch.randint(-1, 2, (count,))
     down = torch.randint(-1, 2, (count,)) if up_and_down else torch.zeros(count, dtype=torch.int64)
-    moved = torch.stack([CLEAN[d].reshape(8, 8).roll((dy, dx), (0, 1)).flatten()
-                         for d, dy, dx in zip(digits.tolist(), down.tolist(), right.tolist())])
+    clean, shifts = CLEAN.reshape(10, 8, 8), [-1, 0, 1]
+    moved = torch.cat([clean.roll((dy, dx), (1, 2)) for dy in shifts for dx in shifts])
+    pictures = moved.reshape(90, 64)[30 * (down + 1) + 10 * (right + 1) + digits]
     intensity = 0.6 + 0.4 * torch.rand(count, 1)
     noise = 0.05 * torch.randn(count, 64)
-    return (intensity * moved + noise).to(device), digits.to(device)
+    return (intensity * pictures + noise).to(device), digits.to(device)

@@ -15,11 +15,13 @@ y = torch.randn(run.samples, 1, dtype=torch.float64).to(run.device)
 
 # Model and loss
 model = nn.Sequential(nn.Linear(3, 4), nn.Tanh(), nn.Linear(4, 1)).to(run.device, torch.float64)
-forward_passes = 0
 
 
 def loss():
     return nn.functional.mse_loss(model(x), y)
+
+
+forward_passes = 0
 
 
 @torch.no_grad()

@@ -8,7 +8,7 @@ import torch
 from run import Run
 
 STEPS = 100
-DIVERGED = 1e5
+DIVERGED_LOSS = 1e5
 
 run = Run("gradient-descent", double_precision=True, lr=0.1)
 
@@ -31,8 +31,8 @@ def descend(lr, name):
     w = torch.tensor([1.0, 1.0], dtype=torch.float64, device=run.device, requires_grad=True)
     for step in range(STEPS + 1):
         loss = loss_of(w)
-        if not loss < DIVERGED:
-            print(f"{name}: L is past {DIVERGED:.0e} at step {step}")
+        if not loss < DIVERGED_LOSS:
+            print(f"{name}: L is past {DIVERGED_LOSS:.0e} at step {step}")
             return
 
         run.record(step, loss, name)
@@ -42,7 +42,7 @@ def descend(lr, name):
 
 
 # Report
-differences = torch.zeros(STEPS + 1)
+hands, autos = torch.zeros(STEPS + 1, 2), torch.zeros(STEPS + 1, 2)
 print(f"{'∂L/∂w₀':>66}{'∂L/∂w₁':>26}")
 print("step            w₀            w₁             L"
       "      by hand     autograd      by hand     autograd")
@@ -50,11 +50,11 @@ for step, w, loss in descend(run.lr, "η as chosen"):
     hand, (auto,) = gradient_of(w).detach(), torch.autograd.grad(loss, w)
     print(f"{step:4}{w[0]:14.8f}{w[1]:14.8f}{loss:14.6f}"
           f"{hand[0]:13.6f}{auto[0]:13.6f}{hand[1]:13.6f}{auto[1]:13.6f}")
-    differences[step] = (hand - auto).abs().max()
+    hands[step], autos[step] = hand, auto
 
-run.agree("gradient by hand and by autograd", differences.max(), 0)
+run.agree("gradient by hand and by autograd", hands, autos)
 
-# Along the largest curvature λmax, each step multiplies the error by 1 − ηλmax.
+# Along the largest curvature λmax of the Hessian, each step multiplies the error by 1 − ηλmax.
 limit = 2 / torch.linalg.eigvalsh(torch.tensor([[6, 4], [4, 4]], dtype=torch.float64)).max().item()
 print()
 print(f"The learning rate has a limit, 2/λmax = {limit:.7f}:")

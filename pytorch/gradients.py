@@ -37,7 +37,7 @@ def chain(run, name, autograd, *factors):
     print(f"{name:34}{'factor':>12}{'product':>12}")
     for formula, factor in factors:
         product = product * factor
-        print(f"{formula:34}{factor.item():12.7f}{product.item():12.7f}")
+        print(f"{formula:34}{factor:12.7f}{product:12.7f}")
     run.agree("product and autograd", product, autograd)
     print()
 
@@ -48,7 +48,7 @@ def central_difference(nodes, node):
     for n in nodes:
         n.forward()
     x, size = node.value, node.value.numel()
-    steps = [h.reshape(x.shape) for h in STEP * torch.eye(size, dtype=torch.float64, device=x.device)]
+    steps = (STEP * torch.eye(size, dtype=torch.float64, device=x.device)).reshape(size, *x.shape).unbind()
 
     def output(shifted):
         for n in nodes:

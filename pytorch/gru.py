@@ -44,6 +44,7 @@ for length in lengths:
         parameters[name] = sum(p.numel() for p in layer.parameters())
 
 # Report
+print("test accuracy, T symbols after the first")
 print(f"{'T':>4}{'LSTM':>8}{'GRU':>8}")
 for i, length in enumerate(lengths):
     print(f"{length:4}{lstm[i]:8.3f}{gru[i]:8.3f}")

@@ -18,11 +18,12 @@ def f_of(x1, x2):
 
 
 # Train
-for lr, verdict in [
+trainings = [
     (0.01, "too small, still far away"),
     (0.3, "good, close to the minimum"),
     (0.6, "too large, oscillates"),
-]:
+]
+for lr, verdict in trainings:
     print(f"learning rate {lr:.2f}, {verdict}")
     print("step         x₁         x₂          f")
     x = torch.zeros(2, dtype=torch.float64, device=run.device, requires_grad=True)

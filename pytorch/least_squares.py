@@ -45,11 +45,11 @@ X = torch.randn(3, 5, dtype=torch.float64).to(run.device)
 y = torch.randn(3, dtype=torch.float64).to(run.device)
 random = torch.randn(5, dtype=torch.float64).to(run.device)
 smallest = torch.linalg.pinv(X) @ y
-unseen = random - torch.linalg.pinv(X) @ (X @ random)
+null_vector = random - torch.linalg.pinv(X) @ (X @ random)
 rank = torch.linalg.matrix_rank(X.T @ X).item()
 print()
 print(f"3 samples of 5 inputs: XᵀX has 5 rows, but rank {rank}, and so no inverse")
 print("weights                        residual      norm")
 for t in range(4):
-    moved = smallest + t * unseen
+    moved = smallest + t * null_vector
     print(f"pseudo-inverse + {t} null vector  {(y - X @ moved).norm():.6f}  {moved.norm():.6f}")

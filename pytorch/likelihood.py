@@ -45,7 +45,7 @@ run.agree("the lines of maximum likelihood and least squares", torch.cat([w, b])
 # Gaussian −log likelihood and MSE
 mse = nn.MSELoss()
 print("     w     b   −log likelihood     MSE / 2  difference")
-for w1, w0 in (0, 0), (2, 1), line.tolist(), (3, 1):
+for w1, w0 in [(0, 0), (2, 1), line.tolist(), (3, 1)]:
     likelihood = gaussian(w1 * x + w0).item()
     half = mse(w1 * x + w0, y).item() / 2
     print(f"{w1:6.2f}{w0:6.2f}{likelihood:18.6f}{half:12.6f}{likelihood - half:12.6f}")
@@ -59,7 +59,7 @@ def bernoulli(p):
 
 bce = nn.BCELoss()
 print("     p   −log likelihood         BCE")
-for p in 0.1, labels.mean().item(), 0.5, 0.9:
+for p in [0.1, labels.mean().item(), 0.5, 0.9]:
     likelihood = bernoulli(torch.full_like(labels, p)).item()
     loss = bce(torch.full_like(labels, p), labels).item()
     print(f"{p:6.3f}{likelihood:18.6f}{loss:12.6f}")

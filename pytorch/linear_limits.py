@@ -20,8 +20,8 @@ y = 8 * x.square() + 7 * x + 3 + noise
 x, y = x.to(run.device), y.to(run.device)
 
 
-# The least loss of a line of slope w: under L1 the best b is the median of y − wx.
 def lines(w):
+    """The least loss of a line of slope w, and its b: under L1 the best b is the median of y − wx."""
     residuals = y - x * w
     b = residuals.sort(dim=0).values[run.samples // 2]
     return (residuals - b).abs().mean(0), b

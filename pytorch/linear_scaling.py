@@ -8,6 +8,7 @@ from torch import nn
 
 from run import Run
 
+# How many times as large the batch becomes.
 K = 8
 
 run = Run("linear-scaling", samples=12800, lr=0.005, batch_size=16)
@@ -31,13 +32,15 @@ def update_weights(w, x, y, lr):
         w -= lr * gradient
 
 
-large = K * run.batch_size
-print("training           m         η  update per example      loss")
-for name, m, eta in [
-    ("m and η", run.batch_size, run.lr),
+batch_size = min(run.batch_size, run.samples)
+large = K * batch_size
+trainings = [
+    ("m and η", batch_size, run.lr),
     ("k·m and η", large, run.lr),
     ("k·m and k·η", large, K * run.lr),
-]:
+]
+print("training           m         η  update per example      loss")
+for name, m, eta in trainings:
     w = torch.zeros(2, device=run.device, requires_grad=True)
     for step, (xs, ys) in enumerate(zip(x.split(large), y.split(large))):
         for inputs, targets in zip(xs.split(m), ys.split(m)):

@@ -33,7 +33,7 @@ def softplus(z):
 
 
 def compare(what, printed, careful, library):
-    print(f"{what:34}{printed.item():12.6g}{careful.item():13.6g}{library.item():13.6g}")
+    print(f"{what:34}{printed:12.6g}{careful:13.6g}{library:13.6g}")
 
 
 # Report

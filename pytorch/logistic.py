@@ -1,6 +1,6 @@
-"""A sigmoid neuron learns from mini-batches by the slide's loop: forward, delta, gradient, update. Expect an
-accuracy of 0.90 to 0.96, the same gradient from autograd and from examples in columns, and a neuron unsure
-near the boundary. In ∂J/∂a slide 002 has (a − y)/a for −y/a.
+"""A sigmoid neuron learns from mini-batches by the slide's loop: forward, delta, gradient, update. Expect a
+training accuracy of 0.90 to 0.96, the same gradient from autograd and from examples in columns, and a neuron
+unsure near the boundary. In ∂J/∂a slide 002 has (a − y)/a for −y/a.
 """
 
 import torch
@@ -10,12 +10,12 @@ from run import Run
 
 run = Run("logistic", samples=200, epochs=100, lr=0.1, batch_size=32, log_every=10)
 
-# Data: a cloud around (-1.2, -0.8) and one around (1.2, 0.8)
+# Data: a cloud around (−1.2, −0.8) and one around (1.2, 0.8)
 y = (torch.arange(run.samples) % 2).to(torch.float32).unsqueeze(1)
 x = (2 * y - 1) * torch.tensor([1.2, 0.8]) + torch.randn(run.samples, 2)
 x, y = x.to(run.device), y.to(run.device)
 
-# Model and loss, J = -mean(y log a + (1 - y) log(1 - a)), which the library computes from z
+# Model and loss, J = −mean(y log a + (1 − y) log(1 − a)), which the library computes from z
 w, b = torch.randn(2, 1).to(run.device), torch.zeros(1, device=run.device)
 loss_function = nn.BCEWithLogitsLoss()
 
@@ -45,7 +45,7 @@ run.agree("gradients by the delta and by autograd", rows, w.grad)
 with torch.no_grad():
     run.report("w", w)
     run.report("b", b)
-    run.report("accuracy", ((p(x) >= 0.5) == (y == 1)).to(torch.float32).mean())
+    run.report("training accuracy", ((p(x) >= 0.5) == (y == 1)).to(torch.float32).mean())
     print("   x₁    x₂   P(y = 1 | x)")
-    for x1, x2 in (-2.0, -1.0), (-0.5, 0.0), (0.0, 0.0), (0.5, 0.0), (2.0, 1.0):
+    for x1, x2 in [(-2.0, -1.0), (-0.5, 0.0), (0.0, 0.0), (0.5, 0.0), (2.0, 1.0)]:
         print(f"{x1:5.1f}{x2:6.1f}{p(torch.tensor([[x1, x2]], device=run.device)).item():15.6f}")

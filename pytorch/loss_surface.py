@@ -16,8 +16,8 @@ x = torch.tensor([0.5, 1, 3], dtype=torch.float64, device=run.device)
 t = torch.tensor([1.0, 0, 1], dtype=torch.float64, device=run.device)
 
 
+# The costs, one for each weight; w has a weight in each row
 def identity_mse(w):
-    """The costs of weights, each in a row of its own."""
     return (w * x + B - t).square().mean(dim=1)
 
 
@@ -50,7 +50,7 @@ for name, cost in costs:
     run.report(f"{name}: cost at the minima", c[1:-1][lowest])
     at = torch.tensor([[-5.0]], dtype=torch.float64, device=run.device, requires_grad=True)
     cost(at).backward()
-    run.report(f"{name}: gradient at -5", at.grad)
+    run.report(f"{name}: gradient at w = -5", at.grad)
 
 run.report("ReLU + MSE: flat up to w", w[relu_mse(w) == relu_mse(w)[0]].max())
 
@@ -59,6 +59,6 @@ one = torch.tensor([[1.0]], dtype=torch.float64, device=run.device, requires_gra
 sigmoid_mse(one).backward()
 y = (x + B).sigmoid()
 gradient = 2 / len(x) * ((y - t) * y * (1 - y) * x).sum()
-run.agree("2/n·Σ(y − t)·y′·x and autograd", gradient, one.grad)
-z = 3 * torch.arange(-2, 3, dtype=torch.float64)
-run.report("slope of σ(3x) at -2 to 2", z.sigmoid() * (1 - z.sigmoid()) * 3)
+run.agree("2/n·Σ(y − t)·y′·x and autograd", gradient, one.grad.squeeze())
+z = 3 * torch.arange(-2, 3, dtype=torch.float64, device=run.device)
+run.report("slope of σ(3x) at x = -2 to 2", z.sigmoid() * (1 - z.sigmoid()) * 3)

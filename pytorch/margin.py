@@ -20,13 +20,13 @@ margins = torch.arange(-2, 3, dtype=torch.float32, device=run.device, requires_g
 e = (1 + (-margins).exp()).log()
 e.sum().backward()
 print("margin      loss     slope")
-for margin, loss, slope in zip(margins.tolist(), e.tolist(), margins.grad.tolist()):
-    print(f"{margin:6.1f}{loss:10.6f}{slope:10.6f}")
+for i in range(5):
+    print(f"{margins[i]:6.1f}{e[i]:10.6f}{margins.grad[i]:10.6f}")
 run.agree("slopes by autograd and −θ(−margin)", margins.grad, -theta(-margins.detach()))
 
 # The log-transformed sigmoid: the same loss, for y = 1
-for z in -4, 0, 4:
-    run.report(f"−log θ({z})", -theta(torch.tensor(z, dtype=torch.float32)).log())
+z = torch.tensor([-4.0, 0, 4], device=run.device)
+run.report("−log θ(z) at z = -4, 0, 4", -theta(z).log())
 
 # Data: labels of ±1 on either side of a line, some of them wrong
 x = torch.randn(run.samples, 2)
@@ -41,8 +41,8 @@ gradient = x.T @ (-y * theta(-y * s)) / run.samples
 
 # Report
 run.report("Eᵢₙ(w)", e_in)
-bce = nn.BCEWithLogitsLoss()(s, (y + 1) / 2)
-run.agree("Eᵢₙ and SoftMarginLoss with labels -1, 1", e_in, nn.SoftMarginLoss()(s, y))
+run.agree("Eᵢₙ and SoftMarginLoss with labels -1, 1", e_in, nn.functional.soft_margin_loss(s, y))
+bce = nn.functional.binary_cross_entropy_with_logits(s, (y + 1) / 2)
 run.agree("Eᵢₙ and BCEWithLogitsLoss with labels 0, 1", e_in, bce)
 run.report("gradient of Eᵢₙ", gradient)
 run.agree("the gradient by the slide and by autograd", gradient, torch.autograd.grad(e_in, w)[0])

@@ -21,8 +21,8 @@ def sequences(count, length, device):
     return x.to(device), symbols[:, :1].expand(-1, 1 + length).to(device)
 
 
+@torch.no_grad()
 def accuracy(model, length, device):
     """The part of 1000 test sequences at whose end a model still knows the first symbol."""
-    with torch.no_grad():
-        x, first = sequences(1000, length, device)
-        return (model(x)[:, -1].argmax(dim=1) == first[:, -1]).to(torch.float32).mean().item()
+    x, first = sequences(1000, length, device)
+    return (model(x)[:, -1].argmax(dim=1) == first[:, -1]).to(torch.float32).mean().item()

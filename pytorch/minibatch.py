@@ -1,7 +1,7 @@
 """The slide's algorithm 1 with one example an update (stochastic), some (mini-batch) and all (batch). Expect
 batch and mini-batch at the loss of least squares, 0.04, after 200 updates, and stochastic descent still
-jittering, with peaks of 0.06 to 0.11. A mini-batch takes no more time than one example; batch descent reads
-over a thousand times as many examples for the same loss.
+jittering, with peaks of 0.06 to 0.11. A mini-batch takes hardly more time than one example; batch descent
+reads over a thousand times as many examples for the same loss.
 """
 
 import torch

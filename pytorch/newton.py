@@ -4,13 +4,13 @@ takes −εg. Expect Newton at the minimum of L and of the bowl after one step, 
 descent not there after ten. H has n² entries: too many for a network, so ε is chosen by hand.
 """
 
-import itertools
-
 import torch
 
 from run import Run
 
 STEPS = 10
+
+# A gradient shorter than this one is 0 but for rounding.
 TOLERANCE = 1e-6
 
 run = Run("newton", double_precision=True)
@@ -34,7 +34,7 @@ def descend(name, loss, start, step):
     theta = torch.tensor(start, dtype=torch.float64, device=run.device, requires_grad=True)
     print(name)
     print("step        θ₀        θ₁          J    eigenvalues of H      ‖step‖/‖g‖")
-    for t in itertools.count():
+    for t in range(STEPS + 1):
         J = loss(theta[0], theta[1])
         g, = torch.autograd.grad(J, theta, create_graph=True)
         H = torch.stack([torch.autograd.grad(slope, theta, retain_graph=True)[0] for slope in g])
@@ -44,7 +44,7 @@ def descend(name, loss, start, step):
         print(f"{t:4}{theta[0]:10.6f}{theta[1]:10.6f}{J:11.6f}"
               f"{curvature[0]:12.7f}{curvature[1]:12.7f}{per_gradient:12.6f}")
         run.record(t, J, name)
-        if t == STEPS or g.norm() < TOLERANCE:
+        if g.norm() < TOLERANCE:
             break
 
         with torch.no_grad():

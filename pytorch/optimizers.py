@@ -32,12 +32,13 @@ optimizers = [
 ]
 
 # Train
-print("from w   slope there   optimizer        to w      cost")
-for start, finding in [
+starts = [
     (1, "SGD stops in the side minimum"),
     (2, "momentum overshoots onto the plateau"),
     (-5, "none leaves the plateau"),
-]:
+]
+print("from w   slope there   optimizer        to w      cost")
+for start, finding in starts:
     for name, optimizer_for in optimizers:
         w = nn.Parameter(torch.tensor(start, dtype=torch.float64, device=run.device))
         optimizer = optimizer_for(w)

@@ -23,11 +23,11 @@ def perceptron_epoch(w, x, y):
     return errors
 
 
-# Data: points on both sides of 0.8 x1 + 0.6 x2 = 0.3, pushed 0.2 away from it; the corners of XOR
+# Data: points on both sides of 0.8x₁ + 0.6x₂ = 0.3, pushed 0.2 away from it; the corners of XOR
 points = torch.randn(run.samples, 2)
 normal = torch.tensor([0.8, 0.6])
 y = (points @ normal > 0.3).to(torch.float32)
-points = points + 0.2 * (2 * y - 1).unsqueeze(1) * normal
+points += 0.2 * (2 * y - 1).unsqueeze(1) * normal
 x = torch.cat([torch.ones(run.samples, 1), points], dim=1).to(run.device)
 y = y.to(run.device)
 xor_x = torch.tensor([[1.0, 0, 0], [1, 0, 1], [1, 1, 0], [1, 1, 1]], device=run.device)

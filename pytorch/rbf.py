@@ -1,7 +1,7 @@
 """A radial basis network: eight Gaussian units and a linear layer. Expect an error of 0.05 to 0.07 where the
 units stay evenly placed, for they miss the wiggle at 0, and of 0.008 to 0.011, no more than the noise, where
-centers and widths are learned too, as units move to the wiggle and become narrow; at few seeds only one finds
-it, and 0.02 is left.
+centers and widths are learned too, as units move to the wiggle and become narrow; at a few seeds only one
+unit finds it, and 0.02 is left.
 """
 
 import torch
@@ -55,6 +55,6 @@ for name, model, trained in trainings:
 
     # Report
     with torch.no_grad():
-        run.report(f"MSE, {name}", loss_function(model(x), y))
-        run.report(f"centers, {name}", model.centers)
-        run.report(f"widths, {name}", model.log_widths.exp())
+        run.report(f"{name}: training MSE", loss_function(model(x), y))
+        run.report(f"{name}: centers", model.centers)
+        run.report(f"{name}: widths", model.log_widths.exp())

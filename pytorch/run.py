@@ -15,13 +15,24 @@ import torch
 from tracer import Tracer
 
 
-def whole(least):
+def whole(least, most=math.inf):
     """The type of an option that takes whole numbers, this one at least."""
     def parse(text):
-        if not text.isdecimal() or int(text) < least:
-            raise argparse.ArgumentTypeError(f"takes a whole number from {least} on; '{text}' is none")
+        if not text.isdecimal() or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"takes a whole number from {least} {'on' if most == math.inf else f'to {most}'}; '{text}' is none")
         return int(text)
     return parse
+
+
+def positive(text):
+    """The type of an option that takes numbers greater than 0."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not 0 < number < math.inf:
+        raise argparse.ArgumentTypeError(f"takes a number greater than 0; '{text}' is none")
+    return number
 
 
 def pth(text):
@@ -46,7 +57,7 @@ class Run:
         parser = argparse.ArgumentParser(prog=f"{name}.py", formatter_class=argparse.ArgumentDefaultsHelpFormatter)
         parser.add_argument("--device", default="auto", help="auto, cpu, cuda, cuda:N or mps")
         parser.add_argument("--seed", type=whole(0), default=0, help="seed of the random numbers")
-        parser.add_argument("--threads", type=whole(1), default=1, help="for the operators on the CPU")
+        parser.add_argument("--threads", type=whole(1, most=1024), default=1, help="for the operators on the CPU")
         parser.add_argument("--out", type=pathlib.Path, help="also write loss.csv and run.json into a folder in this one")
         if samples:
             parser.add_argument("--samples", type=whole(1), default=samples, help="how many samples to generate")
@@ -55,7 +66,7 @@ class Run:
             parser.add_argument("--log-every", type=whole(1), default=log_every, help="epochs from one printed loss to the next")
             parser.add_argument("--trace", type=whole(1), default=0, help="steps of which --out also gets the tensors, in trace.pth")
         if lr:
-            parser.add_argument("--lr", type=float, default=lr, help="learning rate")
+            parser.add_argument("--lr", type=positive, default=lr, help="learning rate")
         if batch_size:
             parser.add_argument("--batch-size", type=whole(1), default=batch_size, help="samples in a mini-batch")
         if data:
@@ -106,12 +117,15 @@ class Run:
         """The epochs of a training loop; each loop gets them anew."""
         # As in C#, the first epochs warm up and are not timed.
         warm_up = min(max(10, self._epochs // 100), self._epochs - 1)
-        for epoch in range(self._epochs):
-            if epoch == warm_up:
-                start = time.perf_counter()
-            yield epoch
-        self._seconds += time.perf_counter() - start
-        self._timed_epochs += self._epochs - warm_up
+        try:
+            for epoch in range(self._epochs):
+                if epoch == warm_up:
+                    start = time.perf_counter()
+                yield epoch
+            self._seconds += time.perf_counter() - start
+            self._timed_epochs += self._epochs - warm_up
+        finally:
+            self._save_weights()
 
     def record(self, epoch, loss, training="loss"):
         """Records the loss of an epoch of a training, a tensor of one element or a number, and prints it if it is due. On the
@@ -120,8 +134,8 @@ class Run:
         A twin without --log-every prints its own table.
         """
         if training not in self._losses:
-            if "," in training:
-                self.fail(f"The training '{training}' has a comma in its name, but commas separate the columns of loss.csv.")
+            if not re.fullmatch(r'[^,"\n\r]+', training):
+                self.fail(f"'{training}' can't name a training: it heads a column of loss.csv, so it takes a name without commas, quotes and line breaks.")
             self._losses[training] = ([], [])
         losses, pending = self._losses[training]
         if epoch != len(losses) + len(pending):
@@ -172,15 +186,15 @@ class Run:
             try:
                 model.load_state_dict(torch.load(self._load, map_location=self.device, weights_only=True))
             except Exception as error:
-                print(f"{self._load} holds no weights of this model: {str(error).splitlines()[0]}", file=sys.stderr)
-                sys.exit(2)
+                self._refuse(f"{self._load} holds no weights of this model: {str(error).splitlines()[0]}")
             if diverged := [name for name, weight in model.state_dict().items() if not weight.isfinite().all()]:
-                print(f"{self._load} has a {diverged[0]} that is not finite: the training that left it diverged.", file=sys.stderr)
-                sys.exit(2)
+                self._refuse(f"{self._load} has a {diverged[0]} that is not finite: the training that left it diverged.")
 
     def agree(self, what, one, other, digits=6):
         """Prints that two results agree to a number of digits after the point; the run fails if they do not."""
-        difference = torch.as_tensor(one - other).abs().max().item()
+        if one.shape != other.shape:
+            self.fail(f"{what} have the shapes ({', '.join(map(str, one.shape))}) and ({', '.join(map(str, other.shape))}).")
+        difference = (one - other).abs().max().item()
         if not difference <= 10 ** -digits:
             self.fail(f"{what} differ by {difference:.1e}, but should agree to 1e-{digits}.")
         print(f"{what} agree to 1e-{digits}")
@@ -189,6 +203,12 @@ class Run:
         """Ends the run, and says why."""
         self._status = status
         sys.exit(why)
+
+    def _refuse(self, why):
+        """Ends a run that was called wrongly: nothing is left of it."""
+        atexit.unregister(self._save)
+        print(why, file=sys.stderr)
+        sys.exit(2)
 
     def _read(self, losses, pending):
         values = torch.stack(pending).tolist() if pending else []
@@ -201,11 +221,21 @@ class Run:
             self.fail(self.DIVERGED.format(len(losses)), "diverged")
         losses.append(loss)
 
+    def _save_weights(self):
+        """The file appears whole or not at all."""
+        if self._save_as and self._model is not None:
+            partial = self._save_as.with_name(f".{self._save_as.name}.partial")
+            try:
+                with open(partial, "wb") as file:
+                    torch.save(self._model.state_dict(), file)
+                partial.replace(self._save_as)
+            except (OSError, RuntimeError) as error:
+                partial.unlink(missing_ok=True)
+                self.fail(f"Can't write {self._save_as}: {getattr(error, 'strerror', error)}.")
+
     def _save(self):
         if self._status == "done" and hasattr(sys, "last_type"):
             self._status = "interrupted" if sys.last_type is KeyboardInterrupt else "failed"
-        if self._save_as and self._model is not None:
-            torch.save(self._model.state_dict(), self._save_as)
         if not self._out:
             return
         folder = self._out / self.name

@@ -21,9 +21,9 @@ def cross_entropy(a):
     return -(y * a.log() + (1 - y) * (1 - a).log()), a - y
 
 
-costs = ("MSE", mse), ("cross-entropy", cross_entropy)
+costs = [("MSE", mse), ("cross-entropy", cross_entropy)]
 for name, cost in costs:
-    for w0, b0 in (0.6, 0.9), (2.0, 2.0):
+    for w0, b0 in [(0.6, 0.9), (2.0, 2.0)]:
         # Model
         w = torch.tensor(w0, dtype=torch.float64, device=run.device)
         b = torch.tensor(b0, dtype=torch.float64, device=run.device)
@@ -50,5 +50,5 @@ for name, cost in costs:
     z = torch.tensor(4.0, dtype=torch.float64, device=run.device, requires_grad=True)
     c, delta = cost(z.sigmoid())
     c.backward()
-    run.report(f"δ of {name} at 4", delta)
+    run.report(f"δ of {name} at z = 4", delta)
     run.agree(f"δ of {name} and autograd", delta, z.grad)

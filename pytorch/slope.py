@@ -23,7 +23,7 @@ def derivative_of(w):
 w = torch.tensor(2.0, dtype=torch.float64, device=run.device, requires_grad=True)
 slope, = torch.autograd.grad(loss_of(w), w)
 run.agree("derivative by the rule and by autograd", derivative_of(w), slope)
-run.report("slope at 2", slope)
+run.report("slope at w = 2", slope)
 
 # Report
 with torch.no_grad():

@@ -1,6 +1,6 @@
 """Softmax makes probabilities of logits, e^z / Σ e^z, and three classes are learned by it. Expect sigmoids of
 the logits (2, 1, 0.1) to add up to 2.14 and softmax to 1, a Jacobian that is positive on the diagonal and
-negative off it, and an accuracy of 0.96 to 0.99.
+negative off it, and a training accuracy of 0.96 to 0.99.
 """
 
 import torch
@@ -26,7 +26,7 @@ run.report("softmax(z)", softmax(z))
 run.report("sum of softmax(z)", softmax(z).sum())
 run.agree("softmax written out and the library's", softmax(z), z.softmax(dim=1))
 
-# The loss, -Σ y log a, if the first class is right
+# The loss, −Σ y log a, if the first class is right
 a, y = softmax(z), torch.tensor([[1.0, 0, 0]], device=run.device)
 cross_entropy = -(y * a.log()).sum()
 run.report("cross-entropy, class 1 right", cross_entropy)
@@ -41,8 +41,8 @@ run.report("∂a/∂z", jacobian)
 run.agree("the Jacobian by autograd and diag(a) − aaᵀ", jacobian, a.diag() - a.outer(a))
 
 # Of two classes, softmax is the sigmoid
-run.report("softmax(1.3, 0)", softmax(torch.tensor([[1.3, 0]])))
-run.report("σ(1.3)", torch.tensor(1.3).sigmoid())
+run.report("softmax(1.3, 0)", softmax(torch.tensor([[1.3, 0]], device=run.device)))
+run.report("σ(1.3)", torch.tensor(1.3, device=run.device).sigmoid())
 
 # Data: a cloud around each corner of a triangle
 corners = torch.tensor([[0, 2], [-1.7, -1], [1.7, -1]])
@@ -65,4 +65,5 @@ for epoch in run.epochs():
     run.record(epoch, loss)
 
 # Report
-run.report("accuracy", (model(x).argmax(dim=1) == labels).to(torch.float32).mean())
+with torch.no_grad():
+    run.report("training accuracy", (model(x).argmax(dim=1) == labels).to(torch.float32).mean())

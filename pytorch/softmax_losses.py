@@ -1,6 +1,6 @@
-"""Which loss for softmax: L1, L2 or cross-entropy? Expect all three to learn from the default start, accuracy
-0.95 and more, but only cross-entropy from weights that are badly wrong: where softmax is sure of the wrong
-class, the gradients of L1 and L2 are near 0.
+"""Which loss for softmax: L1, L2 or cross-entropy? Expect all three to learn from the default start, training
+accuracy 0.95 and more, but only cross-entropy from weights that are badly wrong: where softmax is sure of
+the wrong class, the gradients of L1 and L2 are near 0.
 """
 
 import torch
@@ -11,8 +11,8 @@ from run import Run
 run = Run("softmax-losses", samples=300, epochs=300, lr=0.5, log_every=100)
 
 
+# The loss of each example; z and y have the shape (examples, classes).
 def cross_entropy(z, y):
-    """The loss of each example; z and y have the shape (examples, classes)."""
     return -(y * z.log_softmax(dim=1)).sum(dim=1)
 
 
@@ -24,7 +24,7 @@ def l1(z, y):
     return (z.softmax(dim=1) - y).abs().sum(dim=1)
 
 
-losses = ("cross-entropy", cross_entropy), ("L2", l2), ("L1", l1)
+losses = [("cross-entropy", cross_entropy), ("L2", l2), ("L1", l1)]
 
 # Data: a cloud around each corner of a triangle
 corners = torch.tensor([[0, 2], [-1.7, -1], [1.7, -1]])
@@ -35,7 +35,7 @@ y = nn.functional.one_hot(labels, 3).to(torch.float32)
 
 # Starts: weights that point away from each class, and the default ones
 initial = nn.Linear(2, 3)
-starts = ("wrong", -3 * corners, torch.zeros(3)), ("default", initial.weight, initial.bias)
+starts = [("wrong", -3 * corners, torch.zeros(3)), ("default", initial.weight, initial.bias)]
 for start, weight, bias in starts:
     for name, loss_function in losses:
         # Model and optimizer
@@ -55,8 +55,9 @@ for start, weight, bias in starts:
             run.record(epoch, loss, f"{name} from the {start} start")
 
         # Report
-        accuracy = (model(x).argmax(dim=1) == labels).to(torch.float32).mean()
-        run.report(f"accuracy by {name} from the {start} start", accuracy)
+        with torch.no_grad():
+            accuracy = (model(x).argmax(dim=1) == labels).to(torch.float32).mean()
+        run.report(f"training accuracy by {name} from the {start} start", accuracy)
 
 # Why: the gradient where softmax is sure of the first class and the second one is right
 right = torch.tensor([[0.0, 1, 0]], device=run.device)

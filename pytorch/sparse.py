@@ -9,7 +9,10 @@ from torch import nn
 import glyphs
 from run import Run
 
+# The weight of the L1 penalty.
 PENALTY = 0.3
+
+# A unit is active from this output on.
 ACTIVE = 0.01
 
 run = Run("sparse", samples=1000, epochs=300, lr=0.001, log_every=100)
@@ -40,10 +43,11 @@ def train(name, penalty):
     # Report
     with torch.no_grad():
         test_code = encoder(test_x)
-        active = (test_code > ACTIVE).to(torch.float32).mean()
+        active = (test_code > ACTIVE).to(torch.float32)
         reconstructed = decoder(test_code)
         error = loss_function(reconstructed, test_x) / (test_x - x.mean(0)).square().mean()
-        print(f"{name}: {active:.2f} of the units active, test error / error of the mean glyph: {error:.2f}")
+        print(f"{name}: {active.mean():.2f} of the units active, "
+              f"test error / error of the mean glyph: {error:.2f}")
 
 
 train("plain", 0)

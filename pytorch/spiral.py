@@ -43,5 +43,5 @@ for name, model in networks:
     with torch.no_grad():
         scores = model(test_x)
         accuracy = (scores.argmax(dim=1) == test_y).to(torch.float32).mean()
-        run.report(f"training accuracy, {name}", (model(x).argmax(dim=1) == y).to(torch.float32).mean())
-        run.report(f"test accuracy, {name}", accuracy)
+        run.report(f"{name}: training accuracy", (model(x).argmax(dim=1) == y).to(torch.float32).mean())
+        run.report(f"{name}: test accuracy", accuracy)

@@ -4,7 +4,7 @@ import torch
 
 
 class Tracer:
-    """The tensors that a training computes in its first steps, in the order in which it does."""
+    """The tensors that a training computes in its first steps, in the order in which they are computed."""
 
     MAX_ELEMENTS = 2 ** 24
 
@@ -114,7 +114,7 @@ class Watched:
 
     @property
     def is_copied(self):
-        """Whether it is not trained, and yet another than before, as a target network is."""
+        """Whether it has changed without being trained, as a target network does."""
         return not self.is_trained and not all(torch.equal(p.detach().cpu(), kept) for p, kept in zip(self.model.parameters(), self.kept))
 
     def name_of(self, part):

@@ -22,11 +22,11 @@ def judge(fit, output, label, threshold):
     """A tumor is judged malignant if the output is at least 0.5."""
     accuracy = ((output >= 0.5) == (label == 1)).to(torch.float32).mean()
     missed = ((output < 0.5) & (label == 1)).sum()
-    malignant = int(label.sum())
+    malignant = (label == 1).sum()
     print(f"{fit:36}{threshold.item():9.2f} cm{accuracy:10.4f}{f'{missed} of {malignant}':>18}")
 
 
-data_sets = ("without outlier", run.samples), ("with outlier", run.samples + 1)
+data_sets = [("without outlier", run.samples), ("with outlier", run.samples + 1)]
 for data, count in data_sets:
     size, label = x[:count], y[:count]
 

@@ -1,6 +1,6 @@
 """A variational autoencoder encodes a glyph as a Gaussian over two latent variables, and so can generate
 glyphs from random codes. Expect a KL divergence near 4.8, a reconstruction loss near 5, and samples most
-of which are digits, all ten of them.
+of which are digits, all ten of them; of the means of two random glyphs, a quarter would pass as one.
 """
 
 import torch
@@ -16,7 +16,7 @@ run = Run("vae", samples=1000, epochs=1000, lr=0.002, log_every=200)
 
 # Data
 x, _ = glyphs.draw(run.samples, up_and_down=False, device=run.device)
-noise = torch.randn(1000, 2).to(run.device)
+codes = torch.randn(1000, 2).to(run.device)
 
 # Model and optimizer
 encoder = nn.Sequential(
@@ -51,10 +51,10 @@ for epoch in run.epochs():
 
 # Report
 with torch.no_grad():
-    samples = decoder(noise)
+    samples = decoder(codes)
     clean = glyphs.CLEAN.reshape(10, 8, 8)
     moved = torch.cat([clean.roll(-1, 2), clean, clean.roll(1, 2)]).reshape(30, 64).to(run.device)
-    cosine = samples @ moved.T / (samples.norm(dim=1, keepdim=True) * moved.norm(dim=1))
+    cosine = nn.functional.cosine_similarity(samples.unsqueeze(1), moved, dim=2)
     nearest, index = cosine.max(dim=1)
     is_digit = nearest.square() >= 0.8
     digits = is_digit.to(torch.float32).mean()

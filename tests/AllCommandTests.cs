@@ -32,13 +32,39 @@ public sealed class AllCommandTests : InFolder
         Directory.CreateDirectory(_folder["docs", "gallery"]);
         File.WriteAllText(_folder["docs", "gallery", "linear-old.webp"], "a figure that linear had");
         File.WriteAllText(_folder["docs", "gallery", "notes.txt"], "a user's");
-        Assert.Equal(ExitCode.Done, new AllCommand(Options(), 2, _folder["docs", "gallery.html"], output, TextWriter.Null, CancellationToken.None).Run(Entries("linear", "mse")));
+        Assert.Equal(ExitCode.Done, new AllCommand(Options().With(Settings.Threads, 1), 2, _folder["docs", "gallery.html"], output, TextWriter.Null, CancellationToken.None).Run(Entries("linear", "mse")));
         Assert.Matches(@"(?m)^linear +\d+\.\d s  loss 0\.161723 +(identical|equal to rounding) \(PyTorch \d", output.ToString());
         Assert.Matches(@"(?m)^mse +\d+\.\d s  loss after a step = 4\.000000 ", output.ToString());
         Assert.Matches(@"\n2 of 2 ran: (\d identical, \d equal to rounding, 0 different, )0 failed\n$", output.ToString());
+        Assert.Equal(2, File.ReadAllText(_folder["index.html"]).Split("Compared with PyTorch ").Length - 1);
         Assert.Equal(Figures.Missing is null, File.ReadAllText(_folder["docs", "gallery.html"]).Contains("<img src=\"gallery/linear-fit.webp\"", StringComparison.Ordinal));
         Assert.Equal(Figures.Missing is null, File.Exists(_folder["docs", "gallery", "linear-fit.webp"]));
         Assert.Equal((false, true), (File.Exists(_folder["docs", "gallery", "linear-old.webp"]), File.Exists(_folder["docs", "gallery", "notes.txt"])));
+    }
+
+    [Fact]
+    public void One_that_differs_from_its_record_is_said_and_fails()
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var command = new AllCommand(Options(), 1, null, output, TextWriter.Null, CancellationToken.None, find: _ => Sides.Of("another output\n"));
+        Assert.Equal(ExitCode.Failed, command.Run(Entries("slope")));
+        Assert.Contains("differs from line 1 on", output.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("\n1 of 1 ran: 0 identical, 0 equal to rounding, 1 different, 0 failed\n", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [FigureFact]
+    public void Figures_of_all_have_the_format_that_was_chosen()
+    {
+        var options = Options().With(Settings.Device, "cpu").With(Settings.Format, "both");
+        Assert.Equal(ExitCode.Done, new AllCommand(options, 1, null, TextWriter.Null, TextWriter.Null, CancellationToken.None).Run(Entries("slope")));
+        Assert.Contains(_folder.Files, file => file.EndsWith(".svg", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_an_example_prints_is_no_markup()
+    {
+        GalleryPage.Write(_folder["index.html"], [new GalleryEntry(Example.Catalog.Find("gates"), Sides.Of("1 < 2 & <b>"), null, "", null)], _folder.Path);
+        Assert.Contains(">1 &lt; 2 &amp; &lt;b&gt;</pre>", File.ReadAllText(_folder["index.html"]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,6 +91,14 @@ public sealed class AllCommandTests : InFolder
         Assert.Equal(Example.Catalog.Entries.Count, page.Split("<article").Length - 1);
         var figures = page.Split("<img src=\"").Skip(1).Select(rest => rest.Split('"')[0]).Order().ToArray();
         Assert.Equal(Directory.EnumerateFiles(Path.Combine(docs, "gallery")).Select(file => $"gallery/{Path.GetFileName(file)}").Order(), figures);
+    }
+
+    [Fact]
+    public void A_port_whose_files_have_other_names_costs_no_gallery()
+    {
+        var programs = GalleryPage.Lasting(new Catalog(typeof(PortTests).Assembly).Find("regress")).ToArray();
+        Assert.Contains("There is no Regress.cs.", programs[^2], StringComparison.Ordinal);
+        Assert.Contains("There is no regress.py.", programs[^1], StringComparison.Ordinal);
     }
 
     private static Entry[] Entries(params string[] names) => [.. names.Select(Example.Catalog.Find)];

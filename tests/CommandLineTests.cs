@@ -53,6 +53,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--python", "--with recorded", "compare", "linear", "--with", "recorded", "--python", "python3")]
     [InlineData("'nowhere'", "--python", "compare", "linear", "--python", "nowhere")]
     [InlineData("''", "--python", "compare", "linear", "--python", "")]
+    [InlineData("'linear' is none", "--trace stands last", "compare", "--trace", "linear")]
     [InlineData("recorded", "leave out --trace", "compare", "linear", "--with", "recorded", "--trace")]
     [InlineData("The twins read weights from .pth only", "compare with cpu", "compare", "linear", "--load", "w.safetensors")]
     [InlineData("no option '--save'", "'compare --help'", "compare", "linear", "--save", "w.pth")]
@@ -77,8 +78,11 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [WithoutGpuFact]
-    public void Without_a_GPU_cuda_is_refused_with_the_reason() =>
+    public void Without_a_GPU_cuda_is_refused_with_the_reason()
+    {
         _program.Run("linear", "--device", "cuda").AssertRefused(ExitCode.Usage, "There is no device cuda: ", "libtorch");
+        _program.Run("compare", "linear", "mse", "--with", "cuda").AssertRefused(ExitCode.Usage, "There is no device cuda: ", "libtorch");
+    }
 
     [LinuxFact]
     public void A_temporary_folder_that_is_not_there_is_named() =>
@@ -113,8 +117,8 @@ public sealed class CommandLineTests : IDisposable
     {
         foreach (var redirection in new[] { "2>&-", "2>/dev/full" })
         {
-            var ended = _program.Shell($"linear --device cpu {redirection}");
-            Assert.Equal((ExitCode.Done, Example.Apart("linear").Output), (ended.Exit, ended.Output));
+            var ended = _program.Shell($"linear --epochs 3 --format none --device cpu {redirection}");
+            Assert.Equal((ExitCode.Done, Example.Apart("linear", "--epochs 3").Output), (ended.Exit, ended.Output));
         }
     }
 
@@ -153,6 +157,18 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void Verbose_shows_where_an_error_came_from() =>
         Assert.Contains("   at Examples.", _program.Run("linear", "--device", "cuda:99", "--verbose").Error, StringComparison.Ordinal);
+
+    [Fact]
+    public void Of_several_that_are_compared_too() =>
+        Assert.Contains("   at Examples.", _program.Run("compare", "linear", "quadratic", "--samples", "2147483647", "--device", "cpu", "--with", "cpu", "--verbose").Output, StringComparison.Ordinal);
+
+    [LinuxFact]
+    public void On_a_narrow_terminal_the_list_has_its_own_lines()
+    {
+        var screen = _program.Shell("list", "narrow() { TERM=xterm script -qec \"stty cols 60; $1\" /dev/null; }; narrow").Output;
+        Assert.Contains($"linear ({Example.Catalog.Find("linear").Info.Slides})", screen, StringComparison.Ordinal);
+        Assert.All(screen.Split('\n'), line => Assert.InRange(line.TrimEnd('\r').Length, 0, 60));
+    }
 
     [Theory]
     [InlineData("help")]
@@ -287,7 +303,7 @@ public sealed class CommandLineTests : IDisposable
         // Who is impatient presses Ctrl-C twice.
         Signal("INT", process, times: 2);
         var ended = ExamplesProgram.End(process);
-        Assert.Equal(ExitCode.Interrupted, ended.Exit);
+        Assert.Equal((ExitCode.Interrupted, "Interrupted after 0 of 1.\n"), (ended.Exit, ended.Error));
         Assert.Empty(Directory.EnumerateDirectories(temporary, "compare-*"));
         var twin = int.Parse(File.ReadAllText(_program.Folder["pid"]), CultureInfo.InvariantCulture);
         Assert.True(SpinWait.SpinUntil(() => !Directory.Exists($"/proc/{twin}"), TimeSpan.FromSeconds(10)), "The twin goes on.");
@@ -308,7 +324,8 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void A_comparison_with_what_is_recorded_uses_the_records_kernels()
     {
-        var ended = _program.Run("compare", "linear", "gradient-descent", "--with", "recorded", "--json");
+        // The tests themselves have the records' kernels.
+        var ended = _program.Run([("ATEN_CPU_CAPABILITY", "default"), ("MKL_CBWR", null), ("ONEDNN_MAX_CPU_ISA", null)], "compare", "linear", "gradient-descent", "--with", "recorded", "--json");
         Assert.True(ended.Exit == ExitCode.Done, ended.Output + ended.Error);
         var examples = JsonNode.Parse(ended.Output)!["examples"]!.AsArray();
         Assert.Equal(["linear", "gradient-descent"], examples.Select(e => (string)e!["example"]!));
@@ -350,9 +367,21 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [LinuxTwinFact]
+    public void A_program_that_comes_out_otherwise_when_it_runs_again_is_said_to_do_so()
+    {
+        // Before the twin begins, the weights that all start from become others.
+        _program.Run("linear", "--epochs", "1", "--device", "cpu", "--format", "none", "--save", "w.pth");
+        _program.Run("linear", "--epochs", "100", "--device", "cpu", "--format", "none", "--save", "others.pth");
+        var python = PythonThat($"cp others.pth w.pth\nexec {LiveTwin.Python.Path} \"$@\"");
+        var ended = _program.Run("compare", "linear", "--epochs", "5", "--device", "cpu", "--load", "w.pth", "--python", python);
+        Assert.Equal(ExitCode.Failed, ended.Exit);
+        Assert.StartsWith("linear: failed\n  The C# program is not the same from run to run: ", ended.Output, StringComparison.Ordinal);
+    }
+
+    [LinuxTwinFact]
     public void A_training_that_diverges_differs_from_one_that_does_not_and_its_trace_says_where()
     {
-        var python = PythonWithArgument("--lr=inf", replaced: "--lr=0.01");
+        var python = PythonWithArgument("--lr=3e38", replaced: "--lr=0.01");
         var ended = _program.Run("compare", "linear", "--epochs", "20", "--lr", "0.01", "--device", "cpu", "--trace", "--python", python);
         Assert.Equal(ExitCode.Failed, ended.Exit);
         Assert.Matches(@"(?m)^  C# .*  loss 10\.667848 → ", ended.Output);
@@ -362,6 +391,9 @@ public sealed class CommandLineTests : IDisposable
 
     [TwinTheory]
     [InlineData("--epochs", "0", "takes a whole number from 1 on; '0' is none")]
+    [InlineData("--threads", "1025", "takes a whole number from 1 to 1024; '1025' is none")]
+    [InlineData("--lr", "-1", "takes a number greater than 0; '-1' is none")]
+    [InlineData("--lr", "nan", "takes a number greater than 0; 'nan' is none")]
     [InlineData("--save", "w.safetensors", "ends with .pth")]
     [InlineData("--out", "FILE", "there can be no folder FILE")]
     public void A_twin_refuses_a_wrong_call_too(string option, string value, string what)
@@ -371,6 +403,15 @@ public sealed class CommandLineTests : IDisposable
         var ended = LiveTwin.Ended(Example.Catalog.Find("linear").Info, [option, value.Replace("FILE", file, StringComparison.Ordinal)]);
         Assert.Equal(ExitCode.Usage, ended.Exit);
         Assert.Contains(what.Replace("FILE", file, StringComparison.Ordinal), ended.Error, StringComparison.Ordinal);
+    }
+
+    [UnshareFact]
+    public void A_TensorBoard_that_has_no_room_from_the_start_costs_nothing()
+    {
+        Directory.CreateDirectory(_program.Folder["runs"]);
+        _program.Script("full", "mount -t tmpfs -o size=4k none runs && head -c 4096 /dev/zero >runs/full\neval \"exec $1\"");
+        var ended = _program.Shell("linear --quiet --device cpu --epochs 3 --tensorboard runs", "unshare --map-root-user --mount ./full");
+        Assert.Equal((ExitCode.Done, "TensorBoard gets no more losses: No space left on device. Training goes on.\n"), (ended.Exit, ended.Error));
     }
 
     [UnshareFact]
@@ -495,6 +536,17 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("kill -9 $$", "it was ended by signal 9")]
     public void Of_a_program_without_last_words_it_is_said_how_it_ended(string script, string said) =>
         Assert.Equal(said, ChildProcess.Run("/bin/sh", ["-c", script], new Dictionary<string, string?>(), CancellationToken.None).LastWords);
+
+    [LinuxFact]
+    public void Of_what_libtorch_says_its_stack_is_left_out() =>
+        Assert.Equal("one\ntwo", ChildProcess.Run("/bin/sh", ["-c", "printf 'one\ntwo\nException raised from f\nframe #0\n' >&2"], new Dictionary<string, string?>(), CancellationToken.None).AllWords);
+
+    [LinuxFact]
+    public void A_program_that_waits_for_input_is_told_that_there_is_none()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        Assert.Equal(0, ChildProcess.Run("/bin/sh", ["-c", "cat"], new Dictionary<string, string?>(), patience.Token).Exit);
+    }
 
     [LinuxFact]
     public void A_twin_that_leaves_nothing_is_said()

@@ -35,11 +35,13 @@ public sealed class ComparisonReportTests
         Assert.Equal((1, "parameter", "weight"), ((int)parting["place"]!["step"]!, (string)parting["place"]!["kind"]!, (string)parting["place"]!["name"]!));
     }
 
-    [Fact]
-    public void Where_tensors_part_and_what_is_printed_does_not_it_says_so() =>
+    [Theory]
+    [InlineData(Judgement.Identical, "identical")]
+    [InlineData(Judgement.EqualToRounding, "equal to rounding")]
+    public void Where_tensors_part_and_what_is_printed_does_not_it_says_so(Judgement judgement, string words) =>
         Assert.Contains(
-            "\n  What they print and record is equal to rounding all the same.\n",
-            Printed(new TraceVerdict([], new Parting(new Place(1, TensorKind.Gradient, "weight"), "What it means.", 1, 1, "[0]", 1, 2, 1e6))),
+            $"\n  What they print and record is {words} all the same.\n",
+            Printed(new TraceVerdict([], new Parting(new Place(1, TensorKind.Gradient, "weight"), "What it means.", 1, 1, "[0]", 1, 2, 1e6)), new Verdict(judgement, 0, null)),
             StringComparison.Ordinal);
 
     /// <summary>In an epoch, or of what is printed in line 1; times rounding, or infinitely where it is one of words.</summary>
@@ -59,6 +61,34 @@ public sealed class ComparisonReportTests
         Assert.EndsWith($"\n  {last}\n\n1 compared: 1 differs\n", Printed(trace, new Verdict(Judgement.Differs, times, first), diverged: diverged), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(2.5e-6, "2.5 µs an epoch")]
+    [InlineData(2.5e-3, "2.5 ms an epoch")]
+    [InlineData(2.5, "2.5 s an epoch")]
+    public void Time_of_an_epoch_has_the_unit_that_fits(double seconds, string said) =>
+        Assert.Contains($"  {said}\n", Printed(null, seconds: seconds), StringComparison.Ordinal);
+
+    [Fact]
+    public void On_a_narrow_terminal_no_number_is_broken()
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var side = Sides.Of("", 10.5, 0.25) with { SecondsPerEpoch = 2.5e-6 };
+        new ComparisonReport(output, TextWriter.Null, json: false, width: 40).Add(new Compared("test", side, side with { Program = "PyTorch" }, new Verdict(Judgement.Identical, 0, null), [], null, null));
+        Assert.StartsWith("test: identical\n  C#        2.10.0 AVX2 cpu\n            loss 10.500000 → 0.250000\n            2.5 µs an epoch\n  PyTorch   2.10.0", output.ToString(), StringComparison.Ordinal);
+        Assert.All(output.ToString().Split('\n'), line => Assert.InRange(line.Length, 0, 40));
+    }
+
+    [Fact]
+    public void A_program_that_was_compared_with_itself_is_said_to_be() =>
+        Assert.Contains("\n  Both ran on the cpu: it was compared with itself.\n", Printed(null), StringComparison.Ordinal);
+
+    [Fact]
+    public void Machines_get_the_first_loss_and_the_last()
+    {
+        var side = JsonNode.Parse(Printed(null, json: true))!["examples"]![0]!["sides"]![0]!;
+        Assert.Equal((1, 0.5), ((double)side["firstLoss"]!, (double)side["lastLoss"]!));
+    }
+
     [Fact]
     public void Functions_that_round_otherwise_are_named()
     {
@@ -67,12 +97,31 @@ public sealed class ComparisonReportTests
         Assert.Equal("[\"exp\",\"lstm\"]", JsonNode.Parse(Printed(null, verdict, ["exp", "lstm"], json: true))!["examples"]![0]!["otherFunctions"]!.ToJsonString());
     }
 
-    private static string Printed(TraceVerdict? trace, Verdict? verdict = null, string[]? otherFunctions = null, string? diverged = null, bool json = false)
+    [Fact]
+    public void A_figure_that_could_not_be_drawn_costs_no_verdict()
     {
         using var output = new StringWriter { NewLine = "\n" };
-        var side = Sides.Of("", 1, 0.5);
+        using var errors = new StringWriter { NewLine = "\n" };
+        var report = new ComparisonReport(output, errors, json: false);
+        report.Add(new Compared("test", Sides.Of("", 1), Sides.Of("", 1), new Verdict(Judgement.Identical, 0, null), [], null, "Can't write compare.png."));
+        Assert.Equal(ExitCode.Failed, report.End(1, interrupted: false));
+        Assert.StartsWith("test: identical\n", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal("Can't write compare.png.\n", errors.ToString());
+    }
+
+    [Fact]
+    public void What_is_not_finite_is_no_multiple_of_rounding()
+    {
+        var parting = new Parting(new Place(1, TensorKind.Output, "fc"), "", 1, 1, "[0]", 1, double.NaN, double.PositiveInfinity);
+        Assert.Contains("\n  It is 1 here, NaN there.\n", Printed(new TraceVerdict([], parting)), StringComparison.Ordinal);
+    }
+
+    private static string Printed(TraceVerdict? trace, Verdict? verdict = null, string[]? otherFunctions = null, string? diverged = null, double? seconds = null, bool json = false)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var side = Sides.Of("", 1, 0.5) with { SecondsPerEpoch = seconds };
         var report = new ComparisonReport(output, TextWriter.Null, json);
-        report.Add(new Compared("test", side, side with { Diverged = diverged }, verdict ?? new Verdict(Judgement.Identical, 0, null), otherFunctions ?? [], trace));
+        report.Add(new Compared("test", side, side with { Diverged = diverged }, verdict ?? new Verdict(Judgement.Identical, 0, null), otherFunctions ?? [], trace, null));
         report.End(1, interrupted: false);
         return output.ToString();
     }

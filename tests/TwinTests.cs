@@ -1,7 +1,6 @@
 using System.Globalization;
 
 using Examples.Shared.Comparison;
-using Examples.Shared.Tracing;
 using Examples.Tests.Support;
 
 namespace Examples.Tests;

@@ -13,7 +13,9 @@ namespace Examples;
 /// <param name="output">Where a line for each goes, as it is done.</param>
 /// <param name="notes">Where the gallery is noted.</param>
 /// <param name="interrupt">Ends those that run; what is done is kept.</param>
-internal sealed class AllCommand(RunOptions options, int jobs, string? copy, TextWriter output, TextWriter notes, CancellationToken interrupt)
+/// <param name="find">What is recorded of an example; null if nothing is.</param>
+/// <param name="width">Of the terminal; on a narrow one a line leaves the result out.</param>
+internal sealed class AllCommand(RunOptions options, int jobs, string? copy, TextWriter output, TextWriter notes, CancellationToken interrupt, Func<string, Side?>? find = null, int width = int.MaxValue)
 {
     // Nothing else is recorded than what the defaults give on the CPU.
     private readonly bool _compared = Settings.All.All(setting => !setting.IsOfComputation || setting == Settings.Threads || !options.Chose(setting));
@@ -31,20 +33,24 @@ internal sealed class AllCommand(RunOptions options, int jobs, string? copy, Tex
         }
 
         var folder = new OutputFolder(options.Get(Settings.Out, entries[0].Info));
-        var width = entries.Max(entry => entry.Info.Name.Length);
+        var longest = entries.Max(entry => entry.Info.Name.Length);
         var done = new GalleryEntry?[entries.Count];
         Parallel.ForAsync(0, entries.Count, new ParallelOptions { MaxDegreeOfParallelism = jobs }, (i, failed) =>
         {
             if (!interrupt.IsCancellationRequested && !failed.IsCancellationRequested)
             {
-                done[i] = One(entries[i], folder.Path, width);
+                done[i] = One(entries[i], folder.Path, longest);
             }
 
             return ValueTask.CompletedTask;
         }).GetAwaiter().GetResult();
 
         GalleryEntry[] ran = [.. done.OfType<GalleryEntry>()];
-        var failed = ran.Count(entry => entry.Failure is not null);
+        var (failed, differ, unrecorded) = (ran.Count(entry => entry.Failure is not null), Judged(Judgement.Differs), ran.Count(entry => entry is { Verdict: null, Failure: null }));
+        var verdicts = _compared ? $"{Judged(Judgement.Identical)} identical, {Judged(Judgement.EqualToRounding)} equal to rounding, {differ} different, " : "";
+        var others = _compared && unrecorded > 0 ? $"{unrecorded} not recorded, " : "";
+        output.WriteLine($"\n{ran.Length} of {entries.Count} ran: {verdicts}{others}{failed} failed");
+        output.Flush();
         if (ran.Length > 0)
         {
             folder.Write("index.html", path => GalleryPage.Write(path, ran, folder.Path));
@@ -65,16 +71,12 @@ internal sealed class AllCommand(RunOptions options, int jobs, string? copy, Tex
             notes.WriteLine($"Interrupted after {ran.Length} of {entries.Count}.");
         }
 
-        var (differ, unrecorded) = (Judged(Judgement.Differs), ran.Count(entry => entry is { Verdict: null, Failure: null }));
-        var verdicts = _compared ? $"{Judged(Judgement.Identical)} identical, {Judged(Judgement.EqualToRounding)} equal to rounding, {differ} different, " : "";
-        var others = _compared && unrecorded > 0 ? $"{unrecorded} not recorded, " : "";
-        output.WriteLine($"\n{ran.Length} of {entries.Count} ran: {verdicts}{others}{failed} failed");
         return interrupt.IsCancellationRequested ? ExitCode.Interrupted : failed + differ > 0 ? ExitCode.Failed : ExitCode.Done;
 
         int Judged(Judgement judgement) => ran.Count(entry => entry.Verdict?.Judgement == judgement);
     }
 
-    private GalleryEntry? One(Entry entry, string folder, int width)
+    private GalleryEntry? One(Entry entry, string folder, int longest)
     {
         var clock = Stopwatch.StartNew();
         var (result, ran) = ("", new GalleryEntry(entry, null, null, "", null));
@@ -90,12 +92,12 @@ internal sealed class AllCommand(RunOptions options, int jobs, string? copy, Tex
             {
                 // The only training's last loss; of several, none is the one.
                 { Losses: [var only] } => $"loss {PythonText.Format(only.Losses[^1], "F6")}",
-                { Results: [.., (var name, var value)] } => $"{name} = {PythonText.Format(value, "F6")}",
+                { Results: [.., (var name, var value)] } => $"{name} = {PythonText.Format(value, double.IsInteger(value) ? "F0" : "F6")}",
                 _ => "",
             };
             ran = ran with { Side = side };
             var seconds = clock.Elapsed.TotalSeconds;
-            if (_compared && Recorded.Find(entry.Info.Name) is { } record)
+            if (_compared && (find ?? Recorded.Find)(entry.Info.Name) is { } record)
             {
                 ran = ran with
                 {
@@ -121,9 +123,12 @@ internal sealed class AllCommand(RunOptions options, int jobs, string? copy, Tex
         void Line(double seconds)
         {
             var verdict = ran.Failure is { } failure ? $"failed: {failure.Split('\n')[0]}" : ran.Verdict is { } v ? $"{v} ({ran.Reference})" : _compared ? "not recorded" : "";
+            var name = string.Create(CultureInfo.InvariantCulture, $"{entry.Info.Name.PadRight(longest)} {seconds,6:F1} s");
+            var line = $"{name}  {Shortened(result),-45}  {verdict}".TrimEnd();
+            var brief = $"{name}  {verdict}".TrimEnd();
             lock (_lines)
             {
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{entry.Info.Name.PadRight(width)} {seconds,6:F1} s  {Shortened(result),-45}  {verdict}").TrimEnd());
+                output.WriteLine(line.Length <= width ? line : brief.Length <= width ? brief : $"{name}\n    {verdict}");
                 output.Flush();
             }
         }

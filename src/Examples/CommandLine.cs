@@ -18,7 +18,8 @@ internal sealed class CommandLine
 
     // What means something where several examples run, and where two programs are compared.
     private readonly Dictionary<Setting, Option<string?>> _ofAll = Options(
-        Settings.Samples, Settings.Epochs, Settings.LearningRate, Settings.BatchSize, Settings.LogEvery, Settings.Device, Settings.Seed, Settings.Threads, Settings.Out, Settings.Format, Settings.Scale);
+        Settings.Samples, Settings.Epochs, Settings.LearningRate, Settings.BatchSize, Settings.LogEvery,
+        Settings.Device, Settings.Seed, Settings.Threads, Settings.Out, Settings.Format, Settings.Scale);
     private readonly Dictionary<Setting, Option<string?>> _ofCompare = Options([.. Settings.All.Where(setting => setting.IsOfComputation || setting.IsOfTwin || setting == Settings.Out)]);
 
     private readonly Option<bool> _quiet = new("--quiet") { Description = "nothing on standard error but errors" };
@@ -80,7 +81,11 @@ internal sealed class CommandLine
 
     private Command Compare()
     {
-        var compare = Command("compare", "an example beside its twin in PyTorch: whether they are the same program, and which is faster", Compare, [_every, _with, _python, _json, .. _ofCompare.Values]);
+        var compare = Command(
+            "compare",
+            "an example beside its twin in PyTorch: whether they are the same program, and which is faster",
+            Compare,
+            [_every, _with, _python, _json, .. _ofCompare.Values]);
         compare.Arguments.Add(_names);
         return compare;
     }
@@ -88,7 +93,10 @@ internal sealed class CommandLine
     private Command New()
     {
         var name = new Argument<string>("NAME") { Description = "of the example, such as my-port" };
-        var command = Command("new", "an example and its twin that run, train and compare, for a port of your own", call => new NewCommand(["help", .. Root.Subcommands.Select(other => other.Name)], Console.Out).Run(call.GetValue(name)!, Environment.CurrentDirectory));
+        var command = Command(
+            "new",
+            "an example and its twin that run, train and compare, for a port of your own",
+            call => new NewCommand(["help", .. Root.Subcommands.Select(other => other.Name)], Console.Out).Run(call.GetValue(name)!, Environment.CurrentDirectory));
         command.Arguments.Add(name);
         return command;
     }
@@ -108,17 +116,16 @@ internal sealed class CommandLine
 
     private int List()
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings());
         var names = _catalog.Entries.Max(e => e.Info.Name.Length) + 2;
         var summaries = _catalog.Entries.Max(e => e.Info.Summary.Length) + 2;
         var slides = _catalog.Entries.Max(e => e.Info.Slides.Length);
-        var isNarrow = !Console.IsOutputRedirected && console.Profile.Width <= names + summaries + slides;
+        var isNarrow = TerminalWidth() <= names + summaries + slides;
         foreach (var info in _catalog.Entries.Select(e => e.Info))
         {
             if (isNarrow)
             {
-                console.Write(new Text($"{info.Name} ({info.Slides})\n"));
-                console.Write(new Padder(new Text(info.Summary), new Spectre.Console.Padding(4, 0, 0, 0)));
+                AnsiConsole.Write(new Text($"{info.Name} ({info.Slides})\n"));
+                AnsiConsole.Write(new Padder(new Text(info.Summary), new Spectre.Console.Padding(4, 0, 0, 0)));
             }
             else
             {
@@ -157,7 +164,7 @@ internal sealed class CommandLine
         }
 
         RequireDevice(options);
-        return new AllCommand(options, jobs, gallery, Console.Out, Console.Error, _interrupt).Run(_catalog.Entries);
+        return new AllCommand(options, jobs, gallery, Console.Out, Console.Error, _interrupt, width: TerminalWidth()).Run(_catalog.Entries);
     }
 
     /// <summary>Before anything runs: a device that is not there is so for every example.</summary>
@@ -232,10 +239,10 @@ internal sealed class CommandLine
             RequireDevice(options.With(Settings.Device, with));
         }
 
-        // Before anything runs: where it can't be written to, the figures can't.
+        // Before anything runs: where it can't be written to, neither can the figures.
         new OutputFolder(options.Get(Settings.Out, entries[0].Info)).Dispose();
         var comparer = new Comparer(options, with == "pytorch" ? Python.Find(call.GetValue(_python)) : null, _interrupt);
-        var report = new ComparisonReport(Console.Out, Console.Error, call.GetValue(_json));
+        var report = new ComparisonReport(Console.Out, Console.Error, call.GetValue(_json), TerminalWidth());
         foreach (var entry in entries)
         {
             Compared compared;
@@ -258,6 +265,9 @@ internal sealed class CommandLine
 
         return report.End(entries.Count, _interrupt.IsCancellationRequested);
     }
+
+    /// <summary>How many columns the terminal has; where there is none, a line may be as long as it is.</summary>
+    private static int TerminalWidth() => Console.IsOutputRedirected ? int.MaxValue : AnsiConsole.Profile.Width;
 
     /// <summary>What a call chose of the settings that its command has.</summary>
     private static RunOptions Chosen(ParseResult call, Dictionary<Setting, Option<string?>> options) =>
@@ -284,7 +294,7 @@ internal sealed class CommandLine
             }
             catch (UsageException e)
             {
-                result.AddError(e.Message);
+                result.AddError(setting.ValueIfBare is null ? e.Message : $"{e.Message} Without a value, {setting.Name} stands last or before another option.");
             }
         });
         return option;

@@ -7,17 +7,19 @@ namespace Examples;
 
 /// <summary>What comparisons came to: for people as each is done, or for machines as one JSON document at the end.</summary>
 /// <param name="output">Where it goes.</param>
-/// <param name="errors">Where it says that it was interrupted.</param>
+/// <param name="errors">Where it says that it was interrupted, or lacks a figure.</param>
 /// <param name="json">Whether it is for machines.</param>
-internal sealed class ComparisonReport(TextWriter output, TextWriter errors, bool json)
+/// <param name="width">Of the terminal; a line that is longer is broken where it can be read.</param>
+internal sealed class ComparisonReport(TextWriter output, TextWriter errors, bool json, int width = int.MaxValue)
 {
     private readonly List<object> _rows = [];
     private readonly Dictionary<string, int> _counts = new() { ["identical"] = 0, ["equal to rounding"] = 0, ["differs"] = 0, ["failed"] = 0 };
+    private bool _lacksFigure;
 
     /// <summary>Reports an example.</summary>
     public void Add(Compared compared)
     {
-        var (example, csharp, other, verdict, _, trace) = compared;
+        var (example, csharp, other, verdict, _, trace, figureFailure) = compared;
         var word = verdict.Judgement == Judgement.Differs ? "differs" : verdict.ToString();
         _counts[word]++;
         _rows.Add(new
@@ -40,6 +42,12 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
                 secondsPerEpoch = side.SecondsPerEpoch,
             }),
         });
+        if (figureFailure is not null)
+        {
+            _lacksFigure = true;
+            errors.WriteLine(figureFailure);
+        }
+
         if (json)
         {
             return;
@@ -98,16 +106,17 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
             errors.WriteLine($"Interrupted after {_rows.Count} of {asked}.");
         }
 
-        return interrupted ? ExitCode.Interrupted : _counts["differs"] + _counts["failed"] > 0 ? ExitCode.Failed : ExitCode.Done;
+        return interrupted ? ExitCode.Interrupted : _lacksFigure || _counts["differs"] + _counts["failed"] > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 
     /// <summary>Where to look next; null where all is said.</summary>
     private static string? Advice(Compared compared)
     {
-        var (_, csharp, other, verdict, _, trace) = compared;
+        var (_, csharp, other, verdict, _, trace, _) = compared;
         return verdict.First switch
         {
-            null => trace?.Parting is null ? null : "What they print and record is equal to rounding all the same.",
+            null when trace?.Parting is not null => $"What they print and record is {verdict} all the same.",
+            null => (csharp.Program, csharp.Device) == (other.Program, other.Device) ? $"Both ran on the {csharp.Device}: it was compared with itself." : null,
             { Epoch: null, IsOfNumbers: true } when csharp.Losses.Count > 0 && trace?.Parting is null => "They train alike, and part in what they print of it: look at eval(), no_grad(), and at what is computed after training.",
             { Epoch: { } epoch } first when first.IsOfNumbers || csharp.Diverged != other.Diverged =>
                 trace is null ? "--trace says at which tensor they part."
@@ -150,7 +159,8 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
         if (parting.Index is { } index)
         {
             var elements = parting.Elements == 1 ? "It is" : $"{parting.Differing} of {parting.Elements} elements differ, {index} the most:";
-            output.WriteLine(FormattableString.Invariant($"  {elements} {parting.Here:G9} here, {parting.There:G9} there, {parting.TimesRounding:G2} times as far as rounding goes."));
+            var times = double.IsFinite(parting.TimesRounding) ? FormattableString.Invariant($", {parting.TimesRounding:G2} times as far as rounding goes") : "";
+            output.WriteLine(FormattableString.Invariant($"  {elements} {parting.Here:G9} here, {parting.There:G9} there{times}."));
         }
 
         output.WriteLine($"  {parting.Meaning}");
@@ -182,7 +192,8 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
             : side.Losses is [.., { Losses: [var first, ..] all }] ? $"loss {Number(first)} → {Number(all[^1])}"
             : "";
         var time = side.SecondsPerEpoch is { } seconds ? $"{Duration(seconds)} an epoch" : "";
-        output.WriteLine($"  {side.Program,-9} {torch,-18} {losses,-27}  {time}".TrimEnd());
+        var line = $"  {side.Program,-9} {torch,-18} {losses,-27}  {time}".TrimEnd();
+        output.WriteLine(line.Length <= width ? line : $"  {side.Program,-9} {string.Join("\n            ", new[] { torch, losses, time }.Where(part => part.Length > 0))}");
 
         static string Number(double loss) => PythonText.Format(loss, "F6");
 

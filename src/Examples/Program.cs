@@ -35,7 +35,7 @@ try
 }
 catch (Exception e)
 {
-    Console.Error.WriteLine(call.GetValue(commands.Verbose) ? e.ToString() : e is IOException or UnauthorizedAccessException ? $"The output could not be written: {e.Message.TrimEnd('.')}." : e.Message);
+    Console.Error.WriteLine(call.GetValue(commands.Verbose) ? e.ToString() : e is IOException or UnauthorizedAccessException ? IOErrors.OutputFailure(e) : e.Message);
     return e switch
     {
         UsageException => ExitCode.Usage,

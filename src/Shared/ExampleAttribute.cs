@@ -20,8 +20,8 @@ public sealed class ExampleAttribute(string name, string summary) : Attribute
     public bool DoublePrecision { get; init; }
 
     /// <summary>
-    /// How exactly it computes: in float32 the distance from 1 to the next number, in float64 64 times that, for
-    /// libraries add up in different orders, and no mistake is so small.
+    /// How exactly it computes, relative to 1: the distance to the next float32, or 64 times the distance to the next
+    /// float64. Libraries add up in different orders, and no mistake is so small.
     /// </summary>
     public double Precision => DoublePrecision ? 64 * (double.BitIncrement(1) - 1) : MathF.BitIncrement(1) - 1;
 

@@ -20,18 +20,18 @@ internal sealed class LossRecord
     public int Count => _values.Count + _pending.Count;
 
     /// <summary>Records the next epoch's loss.</summary>
-    /// <param name="loss">A tensor of one element, float32 or float64.</param>
+    /// <param name="loss">A tensor of one element.</param>
     /// <exception cref="DivergedException">It was read, and is NaN or infinite.</exception>
     public void Add(Tensor loss)
     {
         if (loss.device_type == TorchSharp.DeviceType.CPU)
         {
             Read();
-            Add(loss.dtype == ScalarType.Float32 ? loss.item<float>() : loss.item<double>());
+            Add(loss.dtype == ScalarType.Float32 ? loss.item<float>() : loss.Numbers().Single());
             return;
         }
 
-        _pending.Add(loss.detach().clone().DetachFromDisposeScope());
+        _pending.Add(loss.detach().reshape([]).clone().DetachFromDisposeScope());
         if (_pending.Count == MaxPending)
         {
             Read();

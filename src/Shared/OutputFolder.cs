@@ -69,7 +69,7 @@ public sealed partial class OutputFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RunException($"Can't write {path}: {e.Message.Split(" : '")[0].Replace(partial, path, StringComparison.Ordinal).TrimEnd('.')}.", e);
+            throw new RunException($"Can't write {path}: {e.Cause().Replace(partial, path, StringComparison.Ordinal)}.", e);
         }
         finally
         {

@@ -20,7 +20,7 @@ public sealed class Run : IDisposable
     private readonly ExampleAttribute _info;
     private readonly RunOptions _options;
     private readonly RunFiles _files;
-    private readonly TrainingProgress _progress;
+    private readonly RunOutput _output;
     private readonly LossFeed _feed;
     private readonly CancellationToken _interrupt;
     private readonly OrderedDictionary<string, LossRecord> _losses = [];
@@ -41,10 +41,10 @@ public sealed class Run : IDisposable
         _feed = feed;
         _interrupt = interrupt;
         Device = device;
-        _epochs = Settings.Epochs.IsOf(info) ? options.Get(Settings.Epochs, info) : 0;
-        _logEvery = Settings.LogEvery.IsOf(info) ? options.Get(Settings.LogEvery, info) : 0;
+        _epochs = options.GetOrDefault(Settings.Epochs, info);
+        _logEvery = options.GetOrDefault(Settings.LogEvery, info);
         _tracer = options.Chose(Settings.Trace, out var steps) ? new Tracer(steps) : null;
-        _progress = new TrainingProgress(showsProgress, _epochs, output);
+        _output = new RunOutput(showsProgress, _epochs, output);
     }
 
     /// <summary>
@@ -78,14 +78,17 @@ public sealed class Run : IDisposable
 
     /// <summary>The epochs of a training loop, 0 up to the number asked for; each loop gets them anew.</summary>
     /// <exception cref="OperationCanceledException">The run was interrupted; what was recorded is kept.</exception>
+    /// <exception cref="InvalidOperationException">The example's attribute does not say how many.</exception>
     public IEnumerable<int> Epochs()
     {
+        var epochs = _options.Get(Settings.Epochs, _info);
+
         // In its first epochs, .NET compiles and libtorch sets up what they call.
-        var warmUp = Math.Min(Math.Max(10, _epochs / 100), _epochs - 1);
+        var warmUp = Math.Min(Math.Max(10, epochs / 100), epochs - 1);
         var start = 0L;
         try
         {
-            for (var epoch = 0; epoch < _epochs; epoch++)
+            for (var epoch = 0; epoch < epochs; epoch++)
             {
                 _interrupt.ThrowIfCancellationRequested();
                 if (epoch == warmUp)
@@ -93,32 +96,37 @@ public sealed class Run : IDisposable
                     start = Stopwatch.GetTimestamp();
                 }
 
-                _progress.Report(epoch);
+                _output.ShowProgress(epoch);
                 yield return epoch;
             }
 
             _timed += Stopwatch.GetElapsedTime(start);
-            _timedEpochs += _epochs - warmUp;
+            _timedEpochs += epochs - warmUp;
         }
         finally
         {
             // However the loop ends, and while its model is still there.
-            _progress.Dispose();
+            _output.HideProgress();
             SaveWeights();
         }
     }
 
     /// <summary>Records the loss of an epoch, and prints it if it is due; an example without --log-every prints its own table.</summary>
     /// <param name="epoch">The epochs of a training are recorded from 0 on, each once.</param>
-    /// <param name="loss">A tensor of one element, float32 or float64.</param>
-    /// <param name="training">Which training it is, where there are several; the name of its curve, without a comma.</param>
+    /// <param name="loss">A tensor of one element.</param>
+    /// <param name="training">Which training it is, where there are several; the name of its curve, without commas, quotes and line breaks.</param>
     /// <exception cref="DivergedException">The loss is NaN or infinite.</exception>
-    /// <exception cref="RunException">The name has a comma, or the epoch is not the next one.</exception>
+    /// <exception cref="RunException">The name is another, or the epoch is not the next one.</exception>
     public void Record(int epoch, Tensor loss, string training = "loss")
     {
         if (!_losses.TryGetValue(training, out var losses))
         {
-            _losses[training] = losses = training.Contains(',') ? throw new RunException($"The training '{training}' has a comma in its name, but commas separate the columns of {LossFile.Name}.") : new LossRecord();
+            if (training.Length == 0 || training.IndexOfAny([',', '"', '\n', '\r']) >= 0)
+            {
+                throw new RunException($"'{training}' can't name a training: it heads a column of {LossFile.Name}, so it takes a name without commas, quotes and line breaks.");
+            }
+
+            _losses[training] = losses = new LossRecord();
         }
 
         if (epoch != losses.Count)
@@ -144,7 +152,7 @@ public sealed class Run : IDisposable
     /// <inheritdoc cref="Record(int, Tensor, string)"/>
     /// <param name="epoch">The epochs of a training are recorded from 0 on, each once.</param>
     /// <param name="loss">A number, such as the mean of the losses of mini-batches.</param>
-    /// <param name="training">Which training it is, where there are several; the name of its curve, without a comma.</param>
+    /// <param name="training">Which training it is, where there are several; the name of its curve, without commas, quotes and line breaks.</param>
     public void Record(int epoch, double loss, string training = "loss")
     {
         using var number = tensor(loss);
@@ -168,7 +176,7 @@ public sealed class Run : IDisposable
     {
         _interrupt.ThrowIfCancellationRequested();
         var text = line.ToString();
-        _progress.WriteLine(text);
+        _output.WriteLine(text);
         _feed.Add(text);
     }
 
@@ -202,16 +210,15 @@ public sealed class Run : IDisposable
     /// <param name="one">Of any shape.</param>
     /// <param name="other">Of the same shape.</param>
     /// <param name="digits">Largest difference allowed, as an exponent of a tenth.</param>
-    /// <exception cref="RunException">They differ by more.</exception>
-    public void Agree(string what, Tensor one, Tensor other, int digits = 6) => Agree(what, (one - other).abs().max(), digits);
-
-    /// <inheritdoc cref="Agree(string, Tensor, Tensor, int)"/>
-    /// <param name="what">Both results, as the subject of a sentence.</param>
-    /// <param name="difference">The largest difference of the two, a tensor of one element.</param>
-    /// <param name="digits">Largest difference allowed, as an exponent of a tenth.</param>
-    public void Agree(string what, Tensor difference, int digits = 6)
+    /// <exception cref="RunException">They differ by more, or have other shapes.</exception>
+    public void Agree(string what, Tensor one, Tensor other, int digits = 6)
     {
-        var largest = difference.Numbers().Single();
+        if (!one.shape.SequenceEqual(other.shape))
+        {
+            throw new RunException($"{what} have the shapes {one.shape.Text()} and {other.shape.Text()}.");
+        }
+
+        var largest = (one - other).abs().max().Numbers().Single();
         if (!(largest <= Math.Pow(10, -digits)))
         {
             throw new RunException($"{what} differ by {PythonText.Format(largest, "e1")}, but should agree to 1e-{digits}.");
@@ -235,9 +242,17 @@ public sealed class Run : IDisposable
 
         if (Chosen(Settings.Save) is { } save)
         {
-            _weightFolder = Directory.Exists(save) ? throw new UsageException($"{save} is a folder; --save takes a file.")
-                : _tracer is not null && string.Equals(Path.GetFileName(save), TraceFile.Name, StringComparison.OrdinalIgnoreCase) ? throw new UsageException($"--trace leaves a {TraceFile.Name} of its own; give the file of --save another name.")
-                : new OutputFolder(Path.GetDirectoryName(Path.GetFullPath(save))!, "--save");
+            if (Directory.Exists(save))
+            {
+                throw new UsageException($"{save} is a folder; --save takes a file.");
+            }
+
+            if (_tracer is not null && string.Equals(Path.GetFileName(save), TraceFile.Name, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new UsageException($"--trace leaves a {TraceFile.Name} of its own; give the file of --save another name.");
+            }
+
+            _weightFolder = new OutputFolder(Path.GetDirectoryName(Path.GetFullPath(save))!, "--save");
         }
 
         Watch("", model);
@@ -296,8 +311,13 @@ public sealed class Run : IDisposable
 
     /// <summary>Draws a figure, while the program goes on.</summary>
     /// <param name="file">Its name, such as fit.png; --format makes it an SVG instead or as well.</param>
-    /// <param name="panels">Its charts.</param>
-    public void Draw(string file, params Chart[] panels) => _files.Draw(file, () => new Figure(panels));
+    /// <param name="panels">Its charts; at least one.</param>
+    public void Draw(string file, params Chart[] panels)
+    {
+        // Here, where an error names the example's line, and not on the thread that draws.
+        ArgumentOutOfRangeException.ThrowIfZero(panels.Length);
+        _files.Draw(file, () => new Figure(panels));
+    }
 
     /// <summary>Draws a computational graph, while the program goes on.</summary>
     /// <param name="file">Its name, such as graph.png; --format makes it an SVG instead or as well.</param>
@@ -357,8 +377,8 @@ public sealed class Run : IDisposable
     /// <summary>The file that --save left; null if there is none.</summary>
     internal string? SavedWeights => _weightFolder?.Written is [_, ..] ? _options.Get(Settings.Save, _info) : null;
 
-    /// <summary>Takes the progress bar away.</summary>
-    public void Dispose() => _progress.Dispose();
+    /// <summary>Removes the folder that was made for --save, where nothing is in it.</summary>
+    public void Dispose() => _weightFolder?.Dispose();
 
     private void SaveWeights()
     {

@@ -27,6 +27,9 @@ public sealed class RunOptions
     /// <exception cref="InvalidOperationException">The example does not have this setting.</exception>
     public T Get<T>(Setting<T> setting, ExampleAttribute info) => (T)Value(setting, info);
 
+    /// <summary>The same, and for an example that does not have this setting nothing: 0, or null.</summary>
+    public T? GetOrDefault<T>(Setting<T> setting, ExampleAttribute info) => setting.IsOf(info) ? Get(setting, info) : default;
+
     /// <summary>The settings that an example has and that decide what it computes, with their values; an empty text is left out.</summary>
     public IEnumerable<KeyValuePair<string, object>> Of(ExampleAttribute info) =>
         from setting in Settings.All
@@ -46,5 +49,5 @@ public sealed class RunOptions
 
     private object Value(Setting setting, ExampleAttribute info) =>
         _chosen.TryGetValue(setting, out var value) ? value
-        : setting.DefaultOf(info) ?? throw new InvalidOperationException($"{info.Name} has no {setting.Name}.");
+        : setting.DefaultOf(info) ?? throw new InvalidOperationException($"{info.Name} has no {setting.Name}, because its [Example] gives no default for it.");
 }

@@ -15,7 +15,7 @@ internal sealed record RunSummary
     /// <summary>done, interrupted, diverged or failed.</summary>
     public required string Status { get; init; }
 
-    /// <summary>By their names on the command line.</summary>
+    /// <summary>By their names on the command line, without dashes.</summary>
     public required IReadOnlyDictionary<string, object> Options { get; init; }
 
     public required string Device { get; init; }

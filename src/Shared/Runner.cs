@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 
 using Examples.Shared.Boards;
 using Examples.Shared.Charts;
@@ -14,7 +16,7 @@ namespace Examples.Shared;
 public sealed record Outcome(int Exit, IReadOnlyList<Curve> Losses);
 
 /// <summary>Runs examples.</summary>
-public static class Runner
+public static partial class Runner
 {
     /// <summary>Runs an example and saves what it leaves.</summary>
     /// <param name="entry">The example.</param>
@@ -44,12 +46,8 @@ public static class Runner
         Libtorch.Load();
         var info = entry.Info;
         var (device, reason) = Devices.Choose(options.Get(Settings.Device, info), info.DoublePrecision);
-        if (Settings.Samples.IsOf(info))
-        {
-            Memory.Require(options.Get(Settings.Samples, info));
-        }
-
-        if (Settings.LearningRate.IsOf(info) && !info.DoublePrecision && options.Get(Settings.LearningRate, info) > float.MaxValue)
+        Memory.Require(options.GetOrDefault(Settings.Samples, info));
+        if (!info.DoublePrecision && options.GetOrDefault(Settings.LearningRate, info) > float.MaxValue)
         {
             throw new UsageException($"{Settings.LearningRate.Name} is too large: {info.Name} computes in float32, which ends at 3.4e38.");
         }
@@ -59,7 +57,7 @@ public static class Runner
 
         // Recurrent and convolutional layers on a GPU would round to 10 bits by default, and no longer be what they are on the CPU.
         backends.cudnn.allow_tf32 = false;
-        manual_seed(Settings.Seed.IsOf(info) ? options.Get(Settings.Seed, info) : 0);
+        manual_seed(options.GetOrDefault(Settings.Seed, info));
         notes?.WriteLine($"device: {device} ({reason})");
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(interrupt);
@@ -67,7 +65,7 @@ public static class Runner
         using var scope = NewDisposeScope();
         var files = new RunFiles(folder, options.Get(Settings.Format, info), options.Get(Settings.Scale, info));
         using var run = new Run(info, options, device, files, output, showsProgress: notes is not null, feed, stop.Token);
-        var (status, exit) = CarryThrough(entry.Example, run, files, errors);
+        var (status, exit) = CarryThrough(entry.Example, info, run, files, errors);
         try
         {
             run.Save(status);
@@ -75,11 +73,10 @@ public static class Runner
         finally
         {
             feed.End(run.Curves, status);
-        }
-
-        if (files.LeftOut is { } why)
-        {
-            notes?.WriteLine(why);
+            if (notes is not null)
+            {
+                Note(notes, options, folder, files, run);
+            }
         }
 
         if (exit == ExitCode.Interrupted)
@@ -88,18 +85,31 @@ public static class Runner
             errors.WriteLine($"Interrupted{epochs switch { 0 => "", 1 => " after 1 epoch", _ => $" after {epochs} epochs" }}; what was recorded is saved.");
         }
 
-        notes?.WriteLine($"{folder.Path}: {string.Join("  ", folder.Written)}");
+        return new Outcome(exit, run.Curves);
+    }
+
+    /// <summary>Says what a run has left, and where.</summary>
+    private static void Note(TextWriter notes, RunOptions options, OutputFolder folder, RunFiles files, Run run)
+    {
+        if (files.LeftOut is { } why)
+        {
+            notes.WriteLine(why);
+        }
+
+        if (folder.Written.Count > 0)
+        {
+            notes.WriteLine($"{folder.Path}: {string.Join("  ", folder.Written)}");
+        }
+
         if (run.SavedWeights is { } weights)
         {
-            notes?.WriteLine($"weights: {weights}");
+            notes.WriteLine($"weights: {weights}");
         }
 
         if (options.Chose(Settings.TensorBoard, out var events))
         {
-            notes?.WriteLine($"TensorBoard: tensorboard --logdir {events}");
+            notes.WriteLine($"TensorBoard: tensorboard --logdir {events}");
         }
-
-        return new Outcome(exit, run.Curves);
     }
 
     /// <summary>The boards that were asked for.</summary>
@@ -124,7 +134,7 @@ public static class Runner
     /// <summary>Runs an example, whatever becomes of it; says why where it ended early.</summary>
     /// <returns>How it ended, for run.json and as an <see cref="ExitCode"/>.</returns>
     /// <exception cref="UsageException">The example refuses the call.</exception>
-    private static (string Status, int Exit) CarryThrough(IExample example, Run run, RunFiles files, TextWriter errors)
+    private static (string Status, int Exit) CarryThrough(IExample example, ExampleAttribute info, Run run, RunFiles files, TextWriter errors)
     {
         try
         {
@@ -152,22 +162,27 @@ public static class Runner
         catch (Exception e) when (e is not UsageException)
         {
             // Said once all else is saved, where the same may happen again.
-            files.Fail(Explained(e, example));
+            files.Fail(Explained(e, example, info));
             return ("failed", ExitCode.Failed);
         }
     }
 
     /// <summary>An error of a library, or of an example, in words that say what to do, or where to look.</summary>
-    private static RunException Explained(Exception error, IExample example)
+    private static RunException Explained(Exception error, IExample example, ExampleAttribute info)
     {
         var line = error.Message.Split('\n')[0];
         return new RunException(
             NativeLibraries.Explain(error)
-            ?? (error is ExternalException && line.Contains("DefaultCPUAllocator", StringComparison.Ordinal)
-                ? $"There is not enough memory for this: {line.Split("] ")[^1]}\nFewer --samples or a smaller network need less."
+            ?? (error is ExternalException && Allocation().Match(line) is { Success: true } allocation
+                ? $"There is not enough memory: it takes {double.Parse(allocation.Groups[1].Value, CultureInfo.InvariantCulture) / 1e9:G3} GB more.\n{LessMemory(info)}"
                 : $"{(error is ExternalException ? "libtorch" : error.GetType().Name)}: {line}{Where(error, example)}{Known(line)}"),
             error);
     }
+
+    private static string LessMemory(ExampleAttribute info) =>
+        new[] { Settings.Samples, Settings.BatchSize }.Where(setting => setting.IsOf(info)).Select(setting => setting.Name).ToArray() is [_, ..] options
+            ? $"A smaller {string.Join(" or ", options)} needs less."
+            : "A smaller network needs less.";
 
     /// <summary>
     /// What is known of an error: TorchSharp 0.107.0 does not keep a Scalar alive while libtorch reads it, which reads
@@ -183,4 +198,8 @@ public static class Runner
         new StackTrace(error, fNeedFileInfo: true).GetFrames().FirstOrDefault(frame => frame.GetMethod()?.Module == example.GetType().Module && frame.GetFileName() is not null) is { } frame
             ? $" ({Path.GetFileName(frame.GetFileName())}, line {frame.GetFileLineNumber()})"
             : "";
+
+    // As the allocators of Linux, macOS and Windows say it.
+    [GeneratedRegex("tried to allocate ([0-9]+) bytes")]
+    private static partial Regex Allocation();
 }

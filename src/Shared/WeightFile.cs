@@ -76,13 +76,23 @@ internal static class WeightFile
             var loaded = IsSafetensors(path)
                 ? Safetensors.LoadStateDict(file, leaveOpen: true)
                 : PyTorchUnpickler.UnpickleStateDict(file, leaveOpen: true).Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (Tensor)entry.Value!);
-            return Mismatch(weights, loaded) is { } mismatch ? throw new UsageException($"{path} is of another model: {mismatch}.")
-                : loaded.Keys.FirstOrDefault(name => !loaded[name].isfinite().all().item<bool>()) is { } diverged ? throw new UsageException($"{path} has a {diverged} that is not finite: the training that left it diverged.")
-                : loaded;
+            if (Mismatch(weights, loaded) is { } mismatch)
+            {
+                throw new UsageException($"{path} is of another model: {mismatch}.");
+            }
+
+            if (loaded.Keys.FirstOrDefault(name => !loaded[name].isfinite().all().item<bool>()) is { } diverged)
+            {
+                throw new UsageException($"{path} has a {diverged} that is not finite: the training that left it diverged.");
+            }
+
+            return loaded;
         }
         catch (Exception e) when (e is not UsageException and not OperationCanceledException)
         {
-            throw new UsageException(e is UnauthorizedAccessException ? $"{path} can't be read: permission denied." : $"{path} is damaged, or holds no weights in the format of its name: {Kind(path)}.");
+            throw new UsageException(e is UnauthorizedAccessException
+                ? $"{path} can't be read: permission denied."
+                : $"{path} is damaged, or holds no weights in the format of its name: {Kind(path)}.");
         }
     }
 
@@ -113,7 +123,8 @@ internal static class WeightFile
         file.ReadExactly(bytes);
         var end = 0L;
         foreach (var offsets in JsonDocument.Parse(bytes).RootElement.EnumerateObject()
-            .Where(property => property.Name != "__metadata__").Select(tensor => tensor.Value.GetProperty("data_offsets")).OrderBy(offsets => offsets[0].GetInt64()).ThenBy(offsets => offsets[1].GetInt64()))
+            .Where(property => property.Name != "__metadata__").Select(tensor => tensor.Value.GetProperty("data_offsets"))
+            .OrderBy(offsets => offsets[0].GetInt64()).ThenBy(offsets => offsets[1].GetInt64()))
         {
             if (offsets[0].GetInt64() != end || offsets[1].GetInt64() < end)
             {
@@ -132,11 +143,11 @@ internal static class WeightFile
     private static string? Mismatch(IReadOnlyDictionary<string, Tensor> weights, Dictionary<string, Tensor> loaded) =>
         weights.Keys.FirstOrDefault(name => !loaded.ContainsKey(name)) is { } missing ? $"it has no {missing}"
         : loaded.Keys.FirstOrDefault(name => !weights.ContainsKey(name)) is { } unknown ? $"its {unknown} is not in this one"
-        : weights.FirstOrDefault(weight => !weight.Value.shape.SequenceEqual(loaded[weight.Key].shape)) is { Key: { } shaped } other ? $"its {shaped} has the shape ({string.Join(", ", loaded[shaped].shape)}), this one's ({string.Join(", ", other.Value.shape)})"
-        : weights.FirstOrDefault(weight => weight.Value.dtype != loaded[weight.Key].dtype) is { Key: { } typed } different ? $"its {typed} is {Name(loaded[typed].dtype)}, this one's {Name(different.Value.dtype)}"
+        : weights.FirstOrDefault(weight => !weight.Value.shape.SequenceEqual(loaded[weight.Key].shape)) is { Key: { } shaped } other
+            ? $"its {shaped} has the shape {loaded[shaped].shape.Text()}, this one's {other.Value.shape.Text()}"
+        : weights.FirstOrDefault(weight => weight.Value.dtype != loaded[weight.Key].dtype) is { Key: { } typed } different
+            ? $"its {typed} is {loaded[typed].dtype.Text()}, this one's {different.Value.dtype.Text()}"
         : null;
-
-    private static string Name(ScalarType type) => type.ToString().ToLowerInvariant();
 
     private static string Kind(string path) => IsSafetensors(path) ? "safetensors" : "what torch.save(model.state_dict(), …) leaves, where each tensor has a storage of its own (.clone())";
 

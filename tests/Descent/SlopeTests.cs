@@ -10,7 +10,7 @@ public sealed class SlopeTests
     private static readonly Ran s_ran = Example.Run("slope");
 
     [Fact]
-    public void Its_derivative_at_2_is_minus_2() => Assert.Equal(-2, s_ran.Number("slope at 2"));
+    public void Its_derivative_at_2_is_minus_2() => Assert.Equal(-2, s_ran.Number("slope at w = 2"));
 
     [Theory]
     [InlineData("0.1", 0.21)]

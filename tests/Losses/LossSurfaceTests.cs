@@ -51,19 +51,19 @@ public sealed class LossSurfaceTests
     public void Gradients_are_the_costs_differences(string cost)
     {
         // A central difference is exact to about 1e-16 · cost / h + h².
-        Assert.Equal((Cost(cost, -5 + 1e-5) - Cost(cost, -5 - 1e-5)) / 2e-5, s_ran.Number($"{cost}: gradient at -5"), 1e-6);
+        Assert.Equal((Cost(cost, -5 + 1e-5) - Cost(cost, -5 - 1e-5)) / 2e-5, s_ran.Number($"{cost}: gradient at w = -5"), 1e-6);
     }
 
     [Fact]
     public void Plateau_passes_no_gradient_at_all()
     {
-        Assert.Equal(0, s_ran.Number("ReLU + MSE: gradient at -5"));
+        Assert.Equal(0, s_ran.Number("ReLU + MSE: gradient at w = -5"));
         Assert.Equal(-4, s_ran.Number("ReLU + MSE: flat up to w"), 1e-9);
     }
 
     [Fact]
     public void The_slope_of_the_sigmoid_is_the_slides() =>
-        Assert.Equal([0.007400, 0.135530, 0.75, 0.135530, 0.007400], s_ran.Numbers("slope of σ(3x) at -2 to 2"), Table.Within(0.51e-6));
+        Assert.Equal([0.007400, 0.135530, 0.75, 0.135530, 0.007400], s_ran.Numbers("slope of σ(3x) at x = -2 to 2"), Table.Within(0.51e-6));
 
     private static double Sigmoid(double z) => 1 / (1 + Math.Exp(-z));
 

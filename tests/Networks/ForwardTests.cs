@@ -11,11 +11,11 @@ public sealed class ForwardTests
     {
         Assert.Equal(
         [
-            $"X is {samples}x3",
-            $"σ(X·W₁ + b₁): {samples}x3 times 3x4 is {samples}x4",
-            $"σ(H₁·W₂ + b₂): {samples}x4 times 4x4 is {samples}x4",
-            $"H₂·W₃ + b₃: {samples}x4 times 4x2 is {samples}x2",
-            "W₁·W₂·W₃, without the sigmoids: 3x2",
+            $"X is {samples}×3",
+            $"σ(X·W₁ + b₁): {samples}×3 times 3×4 is {samples}×4",
+            $"σ(H₁·W₂ + b₂): {samples}×4 times 4×4 is {samples}×4",
+            $"H₂·W₃ + b₃: {samples}×4 times 4×2 is {samples}×2",
+            "W₁·W₂·W₃, without the sigmoids: 3×2",
             "36 weights",
         ],
         Example.Run("forward", options).Output.Split('\n').Take(6));

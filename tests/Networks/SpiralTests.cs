@@ -9,9 +9,9 @@ public sealed class SpiralTests
     public void Accuracy_rises_with_depth(long seed)
     {
         var ran = Example.Run("spiral", $"--seed {seed}");
-        foreach (var points in new[] { "training accuracy, ", "test accuracy, " })
+        foreach (var points in new[] { "training accuracy", "test accuracy" })
         {
-            var accuracies = Array.ConvertAll(["linear", "2-layer", "3-layer"], name => ran.Number($"{points}{name}"));
+            var accuracies = Array.ConvertAll(["linear", "2-layer", "3-layer"], name => ran.Number($"{name}: {points}"));
 
             // By chance half the points are right. Half a turn lies on each side of a line, so no line does much better.
             Assert.InRange(accuracies[0], 0.45, 0.70);
@@ -20,8 +20,8 @@ public sealed class SpiralTests
         }
 
         // Test points are other points, and 1000: an accuracy of them is in thousandths.
-        Assert.NotEqual(ran.Number("training accuracy, 2-layer"), ran.Number("test accuracy, 2-layer"));
-        Assert.All(["linear", "2-layer", "3-layer"], name => Assert.Equal(0, Math.IEEERemainder(1000 * ran.Number($"test accuracy, {name}"), 1), 1e-3));
+        Assert.NotEqual(ran.Number("2-layer: training accuracy"), ran.Number("2-layer: test accuracy"));
+        Assert.All(["linear", "2-layer", "3-layer"], name => Assert.Equal(0, Math.IEEERemainder(1000 * ran.Number($"{name}: test accuracy"), 1), 1e-3));
 
         // The linear classifier's loss is convex: at the end it no longer falls, though it is still near a coin's, ln 2.
         var linear = ran.LossesOf("linear");

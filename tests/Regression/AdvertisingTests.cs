@@ -235,6 +235,10 @@ public sealed class AdvertisingTests : IDisposable
         Assert.Equal(diverges.Errors, Run(s_wide, FormattableString.Invariant($"--lr {rate * 1.0012}")).Errors);
     }
 
+    [Fact]
+    public void A_rate_that_is_too_large_for_float32_is_none_for_float64() =>
+        Assert.StartsWith("Descent diverges: ", Run("a,y\n1,1\n2,3\n4,4\n", "--lr 1e39").Errors, StringComparison.Ordinal);
+
     [TwinFact]
     public void The_twin_names_it_too() => Assert.Equal((ExitCode.Failed, Run(s_wide).Errors), LiveTwin.Ended(s_info, Options("")));
 

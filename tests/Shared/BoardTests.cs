@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 
 using Examples.Shared.Boards;
 using Examples.Tests.Support;
@@ -48,7 +49,7 @@ public sealed class BoardTests : InFolder
         Assert.All(server.Requests, request => Assert.Equal("/vis/events", request.Path));
         var (first, last) = (server.Requests[0].Body, server.Requests[^1].Body);
         Assert.Equal("[3,null,1]", first["data"]![0]!["y"]!.ToJsonString());
-        Assert.Equal("linear", (string)first["win"]!);
+        Assert.Equal(("linear", "loss"), ((string)first["win"]!, (string)first["data"]![0]!["name"]!));
         Assert.NotNull(first["layout"]!["xaxis"]);
         var x = last["data"]![0]!["x"]!.AsArray();
         Assert.InRange(x.Count, 500, 1500);
@@ -108,10 +109,75 @@ public sealed class BoardTests : InFolder
         Assert.Equal(("", 1), (notes.ToString(), server.Requests.Count));
     }
 
+    [FigureFact]
+    public async Task The_live_page_draws_the_axis_that_is_asked_for_and_loads_nothing_from_elsewhere()
+    {
+        var port = FreePort.Find();
+        using var page = LivePage.Start(Example.Catalog.Find("linear").Info, port, () => { }, TextWriter.Null)!;
+        page.Show(Losses(1000, 100, 10, 1) with { Status = "done" });
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        var (fits, log, linear) = (await Events(""), await Events("log"), await Events("linear"));
+        Assert.Equal(log, fits);
+        Assert.NotEqual(log, linear);
+        using var html = await http.GetAsync("/");
+        Assert.StartsWith("default-src 'none'; ", Assert.Single(html.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+
+        async Task<string> Events(string scale)
+        {
+            var run = JsonNode.Parse((await http.GetStringAsync($"/events?scale={scale}"))["data: ".Length..])!;
+            return XDocument.Load(new MemoryStream(Convert.FromBase64String((string)run["svg"]!))).Root!.Value;
+        }
+    }
+
+    [Fact]
+    public async Task A_board_gets_the_last_lines_and_is_waited_for_at_the_end_only()
+    {
+        var board = new SlowBoard();
+        using var feed = new LossFeed([board]);
+        for (var line = 1; line <= 13; line++)
+        {
+            feed.Add($"{line}");
+        }
+
+        Assert.True(SpinWait.SpinUntil(() => feed.IsDue, TimeSpan.FromMinutes(1)), "It waits for the first losses.");
+        feed.Show([new Curve("loss", [2])]);
+        Assert.False(feed.IsDue, "It is still busy.");
+        var end = Task.Run(() => feed.End([new Curve("loss", [2, 1])], "done"));
+        Assert.NotSame(end, await Task.WhenAny(end, Task.Delay(200)));
+        board.Go.Set();
+        await end;
+        Assert.Equal(["running", "done"], board.Shown.Select(snapshot => snapshot.Status));
+        Assert.Equal(Enumerable.Range(2, 12).Select(line => $"{line}"), board.Shown[^1].Lines);
+    }
+
+    [Fact]
+    public void A_long_curve_is_shown_to_its_last_epoch()
+    {
+        // The last is neither the lowest nor the highest of its stretch.
+        var curve = new Curve("loss", [.. Enumerable.Range(0, 1000).Select(epoch => epoch % 2.0), 0.5]);
+        Assert.Equal((1000, 0.5), (curve.Outline(100).Epochs[^1], curve.Outline(100).Losses[^1]));
+    }
+
     private static Snapshot Losses(params double[] losses) => new([new Curve("loss", losses)], [], "running");
 
     /// <summary>Answers as a Visdom server does, with the name of the window.</summary>
     private static (int Status, string Text) AsVisdom(JsonNode request) => (200, (string)request["win"]!);
+
+    /// <summary>A board that shows nothing before it may.</summary>
+    private sealed class SlowBoard : IBoard
+    {
+        public ManualResetEventSlim Go { get; } = new();
+
+        public List<Snapshot> Shown { get; } = [];
+
+        public void Show(Snapshot snapshot)
+        {
+            Go.Wait();
+            Shown.Add(snapshot);
+        }
+
+        public void Dispose() => Go.Dispose();
+    }
 
     /// <summary>A server that keeps what it is sent.</summary>
     private sealed class Server : IAsyncDisposable

@@ -155,7 +155,7 @@ public sealed class ChartTests : InFolder
     [FigureFact]
     public void Regions_have_the_lightened_colors_of_their_classes_with_row_0_below()
     {
-        using var picture = Draw(new Chart("title", "x", "y") { EqualAxes = true }.Regions(Grid.Of((-1, 1), (-1, 1), x => (x[.., 1] > 0).to(int64))));
+        using var picture = Draw(new Chart("title", "x", "y") { EqualAxes = true }.Regions(Grid.Of((-1, 1), (-1, 1), x => (x[.., 1] > 0).to(int64), CPU)));
         var (blue, orange) = (Palette.Blue.MixedWith(ScottPlot.Colors.White, 0.75), Palette.Orange.MixedWith(ScottPlot.Colors.White, 0.75));
         Assert.True(picture.Find(blue, 10).Min(p => p.Y) >= picture.Find(orange, 10).Max(p => p.Y) - 2);
         Assert.InRange(picture.Find(blue, 10).Count / (double)picture.Find(orange, 10).Count, 0.95, 1.05);
@@ -165,7 +165,7 @@ public sealed class ChartTests : InFolder
     public void Contours_of_a_bowl_are_as_high_as_wide()
     {
         using var picture = Draw(new Chart("title", "x", "y") { EqualAxes = true, XRange = (-2, 2), YRange = (-2, 2) }
-            .Contours(Grid.Of((-2, 2), (-2, 2), x => x.square().sum(dim: 1)), [1]));
+            .Contours(Grid.Of((-2, 2), (-2, 2), x => x.square().sum(dim: 1), CPU), [1]));
         var line = picture.Find(Color.FromHex("#4a6280"), 20);
 
         // A circle; three pixels for the width of its line.
@@ -240,6 +240,66 @@ public sealed class ChartTests : InFolder
         var chart = new Chart("From -5 to 1e-6", "4-2 or (-2)", "log-loss").Line([0, 1], [0, 1], "SGD from -1").Text(0.5, 0.5, "w = -0.54");
         var text = TextOf(chart);
         Assert.All((string[])["From −5 to 1e−6", "4-2 or (−2)", "log-loss", "SGD from −1", "w = −0.54"], expected => Assert.Contains(expected, text, StringComparison.Ordinal));
+    }
+
+    [FigureFact]
+    public void A_single_loss_is_a_point()
+    {
+        using var picture = Draw(new Chart("title", "epoch", "loss").Line([0], [1]));
+        Assert.NotEmpty(picture.Find(Palette.Blue));
+    }
+
+    [Fact]
+    public void An_axis_has_the_range_it_is_given()
+    {
+        var limits = new Chart("title", "x", "y") { XRange = (-1, 3), YRange = (1, 100), LogY = true }.Line([0, 1], [2, 3]).Styled(900, 600).Axes.GetLimits();
+        Assert.Equal((-1, 3, 0, 2), (limits.Left, limits.Right, limits.Bottom, limits.Top));
+    }
+
+    [Fact]
+    public void What_changes_now_and_then_is_drawn_by_steps()
+    {
+        var line = new Chart("title", "x", "y").Line([0, 1], [0, 1], steps: true).Styled(900, 600).GetPlottables().OfType<ScottPlot.Plottables.Scatter>().Single();
+        Assert.Equal(ScottPlot.ConnectStyle.StepHorizontal, line.ConnectStyle);
+    }
+
+    [FigureFact]
+    public void The_minus_of_a_tick_is_a_minus_too()
+    {
+        var text = TextOf(new Chart("title", "x", "y").Line([0, 1], [-3, -1]));
+        Assert.Contains("−2", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("-", text, StringComparison.Ordinal);
+    }
+
+    [FigureFact]
+    public void Where_the_last_row_has_no_panel_the_figure_is_white()
+    {
+        using var picture = Draw([.. Enumerable.Range(0, 5).Select(_ => new Chart("title", "x", "y").Line([0, 1], [0, 1]))]);
+        Assert.Contains((picture.Width - 1, picture.Height - 1), picture.Find(ScottPlot.Colors.White, 1));
+    }
+
+    [Fact]
+    public void Epochs_have_ticks_at_whole_numbers_only()
+    {
+        var plot = new Chart("title", "epoch", "loss").Line([0, 1, 2, 3], [0.1, 0.2, 0.3, 0.4]).Styled(900, 600);
+        plot.RenderInMemory(900, 600);
+        Assert.Equal("0 1 2 3", string.Join(' ', plot.Axes.Bottom.TickGenerator.Ticks.Where(tick => tick.IsMajor).Select(tick => tick.Label)));
+    }
+
+    /// <summary>As compare draws them: of each training the one program's, and the other's with dashes.</summary>
+    [Fact]
+    public void Curves_that_come_in_pairs_are_solid_and_dashed()
+    {
+        var chart = LossChart.Of(Example.Catalog.Find("linear").Info, [.. Enumerable.Range(0, 4).Select(i => new Curve($"curve {i}", [2, 1]))]);
+        Assert.Equal(["Solid", "Dashed", "Solid", "Dashed"], chart.Styled(900, 600).GetPlottables().OfType<ScottPlot.Plottables.Scatter>().Select(line => line.LinePattern.Name));
+    }
+
+    [Fact]
+    public void A_contour_is_labelled_from_a_level_on_and_left_out_where_it_only_cuts_off_a_corner()
+    {
+        var chart = new Chart("title", "x", "y").Contours(Grid.Of((0, 1), (0, 1), x => x.sum(dim: 1), CPU), [0.02, 0.5, 1], labelledFrom: 1);
+        var contours = chart.Styled(900, 600).GetPlottables().OfType<LabelledContours>();
+        Assert.Equal([(0, false), (1, false), (1, true)], contours.Select(contour => (contour.Lines.Count, contour.HasLabels)));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Examples.Backpropagation;
 using Examples.Shared.Graphs;
 using Examples.Tests.Support;
 
@@ -75,6 +76,30 @@ public sealed class GraphTests : InFolder
 
         // Two rows of W, and one of q in the same row of the picture, at the height of W's second.
         Assert.Equal(2, Rows(BelowTheTitle(picture, s_forward)));
+    }
+
+    [Fact]
+    public void A_graph_of_nodes_has_on_each_way_what_goes_back_on_it()
+    {
+        var t = Node.Leaf("t", tensor(2.0));
+        var three = 3 * t;
+        var j = (three - t).Named("J");
+        j.Backward();
+        Assert.Equal(
+            [("t", "", "", "2", "2"), ("", "×3", "", "2", "3"), ("", "−", "", "2", "−1"), ("×3", "−", "", "6", "1"), ("−", "", "J", "4", "1")],
+            Graph.Of("J = 3t − t", j).Edges.Select(edge => (edge.From.Label, edge.To.Label, edge.Name, edge.Value, edge.Gradient)));
+
+        // What it is drawn from has no way to it.
+        Assert.Equal(["×3", "t", "−"], Graph.Of("J = u − t", j, three).Edges.Select(edge => edge.From.Label));
+    }
+
+    [Fact]
+    public void A_matrix_has_its_columns_too()
+    {
+        var w = Node.Leaf("W", tensor(new double[,] { { 1, 2, 3 }, { 4, 5, 6.12345 } }));
+        var f = Node.SquaredNorm(Node.Product(w, Node.Leaf("x", ones(3, float64))));
+        f.Backward();
+        Assert.Equal("1\t2\t3\n4\t5\t6.123", Graph.Of("f", f).Edges[0].Value);
     }
 
     private static List<(int X, int Y)> BelowTheTitle(Pixels picture, Color color)

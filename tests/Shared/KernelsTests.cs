@@ -25,6 +25,7 @@ public sealed class KernelsTests
     private static void AssertSame(JsonNode other, string[] equal)
     {
         var (here, there) = (Kernels.Fingerprint(), other["sha256"].Deserialize<Dictionary<string, string>>()!);
+        Assert.Equal(Kernels.Recorded, other["kernels"].Deserialize<Dictionary<string, string?>>()!);
         Assert.Equal(there.Keys, here.Keys);
         Assert.All(equal, function => Assert.Equal(there[function], here[function]));
     }

@@ -20,5 +20,14 @@ public sealed class NudgeTests
         Assert.All(asIs.Zip(one), pair => Assert.Equal(pair.First, pair.Second, 1e-6 * pair.First));
     }
 
+    [Fact]
+    public void Models_that_are_watched_by_name_are_nudged_too()
+    {
+        var vae = Example.Catalog.Find("vae").Info;
+        Assert.NotEqual(All(Kernels.Recorded), All(Nudge.With(Kernels.Recorded, 1)));
+
+        double[] All(IReadOnlyDictionary<string, string?> kernels) => [.. Example.With(kernels, vae, Example.Options("--epochs 10")).Losses.SelectMany(curve => curve.Losses)];
+    }
+
     private static IReadOnlyList<double> Losses(IReadOnlyDictionary<string, string?> kernels) => Example.With(kernels, s_linear, Example.Options("--epochs 20")).Losses[0].Losses;
 }

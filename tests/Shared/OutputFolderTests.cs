@@ -118,11 +118,13 @@ public sealed class OutputFolderTests : InFolder
         Assert.Throws<UsageException>(() => new OutputFolder(_folder["file", "below"]));
     }
 
-    [LinuxFact]
-    public void A_folder_that_cannot_be_written_to_is_refused_in_its_own_name()
+    [LinuxTheory]
+    [InlineData("/proc/nothing/linear", "/proc/nothing")]
+    [InlineData("/proc", "'/proc'")]
+    public void A_folder_that_cannot_be_written_to_is_refused_in_its_own_name(string path, string name)
     {
-        var message = Assert.Throws<UsageException>(() => new OutputFolder("/proc/nothing/linear")).Message;
-        Assert.Contains("/proc/nothing", message, StringComparison.Ordinal);
+        var message = Assert.Throws<UsageException>(() => new OutputFolder(path)).Message;
+        Assert.Contains(name, message, StringComparison.Ordinal);
         Assert.Contains("--out", message, StringComparison.Ordinal);
         Assert.DoesNotContain("/.", message, StringComparison.Ordinal);
     }

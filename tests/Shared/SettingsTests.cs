@@ -29,6 +29,7 @@ public sealed class SettingsTests
     [InlineData("--save", "w", "a file that ends with .pth or .safetensors")]
     [InlineData("--format", "gif", "png, svg, both or none")]
     [InlineData("--scale", "0", "a number from 0.1 to 10")]
+    [InlineData("--scale", "0.09", "a number from 0.1 to 10")]
     [InlineData("--scale", "11", "a number from 0.1 to 10")]
     [InlineData("--live", "65536", "a port from 1 to 65535")]
     [InlineData("--visdom", "foo", "a URL such as http://localhost:8097")]
@@ -37,4 +38,8 @@ public sealed class SettingsTests
         Assert.Equal(
             $"{option} takes {takes}; '{value}' is none.",
             Assert.Throws<UsageException>(() => Settings.All.Single(setting => setting.Name == option).Parse(value)).Message);
+
+    [Fact]
+    public void A_value_that_is_left_out_is_the_one_that_the_help_names() =>
+        Assert.All(Settings.All.Where(setting => setting.ValueIfBare is not null), setting => Assert.Contains($"{setting.ValueIfBare} if left out", setting.Help, StringComparison.Ordinal));
 }

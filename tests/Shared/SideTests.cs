@@ -38,6 +38,13 @@ public sealed class SideTests : InFolder
     }
 
     [Fact]
+    public void Files_of_a_run_are_in_its_folder()
+    {
+        File.WriteAllText(_folder["run.json"], """{"figures":{"../above.png":"of another folder"}}""");
+        Assert.Equal(["loss.csv", "trace.pth", "above.png"], RunSummary.FilesIn(_folder.Path));
+    }
+
+    [Fact]
     public void Of_a_long_line_the_part_is_shown_where_two_programs_part()
     {
         var same = new string('s', 500);

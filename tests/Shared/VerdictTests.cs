@@ -50,12 +50,14 @@ public sealed class VerdictTests
     }
 
     [Theory]
-    [InlineData(40, Judgement.EqualToRounding)]
-    [InlineData(39, Judgement.Differs)]
-    public void The_envelope_is_read_ten_epochs_later(int epoch, Judgement judgement)
+    [InlineData(100, 40, Judgement.EqualToRounding)]
+    [InlineData(100, 39, Judgement.Differs)]
+    [InlineData(1000, 450, Judgement.EqualToRounding)]
+    [InlineData(1000, 449, Judgement.Differs)]
+    public void The_envelope_is_read_ten_epochs_later_or_a_twentieth_of_all(int epochs, int epoch, Judgement judgement)
     {
-        var losses = Enumerable.Repeat(1.0, 100).ToArray();
-        var chaos = Sides.Of("", [.. losses.Select((loss, e) => e == 50 ? 1.01 : loss)]);
+        var losses = Enumerable.Repeat(1.0, epochs).ToArray();
+        var chaos = Sides.Of("", [.. losses.Select((loss, e) => e == epochs / 2 ? 1.01 : loss)]);
         Assert.Equal(judgement, Of(Sides.Of("", losses), Sides.Of("", [.. losses.Select((loss, e) => e == epoch ? 1.2 : loss)]), chaos).Judgement);
     }
 

@@ -60,6 +60,32 @@ public sealed class WalkTests
         Assert.Equal("net", Walk.Of(here, there, Precision, [[run]]).Parting!.Place.Name);
     }
 
+    [Fact]
+    public void The_envelope_of_a_tensor_grows_from_step_to_step()
+    {
+        var (here, there, run) = (Steps(1, 1), Steps(1, 1 + 100 * Precision), Steps(1 + 10 * Precision, 1));
+        Assert.Null(Walk.Of(here, there, Precision, [[run]]).Parting);
+        Assert.Equal(2, Walk.Of(here, there, Precision, [[here]]).Parting!.Place.Step);
+
+        static Side Steps(params double[] values) => Sides.Of() with { Trace = [.. values.Select((value, i) => new Traced(new Place(i + 1, TensorKind.Output, "net"), [1], ScalarType.Float32, [value]))] };
+    }
+
+    [Theory]
+    [InlineData(TensorKind.Gradient, null)]
+    [InlineData(TensorKind.Output, "bias")]
+    public void What_is_left_of_gradients_that_cancel_is_measured_by_the_largest_of_their_step(TensorKind kind, string? parted) =>
+        Assert.Equal(parted, Walk.Of(Side([(kind, "weight", 1), (kind, "bias", 1e-9)]), Side([(kind, "weight", 1), (kind, "bias", 2e-9)]), Precision, []).Parting?.Place.Name);
+
+    /// <summary>Such as a row that padding_idx sets to 0.</summary>
+    [Fact]
+    public void Where_few_initial_weights_differ_it_is_said_what_sets_them()
+    {
+        var parting = Walk.Of(Initial(1, 2, 3, 4, 5, 6, 7, 8), Initial(0, 2, 3, 4, 5, 6, 7, 8), Precision, []).Parting!;
+        Assert.StartsWith("Only 1 of 8 initial weights differ", parting.Meaning, StringComparison.Ordinal);
+
+        static Side Initial(params double[] values) => Sides.Of() with { Trace = [new Traced(new Place(0, TensorKind.Initial, "weight"), [8], ScalarType.Float32, values)] };
+    }
+
     /// <summary>PyTorch has no gradient after zero_grad, where TorchSharp has zeros.</summary>
     [Fact]
     public void No_gradient_is_one_of_zeros()

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Text;
 
 using Examples.Tests.Support;
@@ -38,6 +39,28 @@ public sealed class WeightFileTests : InFolder
         Assert.Equal(first, Example.Run(name, $"--epochs 1 --load {theirs}").Losses[0], 1e-5 * first);
     }
 
+    [TwinFact]
+    public void A_twin_that_refuses_weights_leaves_those_that_are_there()
+    {
+        var (mine, other) = (_folder["mine.pth"], _folder["other.pth"]);
+        Example.Run("linear", $"--epochs 1 --save {mine}");
+        Example.Run("quadratic", $"--epochs 1 --save {other}");
+        var before = File.ReadAllBytes(mine);
+        var ended = LiveTwin.Ended(Example.Catalog.Find("linear").Info, ["--load", other, "--save", mine, "--out", _folder["out"]]);
+        Assert.Equal(ExitCode.Usage, ended.Exit);
+        Assert.Contains("holds no weights of this model", ended.Error, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(mine));
+        Assert.DoesNotContain(Path.Combine("out", "linear", "run.json"), _folder.Files);
+    }
+
+    [LinuxTwinFact]
+    public void A_twin_that_cannot_save_says_so_and_fails()
+    {
+        var ended = LiveTwin.Ended(Example.Catalog.Find("linear").Info, ["--epochs", "2", "--save", "/proc/w.pth", "--out", _folder["out"]]);
+        Assert.Equal((ExitCode.Failed, "Can't write /proc/w.pth: No such file or directory.\n"), (ended.Exit, ended.Error));
+        Assert.Contains("\"failed\"", File.ReadAllText(_folder["out", "linear", "run.json"]), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Weights_saved_among_a_runs_files_stay_there()
     {
@@ -66,14 +89,15 @@ public sealed class WeightFileTests : InFolder
         {
             { "empty.pth", [], "is damaged" },
             { "empty.safetensors", [], "is damaged" },
-            { "page.pth", "<!DOCTYPE html><html></html>"u8.ToArray(), "is damaged" },
+            { "page.pth", "<!DOCTYPE html><html></html>"u8.ToArray(), "in the format of its name: what torch.save(model.state_dict(), …) leaves" },
             { "code.pth", "cos\nsystem\n(S'echo bad'\ntR."u8.ToArray(), "is damaged" },
             { "truncated.safetensors", good[..^9], "is damaged" },
             { "header.safetensors", [.. Length(1L << 31), .. "{}"u8], "is damaged" },
-            { "list.safetensors", [.. Length(2), .. "[]"u8], "is damaged" },
+            { "list.safetensors", [.. Length(2), .. "[]"u8], "in the format of its name: safetensors." },
             { "outside.safetensors", Header("""{"weight":{"dtype":"F32","shape":[3,2],"data_offsets":[0,999999]}}"""), "is damaged" },
             { "overlap.safetensors", Header("""{"weight":{"dtype":"F32","shape":[3,2],"data_offsets":[0,24]},"bias":{"dtype":"F32","shape":[3],"data_offsets":[12,24]}}"""), "is damaged" },
             { "claims.safetensors", Header("""{"weight":{"dtype":"F32","shape":[1000000000,1000000000],"data_offsets":[0,24]}}"""), "is " },
+            { "bomb.pth", Compressed(new() { ["weight"] = zeros(1000, 1000), ["bias"] = zeros(3) }), "is damaged" },
             { "large.pth", new byte[1 << 20], "has 1048576 bytes" },
             { "missing.safetensors", Safetensors(new() { ["weight"] = zeros(3, 2) }), "it has no bias" },
             { "more.safetensors", Safetensors(new() { ["weight"] = zeros(3, 2), ["bias"] = zeros(3), ["scale"] = zeros(1) }), "its scale is not in this one" },
@@ -101,6 +125,19 @@ public sealed class WeightFileTests : InFolder
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8 << 20);
     }
 
+    [TwinFact]
+    public void A_twin_refuses_weights_of_a_training_that_diverged_and_runs_no_code_in_them()
+    {
+        WeightFile.Save(new OutputFolder(_folder.Path), "diverged.pth", new() { ["weight"] = zeros(1, 1), ["bias"] = full(1, float.NaN) });
+        File.WriteAllText(_folder["code.pth"], $"cbuiltins\nopen\n(S'{_folder["made"]}'\nS'w'\ntR.");
+        var info = Example.Catalog.Find("linear").Info;
+        var (exit, error) = LiveTwin.Ended(info, ["--epochs", "1", "--load", _folder["diverged.pth"]]);
+        Assert.Equal(ExitCode.Usage, exit);
+        Assert.Contains("has a bias that is not finite", error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, LiveTwin.Ended(info, ["--epochs", "1", "--load", _folder["code.pth"]]).Exit);
+        Assert.False(File.Exists(_folder["made"]));
+    }
+
     [Fact]
     public void A_file_that_is_not_there_or_a_folder_is_said()
     {
@@ -115,6 +152,26 @@ public sealed class WeightFileTests : InFolder
         Directory.CreateDirectory(_folder["folder.pth"]);
         Assert.Contains("is a folder", Assert.Throws<UsageException>(() => Example.Run("linear", $"--save {_folder["folder.pth"]}")).Message, StringComparison.Ordinal);
         Assert.Contains("--trace", Assert.Throws<UsageException>(() => Example.Run("linear", $"--save {_folder["trace.pth"]}")).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>As torch.save leaves weights, but compressed, which it does not do.</summary>
+    private static byte[] Compressed(Dictionary<string, Tensor> weights)
+    {
+        using var stored = new MemoryStream();
+        using var compressed = new MemoryStream();
+        TorchSharp.PyBridge.PyTorchPickler.PickleStateDict(stored, weights, leaveOpen: true);
+        using var from = new ZipArchive(stored);
+        using (var to = new ZipArchive(compressed, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var entry in from.Entries)
+            {
+                using var source = entry.Open();
+                using var target = to.CreateEntry(entry.FullName).Open();
+                source.CopyTo(target);
+            }
+        }
+
+        return compressed.ToArray();
     }
 
     private static byte[] Length(long length)

@@ -44,9 +44,3 @@ internal sealed class BrowserFactAttribute : FactAttribute
 {
     public BrowserFactAttribute() => Skip = Browser.Missing!;
 }
-
-/// <inheritdoc cref="BrowserFactAttribute"/>
-internal sealed class BrowserTheoryAttribute : TheoryAttribute
-{
-    public BrowserTheoryAttribute() => Skip = Browser.Missing!;
-}

@@ -20,7 +20,8 @@ def run_twin(script, arguments):
     saves = []
     sys.argv = [script, *arguments]
     # A twin saves its files when Python ends; here that is when the script does.
-    register, atexit.register = atexit.register, saves.append
+    of_python = atexit.register, atexit.unregister
+    atexit.register, atexit.unregister = saves.append, saves.remove
     try:
         with contextlib.redirect_stdout(output), contextlib.redirect_stderr(error):
             try:
@@ -35,7 +36,7 @@ def run_twin(script, arguments):
             for save in saves:
                 save()
     finally:
-        atexit.register = register
+        atexit.register, atexit.unregister = of_python
         torch.set_default_dtype(torch.float32)
     return {"exit": code, "output": output.getvalue(), "error": error.getvalue()}
 

@@ -13,8 +13,8 @@ public sealed class AutoencoderTests
         var ran = Example.Apart("autoencoder", $"--seed {seed}");
 
         // At seeds 0 to 2 the error was seen from 0.08 to 0.10, the share from 0.97.
-        Assert.InRange(ran.Number("test error / error of the mean glyph"), 0, 0.15);
-        Assert.InRange(ran.Number("share of codes whose nearest has the same digit"), 0.95, 1);
+        Assert.InRange(ran.Number("test error / error of the mean glyph"), 0, 0.13);
+        Assert.InRange(ran.Number("share of codes whose nearest has the same digit"), 0.97, 1);
     }
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class AutoencoderTests
         var ran = Example.Apart("sparse", $"--seed {seed}");
         Assert.InRange(ran.Number("plain: active share"), 0.8, 1);
         Assert.InRange(ran.Number("sparse: active share"), 0, 0.25);
-        Assert.InRange(ran.Number("sparse: test error / error of the mean glyph"), 0, 0.15);
+        Assert.InRange(ran.Number("sparse: test error / error of the mean glyph"), 0, 0.13);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class DeepFeedForwardTests
         Assert.Equal(16 + 16 + 2 * (16 * 16 + 16) + 16 + 1, ran.Number("parameters of deep"));
 
         // On PyTorch the deep one's is less than a fifteenth at these seeds; rounding moves it by 0.1 %. Noise alone is 0.01.
-        Assert.InRange(ran.Number("MSE of deep"), 0.01, ran.Number("MSE of wide") / 12);
-        Assert.InRange(ran.Number("MSE of wide"), 0.25, 0.35);
+        Assert.InRange(ran.Number("training MSE of deep"), 0.01, ran.Number("training MSE of wide") / 14);
+        Assert.InRange(ran.Number("training MSE of wide"), 0.25, 0.35);
     }
 }

@@ -26,8 +26,10 @@ public sealed class Gates : IExample
         var s = (p + m).Named("s");
         var g = (2 * s).Named("g");
         Gradients.Table(run, "g = 2·(a·b + max(c, d, e))", g);
-        run.Print($"add distributes: s {s.Gradient:F0}; so p {p.Gradient:F0}, m {m.Gradient:F0}.");
-        run.Print($"mul swaps: p {p.Gradient:F0}; a gets b times that, {a.Gradient:F0}, b {b.Gradient:F0}.");
+        run.Print($"add distributes: s has the gradient {s.Gradient:F0}; p and m get as much, "
+            + $"{p.Gradient:F0} and {m.Gradient:F0}.");
+        run.Print($"mul swaps: p has {p.Gradient:F0}; a gets b times that, {a.Gradient:F0}, "
+            + $"and b gets a times that, {b.Gradient:F0}.");
         run.Print($"max routes, as max-pooling does: m has {m.Gradient:F0}; the largest, c, gets all of it:");
         run.Print($"c {c.Gradient:F0}, d {d.Gradient:F0}, e {e.Gradient:F0}.");
         run.Print($"");

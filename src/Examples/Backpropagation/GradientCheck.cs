@@ -26,6 +26,7 @@ public sealed class GradientCheck : IExample
             var (w, difference) = (parameter.view(-1), zeros_like(parameter).view(-1));
             for (var i = 0; i < w.numel(); i++)
             {
+                using var scope = NewDisposeScope();
                 var original = w[i].clone();
                 w[i] = original + h;
                 var above = Loss();

@@ -17,8 +17,12 @@ internal static class Gradients
     {
         var nodes = output.Nodes();
         var differences = nodes.Select(node => CentralDifference(nodes, node)).ToArray();
-        Array.ForEach(nodes, node => node.Forward());
-        Array.ForEach(nodes, node => node.Value.retain_grad());
+        foreach (var node in nodes)
+        {
+            node.Forward();
+            node.Value.retain_grad();
+        }
+
         output.Backward();
         output.Value.backward();
 
@@ -26,11 +30,12 @@ internal static class Gradients
         run.Print($"{"node",-8}{"value",12}{"by the rules",14}{"autograd",12}{"central diff",14}");
         foreach (var (node, difference) in nodes.Zip(differences))
         {
-            var (v, rules) = (node.Value.flatten(), node.Gradient.flatten());
+            var (value, rules) = (node.Value.flatten(), node.Gradient.flatten());
             var autograd = node.Value.grad!.flatten();
             foreach (var (i, name) in Names(node.Name, node.Value).Index())
             {
-                run.Print($"{name,-8}{v[i],12:F7}{rules[i],14:F7}{autograd[i],12:F7}{difference[i],14:F7}");
+                run.Print($"{name,-8}{value[i],12:F7}{rules[i],14:F7}"
+                    + $"{autograd[i],12:F7}{difference[i],14:F7}");
             }
 
             run.Keep($"∂{output.Name}/∂{node.Name}", rules.Numbers());

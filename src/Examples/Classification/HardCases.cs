@@ -15,15 +15,15 @@ public sealed class HardCases : IExample
     /// <summary>Class 1: 1 ≤ L2 norm ≤ 2. Shapes (m, 2) to (m, 1).</summary>
     public static Tensor Ring(Tensor x)
     {
-        var norm = x.square().sum(dim: 1, keepdim: true).sqrt();
+        var norm = x.norm(1, keepdim: true);
         return (norm >= 1) & (norm <= 2);
     }
 
     /// <summary>Class 1: at most 1 from the nearest of three centers. Shapes (m, 2) to (m, 1).</summary>
     public static Tensor ThreeModes(Tensor x)
     {
-        var centers = tensor(new[,] { { -1.1f, -1.1f }, { 1.1f, -1.1f }, { 0, 1.1f } });
-        var distances = (x.unsqueeze(1) - centers).square().sum(dim: 2).sqrt();
+        var centers = tensor(new[,] { { -1.1f, -1.1f }, { 1.1f, -1.1f }, { 0, 1.1f } }, device: x.device);
+        var distances = (x.unsqueeze(1) - centers).norm(2);
         return (distances <= 1).any(dim: 1, keepdim: true);
     }
 
@@ -37,6 +37,7 @@ public sealed class HardCases : IExample
         // Data: points of a square to train on, and as many to test on
         var x = nn.init.uniform_(empty(run.Samples, 2), -2.25, 2.25);
         var testX = nn.init.uniform_(empty(run.Samples, 2), -2.25, 2.25);
+        (x, testX) = (x.to(run.Device), testX.to(run.Device));
         (string, Func<Tensor, Tensor>)[] dataSets =
             [("parity", Parity), ("ring", Ring), ("three modes", ThreeModes)];
 
@@ -50,7 +51,7 @@ public sealed class HardCases : IExample
             foreach (var (data, isClass1) in dataSets)
             {
                 // Train
-                var (inputs, labels) = (x.to(run.Device), isClass1(x).to(float32).to(run.Device));
+                var y = isClass1(x).to(float32);
                 using var model = newModel().to(run.Device);
                 run.Watch($"{name} on {data}", model);
                 using var optimizer = optim.SGD(model.parameters(), run.LearningRate, momentum: 0.9);
@@ -58,8 +59,8 @@ public sealed class HardCases : IExample
                 {
                     using var step = NewDisposeScope();
                     optimizer.zero_grad();
-                    var logits = model.call(inputs);
-                    var loss = lossFunction.call(logits, labels);
+                    var logits = model.call(x);
+                    var loss = lossFunction.call(logits, y);
                     loss.backward();
                     optimizer.step();
                     run.Record(epoch, loss, $"{name} on {data}");
@@ -67,7 +68,7 @@ public sealed class HardCases : IExample
 
                 // Report; the probability of class 1 is at least 0.5 where the logit is at least 0
                 using var noGrad = no_grad();
-                var right = (model.call(testX.to(run.Device)).cpu() >= 0) == isClass1(testX);
+                var right = (model.call(testX) >= 0) == isClass1(testX);
                 var accuracy = right.to(float32).mean().item<float>();
                 run.Report($"test accuracy of {name} on {data}", accuracy);
                 var title = $"{data}, {name}: {100 * accuracy:F0} % right";

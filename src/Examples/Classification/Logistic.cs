@@ -1,9 +1,9 @@
 namespace Examples.Classification;
 
 /// <summary>
-/// A sigmoid neuron learns from mini-batches by the slide's loop: forward, delta, gradient, update. Expect an
-/// accuracy of 0.90 to 0.96, the same gradient from autograd and from examples in columns, and a neuron
-/// unsure near the boundary. In ∂J/∂a slide 002 has (a − y)/a for −y/a.
+/// A sigmoid neuron learns from mini-batches by the slide's loop: forward, delta, gradient, update. Expect a
+/// training accuracy of 0.90 to 0.96, the same gradient from autograd and from examples in columns, and a
+/// neuron unsure near the boundary. In ∂J/∂a slide 002 has (a − y)/a for −y/a.
 /// </summary>
 [Example("logistic", "A sigmoid neuron learns by the delta a − y, and outputs soft labels",
     Slides = "000, 001, 002", Samples = 200, Epochs = 100, LearningRate = 0.1, BatchSize = 32, LogEvery = 10)]
@@ -11,12 +11,12 @@ public sealed class Logistic : IExample
 {
     public void Run(Run run)
     {
-        // Data: a cloud around (-1.2, -0.8) and one around (1.2, 0.8)
+        // Data: a cloud around (−1.2, −0.8) and one around (1.2, 0.8)
         var y = (arange(run.Samples) % 2).to(float32).unsqueeze(1);
         var x = (2 * y - 1) * tensor(new[] { 1.2f, 0.8f }) + randn(run.Samples, 2);
         (x, y) = (x.to(run.Device), y.to(run.Device));
 
-        // Model and loss, J = -mean(y log a + (1 - y) log(1 - a)), which the library computes from z
+        // Model and loss, J = −mean(y log a + (1 − y) log(1 − a)), which the library computes from z
         var (w, b) = (randn(2, 1).to(run.Device), zeros(1, device: run.Device));
         Tensor P(Tensor x) => (x.mm(w) + b).sigmoid();
         using var lossFunction = nn.BCEWithLogitsLoss();
@@ -48,7 +48,7 @@ public sealed class Logistic : IExample
         using var noGrad = no_grad();
         run.Report("w", w);
         run.Report("b", b);
-        run.Report("accuracy", ((P(x) >= 0.5) == (y == 1)).to(float32).mean());
+        run.Report("training accuracy", ((P(x) >= 0.5) == (y == 1)).to(float32).mean());
         run.Print($"   x₁    x₂   P(y = 1 | x)");
         foreach (var (x1, x2) in new[] { (-2f, -1f), (-0.5f, 0f), (0f, 0f), (0.5f, 0f), (2f, 1f) })
         {
@@ -58,7 +58,7 @@ public sealed class Logistic : IExample
         // Figures; each line has its label halfway, which is below the points
         run.Draw("probabilities.png", new Chart("P(y = 1): ½ at the boundary, 0 or 1 far from it", "x₁", "x₂")
         { EqualAxes = true, XRange = (-5, 5), YRange = (-4, 4) }
-            .Regions(run.Grid((-5, 5), (-4, 4), p => P(p) >= 0.5))
+            .Regions(run.Grid((-5, 5), (-4, 4), points => P(points) >= 0.5))
             .Classes(x, y.squeeze(1), "class 0", "class 1")
             .Contours(run.Grid((-5, 5), (-10, 4), P), [0.1, 0.5, 0.9], color: Palette.Black));
     }

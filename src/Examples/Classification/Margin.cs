@@ -28,10 +28,8 @@ public sealed class Margin : IExample
         run.Agree("slopes by autograd and −θ(−margin)", margins.grad!, -Theta(-margins.detach()));
 
         // The log-transformed sigmoid: the same loss, for y = 1
-        foreach (var z in new[] { -4, 0, 4 })
-        {
-            run.Report($"−log θ({z})", -Theta(tensor((float)z)).log());
-        }
+        var z = tensor(new[] { -4f, 0, 4 }, device: run.Device);
+        run.Report("−log θ(z) at z = -4, 0, 4", -Theta(z).log());
 
         // Data: labels of ±1 on either side of a line, some of them wrong
         var x = randn(run.Samples, 2);
@@ -46,8 +44,8 @@ public sealed class Margin : IExample
 
         // Report
         run.Report("Eᵢₙ(w)", eIn);
-        var bce = nn.BCEWithLogitsLoss().call(s, (y + 1) / 2);
-        run.Agree("Eᵢₙ and SoftMarginLoss with labels -1, 1", eIn, nn.SoftMarginLoss().call(s, y));
+        run.Agree("Eᵢₙ and SoftMarginLoss with labels -1, 1", eIn, nn.functional.soft_margin_loss(s, y));
+        var bce = nn.functional.binary_cross_entropy_with_logits(s, (y + 1) / 2);
         run.Agree("Eᵢₙ and BCEWithLogitsLoss with labels 0, 1", eIn, bce);
         run.Report("gradient of Eᵢₙ", gradient);
         run.Agree("the gradient by the slide and by autograd", gradient, autograd.grad([eIn], [w])[0]);

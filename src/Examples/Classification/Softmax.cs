@@ -3,7 +3,7 @@ namespace Examples.Classification;
 /// <summary>
 /// Softmax makes probabilities of logits, e^z / Σ e^z, and three classes are learned by it. Expect sigmoids
 /// of the logits (2, 1, 0.1) to add up to 2.14 and softmax to 1, a Jacobian that is positive on the diagonal
-/// and negative off it, and an accuracy of 0.96 to 0.99.
+/// and negative off it, and a training accuracy of 0.96 to 0.99.
 /// </summary>
 [Example("softmax", "Softmax makes probabilities of logits, and three classes are learned by it",
     Slides = "000, 001", Samples = 300, Epochs = 200, LearningRate = 0.5, LogEvery = 20, Weights = true)]
@@ -24,7 +24,7 @@ public sealed class Softmax : IExample
         run.Report("sum of softmax(z)", Softmax(z).sum());
         run.Agree("softmax written out and the library's", Softmax(z), z.softmax(dim: 1));
 
-        // The loss, -Σ y log a, if the first class is right
+        // The loss, −Σ y log a, if the first class is right
         var (a, y) = (Softmax(z), tensor(new[,] { { 1f, 0, 0 } }, device: run.Device));
         var crossEntropy = -(y * a.log()).sum();
         run.Report("cross-entropy, class 1 right", crossEntropy);
@@ -39,8 +39,8 @@ public sealed class Softmax : IExample
         run.Agree("the Jacobian by autograd and diag(a) − aaᵀ", jacobian, a.diag() - a.outer(a));
 
         // Of two classes, softmax is the sigmoid
-        run.Report("softmax(1.3, 0)", Softmax(tensor(new[,] { { 1.3f, 0 } })));
-        run.Report("σ(1.3)", tensor(1.3f).sigmoid());
+        run.Report("softmax(1.3, 0)", Softmax(tensor(new[,] { { 1.3f, 0 } }, device: run.Device)));
+        run.Report("σ(1.3)", tensor(1.3f, device: run.Device).sigmoid());
 
         // Data: a cloud around each corner of a triangle
         var corners = tensor(new[,] { { 0, 2 }, { -1.7f, -1 }, { 1.7f, -1 } });
@@ -66,7 +66,8 @@ public sealed class Softmax : IExample
         }
 
         // Report
-        run.Report("accuracy", (model.call(x).argmax(dim: 1) == labels).to(float32).mean());
+        using var noGrad = no_grad();
+        run.Report("training accuracy", (model.call(x).argmax(dim: 1) == labels).to(float32).mean());
 
         // Figures
         var moving = linspace(-6, 6, 241);

@@ -2,14 +2,14 @@ namespace Examples.Classification;
 
 /// <summary>
 /// Which loss for softmax: L1, L2 or cross-entropy? Expect all three to learn from the default start,
-/// accuracy 0.95 and more, but only cross-entropy from weights that are badly wrong: where softmax is sure of
-/// the wrong class, the gradients of L1 and L2 are near 0.
+/// training accuracy 0.95 and more, but only cross-entropy from weights that are badly wrong: where softmax
+/// is sure of the wrong class, the gradients of L1 and L2 are near 0.
 /// </summary>
 [Example("softmax-losses", "L1 and L2 do not bring softmax back from a wrong start, cross-entropy does",
     Slides = "000", Samples = 300, Epochs = 300, LearningRate = 0.5, LogEvery = 100)]
 public sealed class SoftmaxLosses : IExample
 {
-    /// <summary>The loss of each example; z and y have the shape (examples, classes).</summary>
+    // The loss of each example; z and y have the shape (examples, classes).
     private static Tensor CrossEntropy(Tensor z, Tensor y) => -(y * z.log_softmax(dim: 1)).sum(dim: 1);
 
     private static Tensor L2(Tensor z, Tensor y) => (z.softmax(dim: 1) - y).square().sum(dim: 1);
@@ -55,8 +55,9 @@ public sealed class SoftmaxLosses : IExample
                 }
 
                 // Report
+                using var noGrad = no_grad();
                 var accuracy = (model.call(x).argmax(dim: 1) == labels).to(float32).mean();
-                run.Report($"accuracy by {name} from the {start} start", accuracy);
+                run.Report($"training accuracy by {name} from the {start} start", accuracy);
             }
         }
 

@@ -23,8 +23,8 @@ public sealed class Tumor : IExample
         {
             var accuracy = ((output >= 0.5) == (label == 1)).to(float32).mean();
             var missed = ((output < 0.5) & (label == 1)).sum().item<long>();
-            var malignant = $"{missed} of {label.sum().item<float>()}";
-            run.Print($"{fit,-36}{threshold,9:F2} cm{accuracy,10:F4}{malignant,18}");
+            var malignant = (label == 1).sum().item<long>();
+            run.Print($"{fit,-36}{threshold,9:F2} cm{accuracy,10:F4}{$"{missed} of {malignant}",18}");
             run.Keep($"{fit}: threshold", threshold.item<float>());
             run.Keep($"{fit}: accuracy", accuracy.item<float>());
             run.Keep($"{fit}: missed", missed);

@@ -2,8 +2,8 @@ namespace Examples.Descent;
 
 /// <summary>
 /// Descent in the bowl y = x₀² + x₁² from (−3, 4). Expect (−2.4, 3.2), (−1.92, 2.56), (−1.536, 2.048) with
-/// η = 0.1, two thirds of the way still to go with 0.01, and no way back with 1.05. The slide has −1.96 where
-/// −1.92 is right.
+/// η = 0.1, two thirds of the way still to go with 0.01, and ever farther away with 1.05. The slide has −1.96
+/// where −1.92 is right.
 /// </summary>
 [Example("bowl", "Descent in a bowl, with a learning rate too small, good and too large",
     Slides = "001", DoublePrecision = true, Random = false)]
@@ -54,10 +54,12 @@ public sealed class Bowl : IExample
             var title = $"η = {learningRate}: {verdict}";
             double[] levels = [4, 16, 36, 100];
             paths.Add(new Chart(title, "x₀", "x₁") { EqualAxes = true, XRange = range, YRange = range }
-                .Contours(run.Grid(range, range, x => Y(x[.., 0], x[.., 1])), levels)
+                .Contours(run.Grid(range, range, points => Y(points[.., 0], points[.., 1])), levels)
                 .Line(path[.., 0], path[.., 1], $"{Steps} steps", Palette.Orange, markers: true)
                 .Points([0], [0], "minimum", Palette.Black, Marker.Star)
                 .Text(-3, 4 + size / 12.0, "start"));
+
+            // The position on the line through 0 and the start, of unit vector (−0.6, 0.8)
             var (parabola, along) = (linspace(-size, size, 101), path.mv(tensor(new[] { -0.6, 0.8 })));
             cuts.Add(new Chart(title, "position on the line from 0 to the start", "y")
             { XRange = range, YRange = (-size * size / 20.0, size * size) }

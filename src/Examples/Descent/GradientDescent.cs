@@ -10,7 +10,7 @@ namespace Examples.Descent;
 public sealed class GradientDescent : IExample
 {
     private const int Steps = 100;
-    private const double Diverged = 1e5;
+    private const double DivergedLoss = 1e5;
 
     public void Run(Run run)
     {
@@ -30,9 +30,9 @@ public sealed class GradientDescent : IExample
             {
                 using var scope = NewDisposeScope();
                 var loss = Loss(w);
-                if (!(loss.item<double>() < Diverged))
+                if (!(loss.item<double>() < DivergedLoss))
                 {
-                    run.Print($"{name}: L is past {Diverged:e0} at step {step}");
+                    run.Print($"{name}: L is past {DivergedLoss:e0} at step {step}");
                     yield break;
                 }
 
@@ -44,7 +44,7 @@ public sealed class GradientDescent : IExample
         }
 
         // Report
-        var (path, differences) = (full(Steps + 1, 2, double.NaN), zeros(Steps + 1));
+        var (path, hands, autos) = (full(Steps + 1, 2, double.NaN), zeros(Steps + 1, 2), zeros(Steps + 1, 2));
         run.Print($"{"∂L/∂w₀",66}{"∂L/∂w₁",26}");
         run.Print($"step            w₀            w₁             L"
             + $"      by hand     autograd      by hand     autograd");
@@ -53,13 +53,13 @@ public sealed class GradientDescent : IExample
             var (hand, auto) = (Gradient(w).detach(), autograd.grad([loss], [w])[0]);
             run.Print($"{step,4}{w[0],14:F8}{w[1],14:F8}{loss,14:F6}"
                 + $"{hand[0],13:F6}{auto[0],13:F6}{hand[1],13:F6}{auto[1],13:F6}");
-            (path[step], differences[step]) = (w.detach(), (hand - auto).abs().max());
+            (path[step], hands[step], autos[step]) = (w.detach(), hand, auto);
             run.Keep("w₀, w₁", w.Numbers());
         }
 
-        run.Agree("gradient by hand and by autograd", differences.max());
+        run.Agree("gradient by hand and by autograd", hands, autos);
 
-        // Along the largest curvature λmax, each step multiplies the error by 1 − ηλmax.
+        // Along the largest curvature λmax of the Hessian, each step multiplies the error by 1 − ηλmax.
         var limit = 2 / linalg.eigvalsh(tensor(new double[,] { { 6, 4 }, { 4, 4 } })).max().item<double>();
         run.Keep("limit of the learning rate", limit);
         run.Print($"");

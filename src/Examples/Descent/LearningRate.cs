@@ -17,13 +17,14 @@ public sealed class LearningRate : IExample
         static Tensor F(Tensor x1, Tensor x2) => (x1.square() - x2).square() / 2 + (x1 - 1).square() / 2;
 
         // Train
-        var panels = new List<Chart>();
-        foreach (var (learningRate, verdict) in new[]
-        {
+        (double, string)[] trainings =
+        [
             (0.01, "too small, still far away"),
             (0.3, "good, close to the minimum"),
             (0.6, "too large, oscillates"),
-        })
+        ];
+        var panels = new List<Chart>();
+        foreach (var (learningRate, verdict) in trainings)
         {
             run.Print($"learning rate {learningRate:F2}, {verdict}");
             run.Print($"step         x₁         x₂          f");
@@ -51,7 +52,8 @@ public sealed class LearningRate : IExample
             var (range, title) = ((-0.5, 1.5), $"η = {learningRate}: {verdict}");
             double[] levels = [0.01, 0.03, 0.1, 0.2, 0.35, 0.5, 0.75, 1, 1.5, 2];
             panels.Add(new Chart(title, "x₁", "x₂") { EqualAxes = true, XRange = range, YRange = range }
-                .Contours(run.Grid(range, range, x => F(x[.., 0], x[.., 1])), levels, labelledFrom: 0.2)
+                .Contours(run.Grid(range, range, points => F(points[.., 0], points[.., 1])),
+                    levels, labelledFrom: 0.2)
                 .Line(path[.., 0], path[.., 1], $"{Steps} steps", Palette.Orange, markers: true)
                 .Points([1], [1], "minimum", Palette.Black, Marker.Star));
         }

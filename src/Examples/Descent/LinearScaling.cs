@@ -9,6 +9,7 @@ namespace Examples.Descent;
     Slides = "000", Samples = 12_800, LearningRate = 0.005, BatchSize = 16)]
 public sealed class LinearScaling : IExample
 {
+    // How many times as large the batch becomes.
     private const int K = 8;
 
     public void Run(Run run)
@@ -32,16 +33,18 @@ public sealed class LinearScaling : IExample
             }
         }
 
-        var large = K * run.BatchSize;
+        var batchSize = Math.Min(run.BatchSize, run.Samples);
+        var large = K * batchSize;
         var title = $"Batch ×{K}: with η ×{K} it learns as before";
         var learned = new Chart(title, "examples", "loss on all examples") { LogX = true, LogY = true };
-        run.Print($"training           m         η  update per example      loss");
-        foreach (var (name, m, eta) in new[]
-        {
-            ("m and η", run.BatchSize, run.LearningRate),
+        (string, int, double)[] trainings =
+        [
+            ("m and η", batchSize, run.LearningRate),
             ("k·m and η", large, run.LearningRate),
             ("k·m and k·η", large, K * run.LearningRate),
-        })
+        ];
+        run.Print($"training           m         η  update per example      loss");
+        foreach (var (name, m, eta) in trainings)
         {
             var w = zeros(2, device: run.Device, requires_grad: true);
             var losses = zeros(x.split(large).Length);

@@ -13,6 +13,8 @@ namespace Examples.Descent;
 public sealed class Newton : IExample
 {
     private const int Steps = 10;
+
+    // A gradient shorter than this one is 0 but for rounding.
     private const double Tolerance = 1e-6;
 
     public void Run(Run run)
@@ -30,7 +32,7 @@ public sealed class Newton : IExample
             var theta = tensor(start, device: run.Device, requires_grad: true);
             run.Print($"{name}");
             run.Print($"step        θ₀        θ₁          J    eigenvalues of H      ‖step‖/‖g‖");
-            for (var t = 0; ; t++)
+            for (var t = 0; t <= Steps; t++)
             {
                 using var scope = NewDisposeScope();
                 var J = loss(theta[0], theta[1]);
@@ -43,8 +45,9 @@ public sealed class Newton : IExample
                 run.Print($"{t,4}{theta[0],10:F6}{theta[1],10:F6}{J,11:F6}"
                     + $"{curvature[0],12:F7}{curvature[1],12:F7}{perGradient,12:F6}");
                 run.Record(t, J, name);
+                run.Keep(name, theta.Numbers());
                 path[t] = theta.detach();
-                if (t == Steps || g.norm().item<double>() < Tolerance)
+                if (g.norm().item<double>() < Tolerance)
                 {
                     break;
                 }
@@ -55,7 +58,6 @@ public sealed class Newton : IExample
                 }
             }
 
-            run.Keep(name, theta.Numbers());
             run.Print($"");
             return path;
         }
@@ -71,7 +73,8 @@ public sealed class Newton : IExample
             var steps = newton[.., 0].isfinite().sum().item<long>() - 1;
             return new Chart($"{name}: Newton in {steps}, descent not in {Steps} steps", "θ₀", "θ₁")
             { EqualAxes = true, XRange = x, YRange = y }
-                .Contours(run.Grid(x, y, p => loss(p[.., 0], p[.., 1])), levels, labelledFrom: 1)
+                .Contours(run.Grid(x, y, points => loss(points[.., 0], points[.., 1])),
+                    levels, labelledFrom: 1)
                 .Line(descent[.., 0], descent[.., 1], "gradient descent", Palette.Orange, markers: true)
                 .Line(newton[.., 0], newton[.., 1], "Newton", Palette.Blue, dashed: true, markers: true)
                 .Points([end[0]], [end[1]], "minimum", Palette.Black, Marker.Star);

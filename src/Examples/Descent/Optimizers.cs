@@ -24,7 +24,7 @@ public sealed class Optimizers : IExample
 
         // Loss and optimizers
         Tensor Cost(Tensor w) => ((w * x + B).relu() - t).square().mean([-1]);
-        (string Name, Func<Parameter, optim.Optimizer> For)[] optimizers =
+        (string, Func<Parameter, optim.Optimizer>)[] optimizers =
         [
             ("SGD 0.1", w => optim.SGD([w], 0.1)),
             ("momentum 0.01", w => optim.SGD([w], 0.01, momentum: 0.9)),
@@ -32,14 +32,15 @@ public sealed class Optimizers : IExample
         ];
 
         // Train
-        var panels = new List<Chart>();
-        run.Print($"from w   slope there   optimizer        to w      cost");
-        foreach (var (start, finding) in new[]
-        {
+        (double, string)[] starts =
+        [
             (1.0, "SGD stops in the side minimum"),
             (2.0, "momentum overshoots onto the plateau"),
             (-5.0, "none leaves the plateau"),
-        })
+        ];
+        var panels = new List<Chart>();
+        run.Print($"from w   slope there   optimizer        to w      cost");
+        foreach (var (start, finding) in starts)
         {
             panels.Add(new Chart($"From {start}, {finding}", "step", "w") { YRange = (-5.3, 3.2) });
             foreach (var (name, optimizerFor) in optimizers)

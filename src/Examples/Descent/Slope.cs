@@ -19,20 +19,18 @@ public sealed class Slope : IExample
         var w = tensor(2.0, device: run.Device, requires_grad: true);
         var slope = autograd.grad([Loss(w)], [w])[0];
         run.Agree("derivative by the rule and by autograd", Derivative(w), slope);
-        run.Report("slope at 2", slope);
+        run.Report("slope at w = 2", slope);
 
         // Report
         var steps = tensor(new[] { 0.1, 0.01, 0.001 });
-        using (no_grad())
+        using var noGrad = no_grad();
+        run.Print($"");
+        run.Print($"  step   rise to the left  rise / step   rise to the right  rise / step");
+        foreach (var step in steps.Numbers())
         {
-            run.Print($"");
-            run.Print($"  step   rise to the left  rise / step   rise to the right  rise / step");
-            foreach (var step in steps.Numbers())
-            {
-                var (left, right) = (Loss(w - step) - Loss(w), Loss(w + step) - Loss(w));
-                run.Print($"{step,6:F3}{left,19:F6}{left / step,13:F6}{right,20:F6}{right / step,13:F6}");
-                run.Keep($"rise of L, {step} to the left", left.Numbers());
-            }
+            var (left, right) = (Loss(w - step) - Loss(w), Loss(w + step) - Loss(w));
+            run.Print($"{step,6:F3}{left,19:F6}{left / step,13:F6}{right,20:F6}{right / step,13:F6}");
+            run.Keep($"rise of L, {step} to the left", left.Numbers());
         }
 
         // Figures

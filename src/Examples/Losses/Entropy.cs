@@ -4,18 +4,18 @@ namespace Examples.Losses;
 /// Entropy is the mean of the information log 1/p. Expect 1 bit of a fair coin, 0 of a one-hot label, and
 /// cross-entropy = entropy + divergence for every p and q. The slides print D(p‖q) > 0, D(p‖q) = H(p,q) and a
 /// cross-entropy of 0 at q = p. D is 0 at q = p, and the other two hold only if p is one-hot: the
-/// cross-entropy of a fair coin and itself is 1 bit. Where a slide averages the information of
-/// Q over P, its formula has P and Q swapped.
+/// cross-entropy of a fair coin and itself is 1 bit, ln 2 = 0.693147 nats. Where a slide averages the
+/// information of Q over P, its formula has P and Q swapped.
 /// </summary>
 [Example("entropy", "Information, entropy, and cross-entropy = entropy + divergence",
     Slides = "000, 001", DoublePrecision = true, Samples = 1000)]
 public sealed class Entropy : IExample
 {
-    /// <summary>H(p,q) = −Σ p log q, in bits. What never happens adds nothing: xlogy is 0 at p = 0.</summary>
-    private static Tensor CrossEntropy(Tensor p, Tensor q) => p.xlogy(1 / q).sum(-1) / Math.Log(2);
-
-    /// <summary>H(p) = −Σ p log p, in bits.</summary>
+    /// <summary>H(p) = Σ p log 1/p, in bits. What never happens adds nothing: xlogy is 0 at p = 0.</summary>
     private static Tensor H(Tensor p) => p.xlogy(1 / p).sum(-1) / Math.Log(2);
+
+    /// <summary>H(p,q) = −Σ p log q = Σ p log 1/q, in bits.</summary>
+    private static Tensor CrossEntropy(Tensor p, Tensor q) => p.xlogy(1 / q).sum(-1) / Math.Log(2);
 
     /// <summary>D(p‖q) = Σ p log p/q, in bits.</summary>
     private static Tensor Divergence(Tensor p, Tensor q) => p.xlogy(p / q).sum(-1) / Math.Log(2);

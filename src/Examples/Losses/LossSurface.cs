@@ -17,7 +17,7 @@ public sealed class LossSurface : IExample
         var x = tensor(new[] { 0.5, 1, 3 }, device: run.Device);
         var t = tensor(new[] { 1.0, 0, 1 }, device: run.Device);
 
-        // The costs of weights, each in a row of its own
+        // The costs, one for each weight; w has a weight in each row
         Tensor IdentityMse(Tensor w) => (w * x + B - t).square().mean([1]);
 
         Tensor SigmoidMse(Tensor w) => ((w * x + B).sigmoid() - t).square().mean([1]);
@@ -49,7 +49,7 @@ public sealed class LossSurface : IExample
             run.Report($"{name}: cost at the minima", minima);
             var at = tensor(new[,] { { -5.0 } }, device: run.Device, requires_grad: true);
             cost(at).backward();
-            run.Report($"{name}: gradient at -5", at.grad!);
+            run.Report($"{name}: gradient at w = -5", at.grad!);
 
             var top = Math.Min(c.max().item<double>(), 8 * c.min().item<double>());
             var chart = new Chart($"{name}: {convex}", "w", "cost") { YRange = (0, top) };
@@ -67,9 +67,9 @@ public sealed class LossSurface : IExample
         SigmoidMse(one).backward();
         var y = (x + B).sigmoid();
         var gradient = 2.0 / x.numel() * ((y - t) * y * (1 - y) * x).sum();
-        run.Agree("2/n·Σ(y − t)·y′·x and autograd", gradient, one.grad!);
-        var z = 3 * arange(-2, 3, float64);
-        run.Report("slope of σ(3x) at -2 to 2", z.sigmoid() * (1 - z.sigmoid()) * 3);
+        run.Agree("2/n·Σ(y − t)·y′·x and autograd", gradient, one.grad!.squeeze());
+        var z = 3 * arange(-2, 3, float64, device: run.Device);
+        run.Report("slope of σ(3x) at x = -2 to 2", z.sigmoid() * (1 - z.sigmoid()) * 3);
 
         // Figures
         charts[^1].Text(-5.9, 0.75, "plateau: gradient 0");

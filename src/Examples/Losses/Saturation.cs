@@ -60,7 +60,7 @@ public sealed class Saturation : IExample
             var z = tensor(4.0, device: run.Device, requires_grad: true);
             var (c, delta) = cost(z.sigmoid());
             c.backward();
-            run.Report($"δ of {name} at 4", delta);
+            run.Report($"δ of {name} at z = 4", delta);
             run.Agree($"δ of {name} and autograd", delta, z.grad!);
         }
 

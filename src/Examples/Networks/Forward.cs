@@ -14,8 +14,8 @@ public sealed class Forward : IExample
         var x = randn(run.Samples, 3).to(run.Device);
 
         // Model
-        Tensor[] W = [.. new[] { randn(3, 4), randn(4, 4), randn(4, 2) }.Select(w => w.to(run.Device))];
-        Tensor[] b = [.. new[] { randn(1, 4), randn(1, 4), randn(1, 2) }.Select(b => b.to(run.Device))];
+        Tensor[] W = [randn(3, 4).to(run.Device), randn(4, 4).to(run.Device), randn(4, 2).to(run.Device)];
+        Tensor[] b = [randn(1, 4).to(run.Device), randn(1, 4).to(run.Device), randn(1, 2).to(run.Device)];
 
         // A forward pass by matrix products
         var h1 = (x.mm(W[0]) + b[0]).sigmoid();
@@ -23,18 +23,18 @@ public sealed class Forward : IExample
         var y = h2.mm(W[2]) + b[2];
 
         // The same by nn.Linear
-        using var model = nn.Sequential(
-            nn.Linear(3, 4), nn.Sigmoid(),
-            nn.Linear(4, 4), nn.Sigmoid(),
-            nn.Linear(4, 2)).to(run.Device);
+        var layers = new[] { nn.Linear(3, 4), nn.Linear(4, 4), nn.Linear(4, 2) };
+        using var model = nn.Sequential(layers[0], nn.Sigmoid(), layers[1], nn.Sigmoid(), layers[2]);
+        model.to(run.Device);
         using var noGrad = no_grad();
-        foreach (var (i, parameter) in model.parameters().Index())
+        foreach (var (layer, weight, bias) in layers.Zip(W, b))
         {
-            parameter.copy_(i % 2 == 0 ? W[i / 2].T : b[i / 2].flatten());
+            layer.weight.copy_(weight.T);
+            layer.bias!.copy_(bias.flatten());
         }
 
         // Report
-        static string Shape(Tensor tensor) => $"{tensor.shape[0]}x{tensor.shape[1]}";
+        static string Shape(Tensor tensor) => $"{tensor.shape[0]}×{tensor.shape[1]}";
         run.Print($"X is {Shape(x)}");
         run.Print($"σ(X·W₁ + b₁): {Shape(x)} times {Shape(W[0])} is {Shape(h1)}");
         run.Print($"σ(H₁·W₂ + b₂): {Shape(h1)} times {Shape(W[1])} is {Shape(h2)}");
@@ -47,7 +47,7 @@ public sealed class Forward : IExample
         // Figures: a network with an edge for each weight
         int[] sizes = [3, 4, 4, 2];
         double Height(int layer, int neuron) => (sizes[layer] - 1) / 2.0 - neuron;
-        var network = new Chart("3×4, 4×4, 4×2: 36 weights, dashed if below 0", "layer", "");
+        var network = new Chart("3×4, 4×4, 4×2: 36 weights; orange and dashed if below 0", "layer", "");
         for (var layer = 0; layer < 3; layer++)
         {
             foreach (var (i, weight) in W[layer].Numbers().Index())
@@ -58,8 +58,8 @@ public sealed class Forward : IExample
             }
         }
 
-        var layers = arange(4).repeat_interleave(tensor(sizes));
+        var columns = arange(4).repeat_interleave(tensor(sizes));
         var heights = cat([.. sizes.Select(size => (size - 1) / 2.0 - arange(size))]);
-        run.Draw("network.png", network.Points(layers, heights, color: Palette.Black));
+        run.Draw("network.png", network.Points(columns, heights, color: Palette.Black));
     }
 }

@@ -48,8 +48,8 @@ public sealed class Spiral : IExample
             using var noGrad = no_grad();
             var scores = model.call(testX);
             var accuracy = (scores.argmax(dim: 1) == testY).to(float32).mean().item<float>();
-            run.Report($"training accuracy, {name}", (model.call(x).argmax(dim: 1) == y).to(float32).mean());
-            run.Report($"test accuracy, {name}", accuracy);
+            run.Report($"{name}: training accuracy", (model.call(x).argmax(dim: 1) == y).to(float32).mean());
+            run.Report($"{name}: test accuracy", accuracy);
 
             // Figures
             var title = $"{name}: {100 * accuracy:F0} % of test points right";

@@ -2,10 +2,10 @@ namespace Examples.Networks;
 
 /// <summary>
 /// Why sigmoid networks did not train: three networks of three hidden layers on the arms of a spiral, and the
-/// gradient on its way back through ten layers. Expect sigmoid to stay at a loss near 0.69, a coin's, and to
-/// lose the gradient, of which less than a hundred-thousandth is left; tanh to come to about 0.5 and ReLU
-/// below 0.2. The slide says that tanh did not train well either: from nn.Linear's weights it is slow, and
-/// below 0.01 after 1000 epochs; from normal He weights it comes below 0.4 here, by leaps.
+/// gradient on its way back through ten layers. Expect sigmoid to stay at a loss near ln 2 = 0.69, that of
+/// a coin, and to lose the gradient, of which less than a hundred-thousandth is left; tanh to come to about
+/// 0.5 and ReLU below 0.2. The slide says that tanh did not train well either: from nn.Linear's weights it is
+/// slow, and below 0.01 after 1000 epochs; from normal He weights it comes below 0.4 here, with jumps.
 /// </summary>
 [Example("vanishing-gradient", "Sigmoid loses the gradient on its way back, and does not train; ReLU does",
     Slides = "003, 004", Samples = 300, Epochs = 400, LearningRate = 0.02, LogEvery = 100)]
@@ -15,6 +15,8 @@ public sealed class VanishingGradient : IExample
     {
         // Data
         var (x, y) = Arms.Draw(run.Samples, run.Device);
+
+        // Activations
         (string, Func<nn.Module<Tensor, Tensor>>)[] activations =
             [("sigmoid", () => nn.Sigmoid()), ("tanh", () => nn.Tanh()), ("ReLU", () => nn.ReLU())];
         var panels = new List<Chart>();
@@ -48,7 +50,7 @@ public sealed class VanishingGradient : IExample
                 .Classes(x, y, "arm 0", "arm 1"));
         }
 
-        // The gradient of ten layers' weights, L the mean square of their outputs
+        // The gradient of ten layers' weights, N(0, 2/100) as He draws them; L is the outputs' mean square
         var inputs = randn(100, 100).to(run.Device);
         var weights = (Math.Sqrt(2.0 / 100) * randn(10, 100, 100)).to(run.Device).requires_grad_();
         var norms = new Chart("Sigmoid loses the gradient going back", "layer", "‖∂L/∂W‖") { LogY = true };

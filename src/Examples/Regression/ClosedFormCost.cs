@@ -9,6 +9,7 @@ namespace Examples.Regression;
     Slides = "000, 004", DoublePrecision = true)]
 public sealed class ClosedFormCost : IExample
 {
+    // How many samples.
     private const int N = 500;
 
     public void Run(Run run)
@@ -19,15 +20,15 @@ public sealed class ClosedFormCost : IExample
         var y = randn(N, 1, dtype: float64).to(run.Device);
 
         // A product of a×b and b×c takes a·b·c multiplications
-        (Tensor, double) Product(Tensor a, Tensor b) => (a.mm(b), a.shape[0] * b.numel());
+        (Tensor, long) Product(Tensor a, Tensor b) => (a.mm(b), a.shape[0] * b.numel());
 
         // Gauss–Jordan elimination: what turns A into the identity matrix, row by row, turns the identity
         // matrix into A⁻¹
-        (Tensor, double) Inverse(Tensor A)
+        (Tensor, long) Inverse(Tensor A)
         {
             var p = (int)A.shape[0];
             var rows = cat([A, eye(p, dtype: float64, device: run.Device)], dim: 1);
-            var count = 0.0;
+            var count = 0L;
             for (var k = 0; k < p; k++)
             {
                 using var scope = NewDisposeScope();
@@ -57,7 +58,7 @@ public sealed class ClosedFormCost : IExample
             var (_, backward) = Product(X.T, prediction - y);
             var closed = costOfXtX + costOfInverse + costOfXty + costOfW;
             var step = forward + backward;
-            run.Print($"{p,7}{costOfXtX,14:F0}{costOfInverse,14:F0}{step,14:F0}{closed / step,24:F1}");
+            run.Print($"{p,7}{costOfXtX,14}{costOfInverse,14}{step,14}{(double)closed / step,24:F1}");
             counts[row] = tensor(new[] { costOfXtX, costOfInverse, step });
         }
 

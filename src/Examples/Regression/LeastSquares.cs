@@ -47,14 +47,14 @@ public sealed class LeastSquares : IExample
         y = randn(3, dtype: float64).to(run.Device);
         var random = randn(5, dtype: float64).to(run.Device);
         var smallest = linalg.pinv(X).mv(y);
-        var unseen = random - linalg.pinv(X).mv(X.mv(random));
+        var nullVector = random - linalg.pinv(X).mv(X.mv(random));
         var rank = linalg.matrix_rank(X.T.mm(X)).item<long>();
         run.Print($"");
         run.Print($"3 samples of 5 inputs: XᵀX has 5 rows, but rank {rank}, and so no inverse");
         run.Print($"weights                        residual      norm");
         for (var t = 0; t <= 3; t++)
         {
-            var moved = smallest + t * unseen;
+            var moved = smallest + t * nullVector;
             run.Print($"pseudo-inverse + {t} null vector  {(y - X.mv(moved)).norm():F6}  {moved.norm():F6}");
         }
 
@@ -70,7 +70,7 @@ public sealed class LeastSquares : IExample
             .Points(tensor(175), prediction, "prediction", Palette.Black, Marker.Star));
 
         var steps = linspace(-3, 3, 61, float64, run.Device);
-        var weights = smallest.unsqueeze(1) + outer(unseen, steps);
+        var weights = smallest.unsqueeze(1) + outer(nullVector, steps);
         title = "All of these fit exactly; the pseudo-inverse gives the smallest ‖w‖";
         run.Draw("null-space.png", new Chart(title, "steps along a null vector of X", "norm")
             .Line(steps, weights.norm(0), "‖w‖")

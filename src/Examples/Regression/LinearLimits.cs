@@ -70,8 +70,8 @@ public sealed class LinearLimits : IExample
 
         // Figures
         using var noGrad = no_grad();
-        var networks = run.Losses("network").TakeLast(100).Average();
-        var title = $"Best line: loss {fineLosses[best].item<float>():F0}; network: about {networks:F0}";
+        var networkLoss = run.Losses("network").TakeLast(100).Average();
+        var title = $"Best line: loss {fineLosses[best].item<float>():F0}; network: about {networkLoss:F0}";
         var (ends, curve) = (linspace(-15, 15, 2), linspace(-15, 15, 301));
         var bestLine = fineSlopes[best].cpu() * ends + b[best].cpu();
         Tensor Fit(nn.Module<Tensor, Tensor> model, Tensor at) => model.call(at.unsqueeze(1).to(run.Device));
@@ -85,6 +85,6 @@ public sealed class LinearLimits : IExample
             new Chart(title, "slope w, with its best b", "loss") { YRange = (0, 600) }
                 .Line(slopes, losses, "lines")
                 .Points(fineSlopes[best], fineLosses[best], "best line", Palette.Black, Marker.Star)
-                .Horizontal(networks, "network", Palette.Green));
+                .Horizontal(networkLoss, "network", Palette.Green));
     }
 }

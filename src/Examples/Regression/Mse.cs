@@ -48,7 +48,7 @@ public sealed class Mse : IExample
         var (ws, bs, xs) = ((1.2, 2.5), (1.7, 2.7), linspace(2, 4, 2, float64, run.Device));
         var (before, after) = (Predict(w, b).item<double>(), Predict(w1, b1).item<double>());
         var target = y.item<double>();
-        var grid = run.Grid(ws, bs, p => Loss(p[.., 0], p[.., 1]));
+        var grid = run.Grid(ws, bs, points => Loss(points[.., 0], points[.., 1]));
         run.Draw("step.png",
             new Chart("A step brings the prediction at x = 3 nearer to y", "x", "y")
                 .Line(xs, 0.5 * xs + 4, "y = 0.5x + 4", Palette.Black)

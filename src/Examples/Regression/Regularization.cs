@@ -47,7 +47,7 @@ public sealed class Regularization : IExample
             var w = Fit(λ);
             var (training, test, norm) = (Error(x, y, w), Error(testX, testY, w), w[1..].norm());
             run.Print($"{λ,6:F1}{training,16:g4}{test,14:g4}{norm,12:g4}");
-            run.Keep($"λ = {λ}", [.. stack([training, test, norm]).Numbers()]);
+            run.Keep($"λ = {λ}", stack([training, test, norm]).Numbers());
             fits.Line(curve, Powers(curve).mv(w), $"λ = {λ}", dashed: λ == 10);
         }
 
@@ -59,7 +59,7 @@ public sealed class Regularization : IExample
             { LogX = true, LogY = true }
                 .Line(range, stack([.. weights.Select(w => Error(x, y, w))]), "training error")
                 .Line(range, stack([.. weights.Select(w => Error(testX, testY, w))]), "test error")
-                .Horizontal(0.09, "variance of the noise"),
+                .Horizontal(0.3 * 0.3, "variance of the noise"),
             new Chart("The larger λ, the smaller the weights", "λ", "‖w‖") { LogX = true, LogY = true }
                 .Line(range, stack([.. weights.Select(w => w[1..].norm())])));
     }

@@ -45,6 +45,8 @@ public sealed class Autoencoder : IExample
         using var noGrad = no_grad();
         var (codes, reconstructed) = (encoder.call(testX), model.call(testX));
         var error = lossFunction.call(reconstructed, testX) / (testX - x.mean([0])).square().mean();
+
+        // The nearest other code: 1e9 keeps each from being its own nearest
         var nearest = (cdist(codes, codes) + 1e9 * eye(testX.shape[0], device: run.Device)).argmin(dim: 1);
         var same = (testDigits[nearest] == testDigits).to(float32).mean();
         run.Print($"test error / error of the mean glyph: {error:F2}");
@@ -52,7 +54,7 @@ public sealed class Autoencoder : IExample
         run.Keep("test error / error of the mean glyph", error.Numbers());
         run.Keep("share of codes whose nearest has the same digit", same.Numbers());
 
-        // Figures; a glyph without noise, in each of its three places, says the digit
+        // Figures; a glyph without noise, of mean intensity, in each of its three places, says the digit
         var plane = new Chart("Each digit, in each of its three places, is a cluster", "code₁", "code₂")
             .Classes(codes, testDigits, [.. Enumerable.Repeat("", 10)]);
         var clean = Glyphs.Clean().reshape(10, 8, 8);

@@ -26,9 +26,10 @@ public sealed class DeepFeedForward : IExample
             nn.Linear(16, 1)).to(run.Device);
         using var lossFunction = nn.MSELoss();
 
+        var networks = new[] { ("wide", wide), ("deep", deep) };
         var line = linspace(-1, 1, 500, device: run.Device).unsqueeze(1);
         var panels = new List<Chart>();
-        foreach (var (name, model) in new[] { ("wide", wide), ("deep", deep) })
+        foreach (var (name, model) in networks)
         {
             // Train
             run.Watch(name, model);
@@ -48,9 +49,9 @@ public sealed class DeepFeedForward : IExample
             using var noGrad = no_grad();
             var parameters = model.parameters().Sum(p => p.numel());
             var error = lossFunction.call(model.call(x), y).item<float>();
-            run.Print($"{name}: {parameters} parameters, MSE {error:F4}");
+            run.Print($"{name}: {parameters} parameters, training MSE {error:F4}");
             run.Keep($"parameters of {name}", parameters);
-            run.Keep($"MSE of {name}", error);
+            run.Keep($"training MSE of {name}", error);
 
             // Figures
             panels.Add(new Chart($"{name}, {parameters} parameters: MSE {error:F2}", "x", "y")

@@ -10,6 +10,7 @@ namespace Examples.Zoo;
     Slides = "004", Samples = 1000, Epochs = 400, LearningRate = 0.001, LogEvery = 100, Weights = true)]
 public sealed class Denoising : IExample
 {
+    // The standard deviation of the noise.
     private const double Noise = 0.5;
 
     public void Run(Run run)

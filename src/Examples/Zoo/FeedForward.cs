@@ -48,7 +48,7 @@ public sealed class FeedForward : IExample
         var right = ((classifier.call(corners) > 0) == (labels > 0)).sum().item<long>();
         run.Print($"XOR: {right} of 4 corners right");
         run.Keep("corners of XOR right", right);
-        run.Report("mean squared error on sin 2x", mse.call(regressor.call(x), y));
+        run.Report("training MSE on sin 2x", mse.call(regressor.call(x), y));
         run.Report("variance of y", y.var());
 
         // Figures

@@ -43,10 +43,11 @@ internal static class Glyphs
         var digits = randint(10, count);
         var right = randint(-1, 2, count);
         var down = upAndDown ? randint(-1, 2, count) : zeros(count, dtype: int64);
-        var moved = stack(digits.data<long>().Zip(down.data<long>(), right.data<long>())
-            .Select(glyph => clean[glyph.First].roll([glyph.Second, glyph.Third], [0, 1]).flatten()));
+        long[] shifts = [-1, 0, 1];
+        var moved = cat([.. from dy in shifts from dx in shifts select clean.roll([dy, dx], [1, 2])]);
+        var pictures = moved.reshape(90, 64)[30 * (down + 1) + 10 * (right + 1) + digits];
         var intensity = 0.6 + 0.4 * rand(count, 1);
         var noise = 0.05 * randn(count, 64);
-        return ((intensity * moved + noise).to(device), digits.to(device));
+        return ((intensity * pictures + noise).to(device), digits.to(device));
     }
 }

@@ -52,6 +52,7 @@ public sealed class Gru : IExample
         }
 
         // Report
+        run.Print($"test accuracy, T symbols after the first");
         run.Print($"{"T",4}{"LSTM",8}{"GRU",8}");
         foreach (var (i, length) in lengths.Index())
         {

@@ -29,7 +29,7 @@ public sealed class Perceptron : IExample
 
     public void Run(Run run)
     {
-        // Data: points on both sides of 0.8 x1 + 0.6 x2 = 0.3, pushed 0.2 away from it; the corners of XOR
+        // Data: points on both sides of 0.8x₁ + 0.6x₂ = 0.3, pushed 0.2 away from it; the corners of XOR
         var points = randn(run.Samples, 2);
         var normal = tensor(new[] { 0.8f, 0.6f });
         var y = (points.mv(normal) > 0.3).to(float32);
@@ -75,11 +75,11 @@ public sealed class Perceptron : IExample
         var line = linspace(-4, 4, 2, device: run.Device);
         run.Draw("perceptron.png",
             new Chart("A line splits the points", "x₁", "x₂") { EqualAxes = true, YRange = (-4, 4) }
-                .Regions(run.Grid((-4, 4), (-4, 4), p => p.mv(w[1..]) + w[0] > 0))
+                .Regions(run.Grid((-4, 4), (-4, 4), points => points.mv(w[1..]) + w[0] > 0))
                 .Classes(x[.., 1..], y, "class 0", "class 1")
                 .Line(line, (0.5 - v[0] - v[1] * line) / v[2], "Adaline", Palette.Black, dashed: true),
             new Chart("No line splits XOR: here each epoch ends", "x₁", "x₂") { EqualAxes = true }
-                .Regions(run.Grid((-0.5, 1.5), (-0.5, 1.5), p => p.mv(xorW[1..]) + xorW[0] > 0))
+                .Regions(run.Grid((-0.5, 1.5), (-0.5, 1.5), points => points.mv(xorW[1..]) + xorW[0] > 0))
                 .Classes(xorX[.., 1..], xorY, "class 0", "class 1"),
             new Chart("On XOR it never stops making errors", "epoch", "errors during the epoch")
                 .Line(arange(PerceptronEpochs), tensor(errors), "points", markers: true)

@@ -5,8 +5,8 @@ namespace Examples.Zoo;
 /// <summary>
 /// A radial basis network: eight Gaussian units and a linear layer. Expect an error of 0.05 to 0.07 where the
 /// units stay evenly placed, for they miss the wiggle at 0, and of 0.008 to 0.011, no more than the noise,
-/// where centers and widths are learned too, as units move to the wiggle and become narrow; at few seeds only
-/// one finds it, and 0.02 is left.
+/// where centers and widths are learned too, as units move to the wiggle and become narrow; at a few seeds
+/// only one unit finds it, and 0.02 is left.
 /// </summary>
 [Example("rbf", "Gaussian units move to where a curve wiggles", Slides = "004",
     Samples = 200, Epochs = 1000, LearningRate = 0.02, LogEvery = 500)]
@@ -65,9 +65,9 @@ public sealed class Rbf : IExample
             // Report
             using var noGrad = no_grad();
             var error = lossFunction.call(model.call(x), y).item<float>();
-            run.Report($"MSE, {name}", error);
-            run.Report($"centers, {name}", model.Centers);
-            run.Report($"widths, {name}", model.LogWidths.exp());
+            run.Report($"{name}: training MSE", error);
+            run.Report($"{name}: centers", model.Centers);
+            run.Report($"{name}: widths", model.LogWidths.exp());
 
             // Figures
             fits.Add(new Chart($"Units {name}: MSE {error:F3}", "x", "y")

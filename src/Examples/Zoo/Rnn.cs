@@ -3,8 +3,8 @@ namespace Examples.Zoo;
 /// <summary>
 /// An RNN predicts a noisy sine, but hardly learns what came long before: on its way back through the steps,
 /// the gradient vanishes. Expect an error a seventh of that of "the last value again"; and the first of many
-/// symbols known after 10 others, less than half the time after 40, and after 60 by chance, 1/8. Four times
-/// the epochs bring 40 too; how far it comes meanwhile depends on seed and rounding.
+/// symbols known after 10 others, at most about half the time after 40, and after 60 by chance, 1/8. Four
+/// times the epochs bring 40 too; how far it comes meanwhile depends on seed and rounding.
 /// </summary>
 [Example("rnn", "An RNN predicts a noisy sine, and hardly learns what came forty steps before",
     Slides = "004", Samples = 50, Epochs = 400, LearningRate = 0.01, BatchSize = 50, LogEvery = 400)]
@@ -55,13 +55,13 @@ public sealed class Rnn : IExample
             using var recall = new Recurrent(layer, Hidden, Memory.Symbols).to(run.Device);
             Train($"memory at T = {length}", recall, () => RecallLoss(recall, length));
             accuracies.Add(Memory.Accuracy(recall, length, run.Device));
-            run.Print($"accuracy after {length} symbols = {accuracies[^1]:F3}");
+            run.Print($"test accuracy after {length} symbols = {accuracies[^1]:F3}");
         }
 
         // Report
         using var noGrad = no_grad();
-        run.Report("MSE of the RNN", nn.functional.mse_loss(sine.call(testX), testY));
-        run.Report("MSE of the last value", nn.functional.mse_loss(testX, testY));
+        run.Report("test MSE of the RNN", nn.functional.mse_loss(sine.call(testX), testY));
+        run.Report("test MSE of the last value again", nn.functional.mse_loss(testX, testY));
         run.Keep("accuracy", [.. accuracies]);
 
         // Figures

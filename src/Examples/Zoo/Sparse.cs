@@ -9,7 +9,10 @@ namespace Examples.Zoo;
     Slides = "004", Samples = 1000, Epochs = 300, LearningRate = 0.001, LogEvery = 100)]
 public sealed class Sparse : IExample
 {
+    // The weight of the L1 penalty.
     private const double Penalty = 0.3;
+
+    // A unit is active from this output on.
     private const double Active = 0.01;
 
     public void Run(Run run)
@@ -44,14 +47,14 @@ public sealed class Sparse : IExample
             // Report
             using var noGrad = no_grad();
             var testCode = encoder.call(testX);
-            var active = (testCode > Active).to(float32).mean();
+            var active = (testCode > Active).to(float32);
             var reconstructed = decoder.call(testCode);
             var error = lossFunction.call(reconstructed, testX) / (testX - x.mean([0])).square().mean();
-            run.Print($"{name}: {active:F2} of the units active, " +
+            run.Print($"{name}: {active.mean():F2} of the units active, " +
                 $"test error / error of the mean glyph: {error:F2}");
-            run.Keep($"{name}: active share", active.Numbers());
+            run.Keep($"{name}: active share", active.mean().Numbers());
             run.Keep($"{name}: test error / error of the mean glyph", error.Numbers());
-            return (testCode > Active).to(float32).mean([0]);
+            return active.mean([0]);
         }
 
         var plain = Train("plain", 0);

@@ -51,7 +51,7 @@ internal sealed class LivePage : IBoard
     /// <param name="port">On the loopback address.</param>
     /// <param name="stop">Ends the run.</param>
     /// <param name="notes">Where its address is noted, or why there is none: the run goes on all the same.</param>
-    /// <returns>Null if the port is not to be had.</returns>
+    /// <returns>Null if the port is taken or not allowed.</returns>
     public static LivePage? Start(ExampleAttribute example, int port, Action stop, TextWriter notes)
     {
         var page = new LivePage(example, port, stop);

@@ -7,44 +7,45 @@ namespace Examples.Shared.Boards;
 /// <summary>Writes losses as TensorBoard reads them, by TorchSharp's own writer of event files.</summary>
 internal sealed class TensorBoard : IBoard
 {
-    private readonly SummaryWriter _writer;
     private readonly TextWriter _notes;
     private readonly Dictionary<string, int> _written = [];
-    private bool _failed;
+
+    // Null once it has failed.
+    private SummaryWriter? _writer;
 
     /// <param name="folder">Where the event files go.</param>
     /// <param name="notes">Where it is said that they can't be written any more: the run goes on all the same.</param>
     /// <exception cref="UsageException">The folder can't be made or written to.</exception>
     public TensorBoard(string folder, TextWriter notes)
     {
-        _writer = utils.tensorboard.SummaryWriter(new OutputFolder(folder, "--tensorboard").Path, createRunName: false);
         _notes = notes;
+        Attempt(() => _writer = utils.tensorboard.SummaryWriter(new OutputFolder(folder, "--tensorboard").Path, createRunName: false));
     }
 
-    public void Show(Snapshot snapshot)
+    public void Show(Snapshot snapshot) => Attempt(() =>
     {
-        if (_failed)
+        foreach (var curve in snapshot.Curves)
         {
-            return;
+            Write(curve);
         }
+    });
 
+    private void Attempt(Action write)
+    {
         try
         {
-            foreach (var curve in snapshot.Curves)
-            {
-                Write(curve);
-            }
+            write();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _failed = true;
-            _notes.WriteLine($"TensorBoard gets no more losses: {e.Message.Split(" : '")[0].TrimEnd('.')}. Training goes on.");
+            _writer = null;
+            _notes.WriteLine($"TensorBoard gets no more losses: {e.Cause()}. Training goes on.");
         }
     }
 
     private void Write(Curve curve)
     {
-        for (var epoch = _written.GetValueOrDefault(curve.Name); epoch < curve.Losses.Count; epoch++)
+        for (var epoch = _written.GetValueOrDefault(curve.Name); _writer is not null && epoch < curve.Losses.Count; epoch++)
         {
             _writer.add_scalar(curve.Name, (float)curve.Losses[epoch], epoch);
             _written[curve.Name] = epoch + 1;

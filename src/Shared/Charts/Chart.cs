@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
 using ScottPlot;
-using ScottPlot.Plottables;
 
 using static TorchSharp.torch;
 
@@ -190,13 +189,13 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
 
         foreach (var (rank, level) in levels.Order().Index())
         {
-            var lines = new ContourLines
+            var lines = new LabelledContours
             {
+                HasLabels = level >= labelledFrom,
                 ContourLineLevels = [level],
                 LineWidth = 1.3f,
                 LineColor = color ?? s_lowest.MixedWith(s_highest, rank / Math.Max(levels.Length - 1.0, 1)),
             };
-            lines.LabelStyle.IsVisible = level >= labelledFrom;
             lines.Update(surface);
             lines.Lines.RemoveAll(line => IsScrap(line.Path.Points));
             _plot.PlottableList.Add(lines);

@@ -2,7 +2,7 @@ using ScottPlot;
 
 namespace Examples.Shared.Charts;
 
-/// <summary>Where a chart has something drawn, as its axes measure, and whether all of that are whole numbers.</summary>
+/// <summary>What is drawn on a chart and where, in units of its axes, and whether all of it is whole numbers.</summary>
 internal sealed class Drawn
 {
     private readonly List<Coordinates> _points = [];

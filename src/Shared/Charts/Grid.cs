@@ -16,13 +16,13 @@ public sealed record Grid((double Min, double Max) X, (double Min, double Max) Y
     /// <param name="y">Range of y.</param>
     /// <param name="function">From coordinates, shape (points, 2), columns x and y, to values, points in all.</param>
     /// <param name="device">Where it is evaluated.</param>
-    public static Grid Of((double Min, double Max) x, (double Min, double Max) y, Func<Tensor, Tensor> function, Device? device = null)
+    public static Grid Of((double Min, double Max) x, (double Min, double Max) y, Func<Tensor, Tensor> function, Device device)
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var xs = linspace(x.Min, x.Max, Steps).repeat(Steps);
         var ys = linspace(y.Min, y.Max, Steps).repeat_interleave(Steps);
-        var values = function(stack([xs, ys], dim: 1).to(device ?? CPU));
+        var values = function(stack([xs, ys], dim: 1).to(device));
         ArgumentOutOfRangeException.ThrowIfNotEqual(values.numel(), Steps * Steps, nameof(function));
         return new Grid(x, y, values.reshape(Steps, Steps).Matrix());
     }

@@ -15,7 +15,7 @@ internal static class LossChart
     /// <param name="curves">A training each. On a logarithmic axis, losses of 0 or less are not drawn but said.</param>
     /// <param name="log">Whether the axis of the loss is logarithmic; null chooses.</param>
     /// <param name="most">How many points of a curve are drawn, about.</param>
-    public static Chart Of(ExampleAttribute example, IReadOnlyList<Curve> curves, bool? log = null, int most = int.MaxValue)
+    public static Chart Of(ExampleAttribute example, IReadOnlyList<Curve> curves, bool? log = null, int most = 20_000)
     {
         var outlines = curves.Select(curve => curve.Outline(most)).ToArray();
         var all = outlines.SelectMany(outline => outline.Losses).ToArray();

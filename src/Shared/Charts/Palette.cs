@@ -13,14 +13,14 @@ public static class Palette
     public static readonly Color Orange = Color.FromHex("#d55e00");
     public static readonly Color Green = Color.FromHex("#009e73");
     public static readonly Color Purple = Color.FromHex("#aa5096");
-    public static readonly Color Amber = Color.FromHex("#e69f00");
     public static readonly Color Sky = Color.FromHex("#56b4e9");
     public static readonly Color Black = Color.FromHex("#222222");
-    public static readonly Color Brown = Color.FromHex("#8c564b");
-    public static readonly Color Olive = Color.FromHex("#9a9a1a");
-    public static readonly Color Pink = Color.FromHex("#e377c2");
     public static readonly Color Gray = Color.FromHex("#787878");
 
-    /// <summary>In the order in which lines, points and classes take them.</summary>
-    public static readonly IReadOnlyList<Color> Colors = [Blue, Orange, Green, Purple, Amber, Sky, Black, Brown, Olive, Pink];
+    /// <summary>In the order in which lines, points and classes take them; those without a name are amber, brown, olive and pink.</summary>
+    public static readonly IReadOnlyList<Color> Colors =
+    [
+        Blue, Orange, Green, Purple, Color.FromHex("#e69f00"), Sky, Black,
+        Color.FromHex("#8c564b"), Color.FromHex("#9a9a1a"), Color.FromHex("#e377c2"),
+    ];
 }

@@ -1,5 +1,3 @@
-using Examples.Shared.Tracing;
-
 namespace Examples.Shared.Comparison;
 
 /// <summary>An example compared.</summary>
@@ -8,10 +6,11 @@ namespace Examples.Shared.Comparison;
 /// <param name="Other">What it was compared with.</param>
 /// <param name="Verdict">Whether the two are the same program.</param>
 /// <param name="OtherFunctions">
-/// Compared with what is recorded, and not identical: the functions that round otherwise on this machine than on the
-/// recorded one; where there are none, the records' libtorch and this one should have been identical.
+/// Where it was compared with a record and is not identical: the functions that round otherwise here than where the
+/// record was made. If there are none, and libtorch is of the same version, it should have been identical.
 /// </param>
 /// <param name="Trace">Where their first steps part, if that was asked for.</param>
+/// <param name="FigureFailure">Why the figure of both loss curves could not be drawn; null if it could.</param>
 public sealed record Compared(
     string Example, Side CSharp, Side Other, Verdict Verdict, IReadOnlyList<string> OtherFunctions,
-    TraceVerdict? Trace);
+    TraceVerdict? Trace, string? FigureFailure);

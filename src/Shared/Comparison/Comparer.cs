@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 using Examples.Shared.Charts;
-using Examples.Shared.Tracing;
 
 namespace Examples.Shared.Comparison;
 
@@ -23,7 +22,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     /// <param name="entry">The example.</param>
     /// <param name="with">pytorch, recorded, cpu or cuda.</param>
     /// <exception cref="UsageException">The C# program refuses the options.</exception>
-    /// <exception cref="RunException">One of the two failed, or the figure could not be written.</exception>
+    /// <exception cref="RunException">One of the two failed.</exception>
     /// <exception cref="OperationCanceledException">It was interrupted.</exception>
     public Compared Compare(Entry entry, string with)
     {
@@ -54,13 +53,28 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
             ? Walk.Of(csharp, other, info.Precision, otherwiseRounded)
             : null;
         var otherFunctions = with == "recorded" && verdict.Judgement != Judgement.Identical ? Recorded.OtherFunctions(Fingerprint()) : [];
-        if (csharp.Losses.Count > 0 && other.Losses.Count > 0 && Picture.CanBeDrawn)
+        return new Compared(info.Name, csharp, other, verdict, otherFunctions, trace, Draw(info, csharp, other));
+    }
+
+    /// <summary>Draws both loss curves into the example's folder.</summary>
+    /// <returns>Why that failed; null if it did not.</returns>
+    private string? Draw(ExampleAttribute info, Side csharp, Side other)
+    {
+        if (csharp.Losses.Count == 0 || other.Losses.Count == 0 || !Picture.CanBeDrawn)
+        {
+            return null;
+        }
+
+        try
         {
             var chart = LossChart.Of(info, [.. csharp.Losses.Zip(other.Losses).SelectMany(pair => new[] { Labelled(pair.First, csharp), Labelled(pair.Second, other) })]);
             new OutputFolder(Path.Combine(options.Get(Settings.Out, info), info.Name)).Write("compare.png", path => new Figure(chart).Save(path));
+            return null;
         }
-
-        return new Compared(info.Name, csharp, other, verdict, otherFunctions, trace);
+        catch (Exception e) when (e is RunException or UsageException)
+        {
+            return e.Message;
+        }
     }
 
     /// <summary>A program that comes out otherwise in every run has no envelope: whatever it is compared with would be equal to rounding.</summary>
@@ -74,8 +88,9 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     }
 
     /// <summary>
-    /// Runs the C# program on the CPU with the plain kernels; then, as often as asked for more, twice at the same time:
-    /// with other kernels and a mixture, with another mixture and a nudge of its parameters, and with nudges. What ran once is kept.
+    /// Runs of the C# program on the CPU that round otherwise, in five rounds: with plain kernels; then two at a time, with
+    /// the given kernels and a mixture, with another mixture and nudged parameters, and twice with two nudges. A round runs
+    /// when it is asked for, once.
     /// </summary>
     /// <exception cref="RunException">It failed.</exception>
     public IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, IReadOnlyDictionary<string, string?> kernels) =>
@@ -125,8 +140,13 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     {
         var ended = python!.Run([Path.Combine(Clone.Twins, info.Twin), .. options.Arguments(info), "--out", folder], interrupt);
         var left = Path.Combine(folder, info.Name);
-        return ended.Exit != 0 && !HasDiverged(left) ? throw new RunException($"The twin failed in {python.Path}: {ended.LastWords}{Where(ended.Error, info.Twin)}", new InvalidOperationException(ended.Error.Trim()))
-            : File.Exists(Path.Combine(left, RunSummary.Name)) ? Read("PyTorch", "torch", left, ended)
+        if (ended.Exit != 0 && !HasDiverged(left))
+        {
+            throw new RunException($"The twin failed in {python.Path}: {ended.LastWords}{Where(ended.Error, info.Twin)}", new InvalidOperationException(ended.Error.Trim()));
+        }
+
+        return File.Exists(Path.Combine(left, RunSummary.Name))
+            ? Read("PyTorch", "torch", left, ended)
             : throw new RunException($"The twin ended in {python.Path} without leaving its {RunSummary.Name}: {info.Twin} must make a Run.");
     });
 

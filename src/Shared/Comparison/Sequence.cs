@@ -23,17 +23,17 @@ internal sealed partial class Sequence
     /// <summary>The losses of each training, an epoch after the other, and last the output, a line after the other.</summary>
     public static IReadOnlyList<Sequence> Of(Side side) =>
     [
-        .. side.Losses.Select(curve => new Sequence(curve.Name, [.. curve.Losses.Select(loss => new[] { new Value($"{loss:R}", loss, 0) })])),
+        .. side.Losses.Select(curve => new Sequence(curve.Name, [.. curve.Losses.Select(loss => new[] { new Value(null, loss, 0) })])),
         new Sequence("", [.. side.Output.Split('\n').Select(line => (Value[])[.. Token().Matches(line).Select(Read)])]),
     ];
 
     /// <summary>What another program computed that corresponds to this; empty if there is nothing.</summary>
-    public Sequence CounterpartIn(Side side) => Of(side).FirstOrDefault(sequence => sequence._training == _training) ?? new Sequence(_training, []);
+    public Sequence CounterpartIn(IEnumerable<Sequence> others) => others.FirstOrDefault(sequence => sequence._training == _training) ?? new Sequence(_training, []);
 
     /// <summary>
-    /// For each value, how far the other's is from it, relative to the larger of both, infinite where words differ. A printed number may be off by a
-    /// unit of its last digit, and by the precision of the type, unless both are too small to be what is left of numbers
-    /// near 1. The last is for what the other has beyond the end.
+    /// For each value, how far the other's is from it, relative to the larger of both; infinite where words differ. A
+    /// printed number may be off by a unit of its last digit and by the precision of the type; by the unit alone where both
+    /// are smaller than what is left of numbers near 1. The last element is for what the other has beyond the end.
     /// </summary>
     public double[] Differences(Sequence other, double precision) =>
         [.. Pairs(other).Select(pair => pair.Here.RelativeTo(pair.There, precision))];
@@ -42,7 +42,7 @@ internal sealed partial class Sequence
     public Difference DifferenceAt(int index, Sequence other, double timesRounding)
     {
         var (line, here, there) = Pairs(other).ElementAt(index);
-        return new Difference(IsPrinted ? $"line {line + 1}" : PlaceOf(line, _training), here.Text, there.Text, timesRounding) { Epoch = IsPrinted ? null : line };
+        return new Difference(IsPrinted ? $"line {line + 1}" : PlaceOf(line, _training), here.Shown, there.Shown, timesRounding) { Epoch = IsPrinted ? null : line };
     }
 
     /// <summary>An epoch, and of which training where there are several.</summary>
@@ -64,7 +64,7 @@ internal sealed partial class Sequence
     }
 
     private static Value Whole(Value[] line) =>
-        line.Length == 0 ? s_end : new Value(string.Join(' ', line.Select(value => value.Text)), double.PositiveInfinity, 0);
+        line.Length == 0 ? s_end : new Value(string.Join(' ', line.Select(value => value.Shown)), double.PositiveInfinity, 0);
 
     /// <summary>A number with the unit of its last digit, if it is no whole number, or a word, which is NaN.</summary>
     private static Value Read(Match match)
@@ -82,11 +82,16 @@ internal sealed partial class Sequence
     [GeneratedRegex(@"(?<digits>-?\d+)(\.(?<decimals>\d+))?(e(?<exponent>[+-]\d+))?|[^\s\d-]+|-")]
     private static partial Regex Token();
 
-    private readonly record struct Value(string Text, double Number, double Unit)
+    /// <param name="Text">As it is printed; null for a loss.</param>
+    /// <param name="Number">NaN if it is a word.</param>
+    /// <param name="Unit">Of its last digit; 0 for a loss or a whole number.</param>
+    private readonly record struct Value(string? Text, double Number, double Unit)
     {
+        public string Shown => Text ?? $"{Number:R}";
+
         public double RelativeTo(Value other, double precision)
         {
-            if (Text == other.Text || Number == other.Number)
+            if (Number == other.Number || (Text is not null && Text == other.Text))
             {
                 return 0;
             }
@@ -95,8 +100,10 @@ internal sealed partial class Sequence
             var unit = Unit > 0 && other.Unit > 0 ? Math.Min(Unit, other.Unit) : Math.Max(Unit, other.Unit);
             var larger = Math.Max(Math.Abs(Number), Math.Abs(other.Number));
 
-            // What is left of numbers near 1 is at least half of the precision. A little more than both, because decimals are not exact.
+            // Numbers near 1 that cancel leave half of the precision at least.
             var allowed = unit > 0 && larger >= precision / 2.001 ? Math.Max(unit, precision) : unit;
+
+            // A little more, because decimals are not exact.
             var difference = Math.Abs(Number - other.Number) - 1.001 * allowed;
             return double.IsFinite(difference) ? Math.Max(0, difference) / larger : double.PositiveInfinity;
         }

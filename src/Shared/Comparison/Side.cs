@@ -40,9 +40,20 @@ public sealed record Side(
         {
             var run = JsonNode.Parse(File.ReadAllText(path))!;
             return new Side(
-                program, (string)run[versionKey]!, (string)run["cpuCapability"]!, (string)run["device"]!, output.Replace("\r\n", "\n", StringComparison.Ordinal), [], (double?)run["secondsPerEpoch"])
+                program,
+                Torch: (string)run[versionKey]!,
+                CpuCapability: (string)run["cpuCapability"]!,
+                Device: (string)run["device"]!,
+                Output: output.Replace("\r\n", "\n", StringComparison.Ordinal),
+                Losses: [],
+                SecondsPerEpoch: (double?)run["secondsPerEpoch"])
             {
-                Results = [.. run["results"]?.AsObject().Where(result => result.Value?.GetValueKind() == JsonValueKind.Number).Select(result => KeyValuePair.Create(result.Key, (double)result.Value!)) ?? []],
+                Results =
+                [
+                    .. from result in run["results"]?.AsObject() ?? []
+                       where result.Value?.GetValueKind() == JsonValueKind.Number
+                       select KeyValuePair.Create(result.Key, (double)result.Value!),
+                ],
             };
         });
         return side with

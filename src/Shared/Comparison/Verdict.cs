@@ -6,7 +6,7 @@ public enum Judgement
     /// <summary>The same bytes on standard output, and the same bits in every loss.</summary>
     Identical,
 
-    /// <summary>They part no further than one of them parts from itself when only the rounding changes.</summary>
+    /// <summary>They part no further than one of them parts from itself when only the rounding changes; how wide columns are printed is not compared.</summary>
     EqualToRounding,
 
     /// <summary>They part further than that.</summary>
@@ -36,7 +36,7 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
     /// <summary>Judges a C# program and what it is compared with.</summary>
     /// <param name="one">The C# program.</param>
     /// <param name="other">What it is compared with.</param>
-    /// <param name="precision">The distance from 1 to the next number of the type in which they compute.</param>
+    /// <param name="precision">How exactly they compute: <see cref="ExampleAttribute.Precision"/>.</param>
     /// <param name="otherwiseRounded">
     /// Runs of the C# program with kernels that round otherwise; the first are made only where the two part further than
     /// by the precision of the type, and more only as long as they part further than those before, and not beyond doubt.
@@ -76,15 +76,17 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
             ? new Difference(Sequence.PlaceOf(0, training.Name), "nothing", "losses", double.PositiveInfinity) { Epoch = 0 }
             : null;
         var times = first?.TimesRounding ?? 0;
+        var counterparts = Sequence.Of(other);
+        IReadOnlyList<Sequence>[] repeated = [.. runs.Select(Sequence.Of)];
 
         // What is printed of a trained model may part at least as far as its losses do in the end.
         var trained = precision;
         foreach (var here in Sequence.Of(one))
         {
-            var there = here.CounterpartIn(other);
+            var there = here.CounterpartIn(counterparts);
             var floor = here.IsPrinted ? trained : precision;
             var differences = here.Differences(there, precision);
-            double[][] apart = [.. runs.Select(run => here.Differences(here.CounterpartIn(run), precision))];
+            double[][] apart = [.. repeated.Select(run => here.Differences(here.CounterpartIn(run), precision))];
             var envelope = Envelope(apart, floor, differences.Length);
             trained = Math.Max(trained, envelope[^1]);
             foreach (var (i, difference) in differences.Index())

@@ -14,8 +14,10 @@ namespace Examples.Shared.Gallery;
 /// </summary>
 public static class GalleryPage
 {
-    // As large as two single charts fit beside each other, and as their text can still be read.
+    // As large as two single charts fit beside each other, and as wide as the page: one of several panels takes all of it.
     private const double Shown = 0.65;
+    private const double Widest = 1170;
+    private const int Single = 900;
 
     private static readonly PythonGrammar s_python = new();
 
@@ -123,8 +125,8 @@ public static class GalleryPage
 
     private static IEnumerable<string> Programs(Entry entry) =>
     [
-        Code("C#", entry.Info.Name, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "source", entry.Example.GetType().Name + ".cs")), Languages.CSharp),
-        Code("PyTorch", entry.Info.Name, File.ReadAllText(Path.Combine(Clone.Twins, entry.Info.Twin)), s_python),
+        Code("C#", entry.Info.Name, Path.Combine(AppContext.BaseDirectory, "source", entry.Example.GetType().Name + ".cs"), Languages.CSharp),
+        Code("PyTorch", entry.Info.Name, Path.Combine(Clone.Twins, entry.Info.Twin), s_python),
     ];
 
     private static string Badge(GalleryEntry entry) =>
@@ -141,7 +143,7 @@ public static class GalleryPage
         }
 
         var figures = JsonNode.Parse(File.ReadAllText(summary))!["figures"]!.AsObject().Where(drawn => drawn.Key.EndsWith(".png", StringComparison.Ordinal));
-        return $"<div class=\"figures\">\n{string.Concat(figures.OrderBy(drawn => drawn.Key == "loss.png").Select(drawn =>
+        return $"<div class=\"figures\">\n{string.Concat(figures.Select(drawn =>
             Image(figure(example, Path.Combine(folder, drawn.Key)), SizeOf(Path.Combine(folder, drawn.Key)), (string)drawn.Value!)))}</div>\n";
     }
 
@@ -152,15 +154,19 @@ public static class GalleryPage
     private static SKSizeI SizeOf(string figure)
     {
         var drawn = SKBitmap.DecodeBounds(figure);
-        return new((int)(Shown * drawn.Width), (int)(Shown * drawn.Height));
+        var shown = drawn.Width > Single ? Math.Min(1, Widest / drawn.Width) : Shown;
+        return new((int)(shown * drawn.Width), (int)(shown * drawn.Height));
     }
 
     private static string Output(GalleryEntry entry) => entry.Side is { } side
         ? $"<details>\n<summary>What it prints</summary>\n<pre tabindex=\"0\" role=\"region\" aria-label=\"Output of {entry.Entry.Info.Name}\">{Text(side.Output)}</pre>\n</details>\n"
         : "";
 
-    private static string Code(string language, string name, string source, ILanguage grammar) =>
-        $"<section tabindex=\"0\" aria-label=\"{name} in {language}\">\n<h4>{language}</h4>\n{new HtmlClassFormatter().GetHtmlString(source.TrimEnd(), grammar)}</section>";
+    /// <summary>A program's text; for a file that is not there, as of a port in progress, its name.</summary>
+    private static string Code(string language, string name, string file, ILanguage grammar) =>
+        $"<section tabindex=\"0\" aria-label=\"{name} in {language}\">\n<h4>{language}</h4>\n"
+        + (File.Exists(file) ? new HtmlClassFormatter().GetHtmlString(File.ReadAllText(file).TrimEnd(), grammar) : $"<p>There is no {Text(Path.GetFileName(file))}.</p>\n")
+        + "</section>";
 
     private static string Id(string subject) => subject.ToLowerInvariant();
 

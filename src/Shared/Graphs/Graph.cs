@@ -51,13 +51,13 @@ public sealed class Graph(string title)
     }
 
     /// <summary>Adds an input, or with an empty label the end of an edge that leads out of the graph.</summary>
-    public Vertex Text(string label) => Add(new Vertex(_vertices.Count, label, VertexShape.Text));
+    public Vertex Text(string label) => Add(new Vertex(label, VertexShape.Text));
 
     /// <summary>Adds an operator.</summary>
-    public Vertex Gate(string label) => Add(new Vertex(_vertices.Count, label, VertexShape.Gate));
+    public Vertex Gate(string label) => Add(new Vertex(label, VertexShape.Gate));
 
     /// <summary>Adds a point where one value goes several ways.</summary>
-    public Vertex Fork() => Add(new Vertex(_vertices.Count, "", VertexShape.Fork));
+    public Vertex Fork() => Add(new Vertex("", VertexShape.Fork));
 
     /// <summary>Connects two vertices.</summary>
     /// <param name="from">Where the value comes from.</param>

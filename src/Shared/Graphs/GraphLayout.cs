@@ -61,7 +61,10 @@ internal sealed class GraphLayout
         if (count >= _steps.GetValueOrDefault(vertex))
         {
             _steps[vertex] = count;
-            Array.ForEach([.. _into[vertex]], edge => CountSteps(edge.From, count + 1));
+            foreach (var edge in _into[vertex])
+            {
+                CountSteps(edge.From, count + 1);
+            }
         }
     }
 
@@ -70,8 +73,7 @@ internal sealed class GraphLayout
     {
         if (!_rows.TryGetValue(vertex, out var row))
         {
-            var from = _into[vertex].Select(edge => edge.From).Where(from => from.Shape != VertexShape.Fork);
-            var inputs = from.Select(Row).ToArray();
+            var inputs = Before(vertex).Select(Row).ToArray();
             _rows[vertex] = row = inputs.Length > 0 ? (inputs.Min() + inputs.Max()) / 2 : _inputs++;
         }
 
@@ -82,7 +84,13 @@ internal sealed class GraphLayout
     private void Shift(Vertex vertex, float by)
     {
         _rows[vertex] += by;
-        var from = _into[vertex].Select(edge => edge.From).Where(from => from.Shape != VertexShape.Fork);
-        Array.ForEach([.. from], input => Shift(input, by));
+        foreach (var input in Before(vertex))
+        {
+            Shift(input, by);
+        }
     }
+
+    /// <summary>What flows into a vertex, but for forks, which stand where their branches go.</summary>
+    private IEnumerable<Vertex> Before(Vertex vertex) =>
+        _into[vertex].Select(edge => edge.From).Where(from => from.Shape != VertexShape.Fork);
 }

@@ -14,7 +14,12 @@ public enum VertexShape
 }
 
 /// <summary>An input, a gate, a fork or the end of the graph.</summary>
-public sealed record Vertex(int Index, string Label, VertexShape Shape);
+public sealed class Vertex(string label, VertexShape shape)
+{
+    public string Label => label;
+
+    public VertexShape Shape => shape;
+}
 
 /// <summary>A value on its way from one vertex to another, and the gradient on its way back.</summary>
 public sealed record Edge(Vertex From, Vertex To, string Name, string Value, string Gradient)

@@ -46,8 +46,15 @@ public sealed class GraphPicture : Picture
         Write(canvas, "values forward, above   ", _width / 2, 56, SKTextAlign.Right, _pen.Small, s_forward);
         Write(canvas, "   gradients backward, below", _width / 2, 56, SKTextAlign.Left, _pen.Small, s_backward);
         canvas.Translate((_width - _layout.Size.Width) / 2, 0);
-        Array.ForEach([.. _graph.Edges], edge => Draw(canvas, edge, line));
-        Array.ForEach([.. _graph.Vertices], vertex => Draw(canvas, vertex, line));
+        foreach (var edge in _graph.Edges)
+        {
+            Draw(canvas, edge, line);
+        }
+
+        foreach (var vertex in _graph.Vertices)
+        {
+            Draw(canvas, vertex, line);
+        }
     }
 
     private void Draw(SKCanvas canvas, Edge edge, SKPaint line)

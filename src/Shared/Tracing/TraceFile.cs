@@ -19,7 +19,8 @@ internal static class TraceFile
     public static void Write(string path, IEnumerable<(Place Place, Tensor Tensor)> traced)
     {
         using var file = File.Create(path);
-        PyTorchPickler.PickleStateDict(file, traced.Index().ToDictionary(t => $"{t.Index:D6}|{t.Item.Place.Step}|{t.Item.Place.Kind}|{t.Item.Place.Name}", t => t.Item.Tensor), leaveOpen: true);
+        var tensors = traced.Index().ToDictionary(t => $"{t.Index:D6}|{t.Item.Place.Step}|{t.Item.Place.Kind}|{t.Item.Place.Name}", t => t.Item.Tensor);
+        PyTorchPickler.PickleStateDict(file, tensors, leaveOpen: true);
     }
 
     /// <summary>Reads tensors in their order.</summary>

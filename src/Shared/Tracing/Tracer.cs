@@ -11,7 +11,7 @@ using Module = TorchSharp.torch.nn.Module;
 namespace Examples.Shared.Tracing;
 
 /// <summary>
-/// Keeps what a training computes in its first steps, in the order in which it does: data, initial parameters and
+/// Keeps what a training computes in its first steps, in the order in which it is computed: data, initial parameters and
 /// buffers, and of each step what goes into a model, what comes out of its modules, the losses, the buffers, the
 /// gradients, last layer first, and the parameters after it. pytorch/tracer.py does the same.
 /// </summary>
@@ -193,7 +193,8 @@ internal sealed class Tracer(int steps)
         public Module Model => model;
 
         /// <summary>A parameter that two layers share counts once, by the first of its names, as in PyTorch; TorchSharp lists it twice.</summary>
-        public (string Name, Tensor Parameter)[] Parameters => [.. model.named_parameters().DistinctBy(named => Storage(named.parameter)).Select(named => (named.name, (Tensor)named.parameter))];
+        public (string Name, Tensor Parameter)[] Parameters =>
+            [.. model.named_parameters().DistinctBy(named => Storage(named.parameter)).Select(named => (named.name, (Tensor)named.parameter))];
 
         public int Steps { get; set; }
 
@@ -204,7 +205,7 @@ internal sealed class Tracer(int steps)
         /// <summary>The parameters as they were kept last.</summary>
         public Tensor[] Kept { get; set; } = [];
 
-        /// <summary>Whether it is not trained, and yet another than before, as a target network is.</summary>
+        /// <summary>Whether it has changed without being trained, as a target network does.</summary>
         public bool IsCopied => !IsTrained && !Parameters.Zip(Kept).All(pair => pair.First.Parameter.cpu().eq(pair.Second).all().item<bool>());
 
         private static (nint, long) Storage(Tensor tensor) => tensor.dtype switch

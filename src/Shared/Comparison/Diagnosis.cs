@@ -1,6 +1,6 @@
-using static TorchSharp.torch;
+using Examples.Shared.Tracing;
 
-namespace Examples.Shared.Tracing;
+namespace Examples.Shared.Comparison;
 
 /// <summary>Says what it means that two programs part at a tensor, and where to look.</summary>
 /// <param name="one">The trace of the C# program.</param>
@@ -20,7 +20,7 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
 
         if (here.Type != there.Type)
         {
-            return $"It is {Name(here.Type)} in C# and {Name(there.Type)} in the other program: give the dtype.";
+            return $"It is {here.Type.Text()} in C# and {there.Type.Text()} in the other program: give the dtype.";
         }
 
         if (!here.Shape.SequenceEqual(there.Shape))
@@ -29,7 +29,7 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
                 : here.Values.Length == there.Values.Length ? "look at squeeze, unsqueeze, keepdim and the like; such a tensor may be broadcast"
                 : place.Kind == TensorKind.Output ? "look at its sizes, and at what goes into it"
                 : "look at its sizes";
-            return $"Its shape is {Shape(here)} in C# and {Shape(there)} in the other program: {look}.";
+            return $"Its shape is {here.Shape.Text()} in C# and {there.Shape.Text()} in the other program: {look}.";
         }
 
         return IsTransposed(here, there) ? $"{Sentence(place)} is transposed." : place.Kind switch
@@ -218,10 +218,6 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         && Enumerable.Range(0, here.Values.Length).All(i => here.Values[i].Equals(there.Values[i % (int)rows * (int)rows + i / (int)rows]));
 
     private static string Times(double ratio) => FormattableString.Invariant($"{ratio:G4} times");
-
-    private static string Name(ScalarType type) => type.ToString().ToLowerInvariant();
-
-    private static string Shape(Traced traced) => $"({string.Join(", ", traced.Shape)})";
 
     private static string Sentence(Place place) => $"{char.ToUpperInvariant(place.ToString()[0])}{place.ToString()[1..]}";
 }

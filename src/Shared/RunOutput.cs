@@ -10,19 +10,19 @@ namespace Examples.Shared;
 /// <param name="enabled">False for a run that is to be quiet.</param>
 /// <param name="epochs">How many there will be.</param>
 /// <param name="output">Where lines go.</param>
-internal sealed class TrainingProgress(bool enabled, int epochs, TextWriter output) : IDisposable
+internal sealed class RunOutput(bool enabled, int epochs, TextWriter output)
 {
     private const int PatienceMilliseconds = 400;
     private const int RefreshMilliseconds = 80;
 
     private readonly IAnsiConsole? _console = enabled ? Terminal() : null;
     private readonly long _start = Environment.TickCount64;
-    private readonly ManualResetEventSlim _stopped = new();
+    private TaskCompletionSource _hidden = new();
     private Task? _bar;
     private volatile int _epoch;
 
     /// <summary>Says that an epoch begins.</summary>
-    public void Report(int epoch)
+    public void ShowProgress(int epoch)
     {
         _epoch = epoch;
         if (_console is not null && _bar is null && Environment.TickCount64 - _start > PatienceMilliseconds)
@@ -47,17 +47,16 @@ internal sealed class TrainingProgress(bool enabled, int epochs, TextWriter outp
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RunException($"The output could not be written: {e.Message.TrimEnd('.')}.", e);
+            throw new RunException(IOErrors.OutputFailure(e), e);
         }
     }
 
     /// <summary>Takes the bar away; the next training has its own.</summary>
-    public void Dispose()
+    public void HideProgress()
     {
-        _stopped.Set();
+        _hidden.SetResult();
         _bar?.Wait();
-        _bar = null;
-        _stopped.Reset();
+        (_bar, _hidden) = (null, new());
     }
 
     private static IAnsiConsole? Terminal()
@@ -79,6 +78,6 @@ internal sealed class TrainingProgress(bool enabled, int epochs, TextWriter outp
             {
                 task.Value = _epoch;
             }
-            while (!_stopped.Wait(RefreshMilliseconds));
+            while (!_hidden.Task.Wait(RefreshMilliseconds));
         });
 }

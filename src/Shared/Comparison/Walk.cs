@@ -1,6 +1,6 @@
-using Examples.Shared.Comparison;
+using Examples.Shared.Tracing;
 
-namespace Examples.Shared.Tracing;
+namespace Examples.Shared.Comparison;
 
 /// <summary>Walks through what two programs computed, tensor by tensor, and says where they part.</summary>
 public static class Walk
@@ -8,7 +8,7 @@ public static class Walk
     /// <summary>Compares the traces of two programs.</summary>
     /// <param name="one">The C# program.</param>
     /// <param name="other">What it is compared with.</param>
-    /// <param name="precision">The distance from 1 to the next number of the type in which they compute.</param>
+    /// <param name="precision">How exactly they compute: <see cref="ExampleAttribute.Precision"/>.</param>
     /// <param name="otherwiseRounded">The C# program with kernels that round otherwise; run as <see cref="Verdict"/> says, for what parts before the first tensors that can't be compared.</param>
     public static TraceVerdict Of(Side one, Side other, double precision, IEnumerable<IReadOnlyList<Side>> otherwiseRounded)
     {
@@ -24,7 +24,11 @@ public static class Walk
         }
 
         var stages = pairs.Zip(times).Where(pair => !pair.First.MayBeIgnored).GroupBy(pair => StageOf(pair.First)).Select(group => new Stage(
-            group.Key.Step, group.Key.Kind, group.Count(pair => pair.Second == 0), group.Count(pair => pair.Second is > 0 and <= Verdict.Tolerance), group.Count(pair => pair.Second > Verdict.Tolerance)));
+            group.Key.Step,
+            group.Key.Kind,
+            Identical: group.Count(pair => pair.Second == 0),
+            EqualToRounding: group.Count(pair => pair.Second is > 0 and <= Verdict.Tolerance),
+            Differ: group.Count(pair => pair.Second > Verdict.Tolerance)));
         var first = times.FindIndex(t => t > Verdict.Tolerance);
         if (first >= 0 && times.FindIndex(first, double.IsInfinity) is >= 0 and var alone && StageOf(pairs[alone]) == StageOf(pairs[first]))
         {
@@ -42,7 +46,14 @@ public static class Walk
 
         return new TraceVerdict([.. stages], first < 0 ? null : PartingAt(pairs, first, times[first], new Diagnosis(here, there)));
 
-        bool IsInDoubt() => times.TakeWhile(double.IsFinite).DefaultIfEmpty(0).Max() is > Verdict.Tolerance and var furthest && (furthest <= Verdict.BeyondDoubt || !runs.Any(run => Pairs(here, run).Any(pair => Difference(pair, 1) > 0)));
+        bool IsInDoubt()
+        {
+            var furthest = times.TakeWhile(double.IsFinite).DefaultIfEmpty(0).Max();
+
+            // Also beyond doubt it takes a run that rounds otherwise.
+            var isMeasured = runs.Any(run => Pairs(here, run).Any(pair => Difference(pair, 1) > 0));
+            return furthest > Verdict.Tolerance && (furthest <= Verdict.BeyondDoubt || !isMeasured);
+        }
     }
 
     /// <summary>Whether a module is part of a layer; a model itself, which alone has an input, is none.</summary>
@@ -123,7 +134,7 @@ public static class Walk
     /// </summary>
     private static List<Pair> Pairs(IReadOnlyList<Traced> one, IReadOnlyList<Traced> other)
     {
-        var places = other.Select((traced, index) => (traced.Place, Index: index)).GroupBy(t => t.Place.InAnyCase, t => t.Index).ToDictionary(group => group.Key, group => new Queue<int>(group));
+        var places = other.Index().GroupBy(t => t.Item.Place.InAnyCase, t => t.Index).ToDictionary(group => group.Key, group => new Queue<int>(group));
         var partners = one.Select(here => places.TryGetValue(here.Place.InAnyCase, out var indices) && indices.TryDequeue(out var index) ? index : -1).ToArray();
         var alone = Enumerable.Range(0, other.Count).Except(partners).ToHashSet();
         List<Pair> pairs = [];
@@ -156,7 +167,12 @@ public static class Walk
         /// Whether its absence in one program is no mistake: what is a buffer there may be any tensor here, and PyTorch has no gradient
         /// where TorchSharp has zeros, once the optimizer's zero_grad was called.
         /// </summary>
-        public bool MayBeIgnored => IsLoneCall || (IsLone && (Place.Kind == TensorKind.Buffer || (Place.Kind == TensorKind.Gradient && Array.TrueForAll((Here ?? There)!.Values, value => value == 0))));
+        public bool MayBeIgnored => IsLoneCall || (IsLone && Place.Kind switch
+        {
+            TensorKind.Buffer => true,
+            TensorKind.Gradient => Array.TrueForAll((Here ?? There)!.Values, value => value == 0),
+            _ => false,
+        });
 
         private bool IsLone => Here is null || There is null;
     }

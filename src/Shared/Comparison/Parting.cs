@@ -1,4 +1,6 @@
-namespace Examples.Shared.Tracing;
+using Examples.Shared.Tracing;
+
+namespace Examples.Shared.Comparison;
 
 /// <summary>The first tensor in which two programs part by more than rounding.</summary>
 /// <param name="Place">Which tensor.</param>

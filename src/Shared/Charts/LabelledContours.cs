@@ -1,0 +1,42 @@
+using System.Globalization;
+
+using ScottPlot;
+using ScottPlot.Plottables;
+
+using SkiaSharp;
+
+namespace Examples.Shared.Charts;
+
+/// <summary>Contour lines whose labels can be read: on a halo that interrupts the line, never upside down, with a minus that is one.</summary>
+internal sealed class LabelledContours : ContourLines
+{
+    private const float FontSize = 12;
+    private const float Halo = 5;
+
+    /// <summary>Whether each line shows its level.</summary>
+    public bool HasLabels { get; init; }
+
+    public LabelledContours() => LabelStyle.IsVisible = false;
+
+    public override void Render(RenderPack rp)
+    {
+        base.Render(rp);
+        using var font = new SKFont(SKTypeface.FromFamilyName(Typefaces.Family), FontSize);
+        using var halo = new SKPaint { Color = SKColors.White, IsStroke = true, StrokeWidth = Halo, StrokeJoin = SKStrokeJoin.Round, IsAntialias = true };
+        using var ink = new SKPaint { Color = Palette.Black.ToSKColor(), IsAntialias = true };
+        foreach (var line in HasLabels ? Lines : [])
+        {
+            var text = line.Z.ToString("0.###", CultureInfo.InvariantCulture).Replace('-', '−');
+            using var path = new SKPath();
+            path.AddPoly([.. Axes.GetPixelPath(line.Path).Pixels.Select(pixel => pixel.ToSKPoint())], close: false);
+            using var measure = new SKPathMeasure(path);
+            measure.GetPositionAndTangent(measure.Length / 2, out var middle, out var direction);
+            rp.Canvas.Save();
+            rp.Canvas.Translate(middle);
+            rp.Canvas.RotateRadians(MathF.Atan(direction.Y / direction.X));
+            rp.Canvas.DrawText(text, 0, FontSize / 3, SKTextAlign.Center, font, halo);
+            rp.Canvas.DrawText(text, 0, FontSize / 3, SKTextAlign.Center, font, ink);
+            rp.Canvas.Restore();
+        }
+    }
+}
