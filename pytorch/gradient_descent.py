@@ -42,7 +42,7 @@ def descend(lr, name):
 
 
 # Report
-hands, autos = torch.zeros(STEPS + 1, 2), torch.zeros(STEPS + 1, 2)
+gradients = torch.zeros(2, STEPS + 1, 2, dtype=torch.float64)
 print(f"{'∂L/∂w₀':>66}{'∂L/∂w₁':>26}")
 print("step            w₀            w₁             L"
       "      by hand     autograd      by hand     autograd")
@@ -50,9 +50,9 @@ for step, w, loss in descend(run.lr, "η as chosen"):
     hand, (auto,) = gradient_of(w).detach(), torch.autograd.grad(loss, w)
     print(f"{step:4}{w[0]:14.8f}{w[1]:14.8f}{loss:14.6f}"
           f"{hand[0]:13.6f}{auto[0]:13.6f}{hand[1]:13.6f}{auto[1]:13.6f}")
-    hands[step], autos[step] = hand, auto
+    gradients[0, step], gradients[1, step] = hand, auto
 
-run.agree("gradient by hand and by autograd", hands, autos)
+run.agree("gradient by hand and by autograd", gradients[0], gradients[1])
 
 # Along the largest curvature λmax of the Hessian, each step multiplies the error by 1 − ηλmax.
 limit = 2 / torch.linalg.eigvalsh(torch.tensor([[6, 4], [4, 4]], dtype=torch.float64)).max().item()

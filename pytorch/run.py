@@ -2,6 +2,7 @@
 
 import argparse
 import atexit
+import contextlib
 import itertools
 import json
 import math
@@ -122,10 +123,15 @@ class Run:
                 if epoch == warm_up:
                     start = time.perf_counter()
                 yield epoch
-            self._seconds += time.perf_counter() - start
-            self._timed_epochs += self._epochs - warm_up
-        finally:
-            self._save_weights()
+        except GeneratorExit:
+            # The loop was left: an exit would be ignored here, and the status is that of what ended it.
+            if why := self._save_weights():
+                print(why, file=sys.stderr)
+            raise
+        self._seconds += time.perf_counter() - start
+        self._timed_epochs += self._epochs - warm_up
+        if why := self._save_weights():
+            self.fail(why)
 
     def record(self, epoch, loss, training="loss"):
         """Records the loss of an epoch of a training, a tensor of one element or a number, and prints it if it is due. On the
@@ -168,8 +174,8 @@ class Run:
                 self.report(f"{name}[{row}]", value[row])
 
     def watch(self, *watched):
-        """Hands over the model, once it is on its device: it starts from the weights of --load, --save keeps those it ends
-        with, and --trace what it computes in its first steps. With a name before it, --trace keeps what one of several
+        """Hands over the model, once it is on its device: it starts from the weights of --load, --save keeps those with which
+        epochs ends, and --trace what it computes in its first steps. With a name before it, --trace keeps what one of several
         models computes, or a tensor as it is now.
         """
         *name, value = watched
@@ -192,6 +198,7 @@ class Run:
 
     def agree(self, what, one, other, digits=6):
         """Prints that two results agree to a number of digits after the point; the run fails if they do not."""
+        one, other = torch.as_tensor(one), torch.as_tensor(other)
         if one.shape != other.shape:
             self.fail(f"{what} have the shapes ({', '.join(map(str, one.shape))}) and ({', '.join(map(str, other.shape))}).")
         difference = (one - other).abs().max().item()
@@ -205,7 +212,7 @@ class Run:
         sys.exit(why)
 
     def _refuse(self, why):
-        """Ends a run that was called wrongly: nothing is left of it."""
+        """Ends a run that was called wrongly; it writes no files."""
         atexit.unregister(self._save)
         print(why, file=sys.stderr)
         sys.exit(2)
@@ -222,16 +229,20 @@ class Run:
         losses.append(loss)
 
     def _save_weights(self):
-        """The file appears whole or not at all."""
-        if self._save_as and self._model is not None:
-            partial = self._save_as.with_name(f".{self._save_as.name}.partial")
-            try:
-                with open(partial, "wb") as file:
-                    torch.save(self._model.state_dict(), file)
-                partial.replace(self._save_as)
-            except (OSError, RuntimeError) as error:
-                partial.unlink(missing_ok=True)
-                self.fail(f"Can't write {self._save_as}: {getattr(error, 'strerror', error)}.")
+        """The file appears whole or not at all. Returns why it can't be written, or None."""
+        if not self._save_as or self._model is None:
+            return None
+        partial = self._save_as.with_name(f".{self._save_as.name}.partial")
+        try:
+            with open(partial, "wb") as file:
+                torch.save(self._model.state_dict(), file)
+            partial.replace(self._save_as)
+            return None
+        except (OSError, RuntimeError) as error:
+            return f"Can't write {self._save_as}: {getattr(error, 'strerror', error)}."
+        finally:
+            with contextlib.suppress(OSError):
+                partial.unlink()
 
     def _save(self):
         if self._status == "done" and hasattr(sys, "last_type"):

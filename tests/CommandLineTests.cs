@@ -159,7 +159,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("   at Examples.", _program.Run("linear", "--device", "cuda:99", "--verbose").Error, StringComparison.Ordinal);
 
     [Fact]
-    public void Of_several_that_are_compared_too() =>
+    public void Verbose_shows_where_the_error_of_one_of_several_came_from() =>
         Assert.Contains("   at Examples.", _program.Run("compare", "linear", "quadratic", "--samples", "2147483647", "--device", "cpu", "--with", "cpu", "--verbose").Output, StringComparison.Ordinal);
 
     [LinuxFact]

@@ -279,22 +279,25 @@ internal sealed class CommandLine
     /// <summary>A setting as an option of a command, with an example's default in the help.</summary>
     private static Option<string?> OptionOf(Setting setting, ExampleAttribute? info)
     {
-        var value = info is null ? null : Convert.ToString(setting.DefaultOf(info), CultureInfo.InvariantCulture);
+        var @default = info is null ? null : Convert.ToString(setting.DefaultOf(info), CultureInfo.InvariantCulture);
         var option = new Option<string?>(setting.Name)
         {
             Arity = setting.ValueIfBare is null ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
-            Description = string.IsNullOrEmpty(value) || setting.ValueIfBare is not null ? setting.Help : $"{setting.Help} [default: {value}]",
+            Description = string.IsNullOrEmpty(@default) || setting.ValueIfBare is not null ? setting.Help : $"{setting.Help} [default: {@default}]",
             HelpName = setting.ValueName,
         };
         option.Validators.Add(result =>
         {
+            var value = result.Tokens is [var token, ..] ? token.Value : setting.ValueIfBare ?? "";
             try
             {
-                setting.Parse(result.Tokens is [var token, ..] ? token.Value : setting.ValueIfBare ?? "");
+                setting.Parse(value);
             }
             catch (UsageException e)
             {
-                result.AddError(setting.ValueIfBare is null ? e.Message : $"{e.Message} Without a value, {setting.Name} stands last or before another option.");
+                // What is no number may be what stands behind an option without its value.
+                var isNext = setting.ValueIfBare is not null && !double.TryParse(value, CultureInfo.InvariantCulture, out _);
+                result.AddError(isNext ? $"{e.Message} Without a value, {setting.Name} stands last or before another option." : e.Message);
             }
         });
         return option;

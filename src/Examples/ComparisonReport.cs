@@ -9,7 +9,7 @@ namespace Examples;
 /// <param name="output">Where it goes.</param>
 /// <param name="errors">Where it says that it was interrupted, or lacks a figure.</param>
 /// <param name="json">Whether it is for machines.</param>
-/// <param name="width">Of the terminal; a line that is longer is broken where it can be read.</param>
+/// <param name="width">Of the terminal; a program's line that is longer is broken between its parts.</param>
 internal sealed class ComparisonReport(TextWriter output, TextWriter errors, bool json, int width = int.MaxValue)
 {
     private readonly List<object> _rows = [];
@@ -30,6 +30,7 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
             first = verdict.First is { } difference ? new { place = difference.Place, here = difference.Here, there = difference.There, timesRounding = difference.TimesRounding } : null,
             otherFunctions = compared.OtherFunctions is [] ? null : compared.OtherFunctions,
             trace = trace is null ? null : new { stages = trace.Stages, parting = trace.Parting },
+            figure = figureFailure,
             sides = new[] { csharp, other }.Select(side => new
             {
                 program = side.Program,

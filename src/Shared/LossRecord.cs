@@ -22,8 +22,14 @@ internal sealed class LossRecord
     /// <summary>Records the next epoch's loss.</summary>
     /// <param name="loss">A tensor of one element.</param>
     /// <exception cref="DivergedException">It was read, and is NaN or infinite.</exception>
+    /// <exception cref="RunException">It has more elements, or none.</exception>
     public void Add(Tensor loss)
     {
+        if (loss.numel() != 1)
+        {
+            throw new RunException($"The loss has the shape {loss.shape.Text()}: it takes one element, such as a mean.");
+        }
+
         if (loss.device_type == TorchSharp.DeviceType.CPU)
         {
             Read();

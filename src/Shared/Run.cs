@@ -228,8 +228,8 @@ public sealed class Run : IDisposable
     }
 
     /// <summary>
-    /// Hands over the model, once it is on its device: it starts from the weights of --load, --save keeps those it ends
-    /// with, and --trace what it computes in its first steps.
+    /// Hands over the model, once it is on its device: it starts from the weights of --load, --save keeps those with which
+    /// <see cref="Epochs"/> ends, and --trace what it computes in its first steps.
     /// </summary>
     /// <exception cref="UsageException">The file of --load is not there, or of another model; that of --save is a folder, has the name of the trace, or its folder can't be written to.</exception>
     public void Watch(nn.Module model)

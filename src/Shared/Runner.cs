@@ -174,7 +174,7 @@ public static partial class Runner
         return new RunException(
             NativeLibraries.Explain(error)
             ?? (error is ExternalException && Allocation().Match(line) is { Success: true } allocation
-                ? $"There is not enough memory: it takes {double.Parse(allocation.Groups[1].Value, CultureInfo.InvariantCulture) / 1e9:G3} GB more.\n{LessMemory(info)}"
+                ? $"There is not enough memory: it takes {Math.Ceiling(double.Parse(allocation.Groups[1].Value, CultureInfo.InvariantCulture) / (1 << 30)):F0} GB more.\n{LessMemory(info)}"
                 : $"{(error is ExternalException ? "libtorch" : error.GetType().Name)}: {line}{Where(error, example)}{Known(line)}"),
             error);
     }

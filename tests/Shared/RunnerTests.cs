@@ -137,6 +137,10 @@ public sealed class RunnerTests : InFolder
     }
 
     [Fact]
+    public void A_loss_is_one_number() =>
+        Assert.Contains("The loss has the shape (2, 1): it takes one element", Run(run => run.Record(0, zeros(2, 1, float64)), 1).Notes, StringComparison.Ordinal);
+
+    [Fact]
     public void A_training_without_a_number_of_epochs_is_said()
     {
         var error = Assert.Throws<RunException>(() => Run(run => Train(run, [tensor(1.0)]), 0));
@@ -258,7 +262,7 @@ public sealed class RunnerTests : InFolder
     public void Memory_that_cannot_be_had_is_said()
     {
         var error = Assert.Throws<RunException>(() => Run(_ => empty(1L << 50), 1));
-        Assert.Equal("There is not enough memory: it takes 4.5E+06 GB more.\nA smaller network needs less.", error.Message);
+        Assert.Equal("There is not enough memory: it takes 4194304 GB more.\nA smaller network needs less.", error.Message);
     }
 
     [Fact]

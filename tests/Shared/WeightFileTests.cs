@@ -59,6 +59,11 @@ public sealed class WeightFileTests : InFolder
         var ended = LiveTwin.Ended(Example.Catalog.Find("linear").Info, ["--epochs", "2", "--save", "/proc/w.pth", "--out", _folder["out"]]);
         Assert.Equal((ExitCode.Failed, "Can't write /proc/w.pth: No such file or directory.\n"), (ended.Exit, ended.Error));
         Assert.Contains("\"failed\"", File.ReadAllText(_folder["out", "linear", "run.json"]), StringComparison.Ordinal);
+
+        // Where the training ended early, that is what is said of the run.
+        var diverged = LiveTwin.Ended(Example.Catalog.Find("linear").Info, ["--epochs", "9", "--lr", "3e38", "--save", "/proc/w.pth", "--out", _folder["out"]]);
+        Assert.StartsWith("Can't write /proc/w.pth: No such file or directory.\nTraining diverged", diverged.Error, StringComparison.Ordinal);
+        Assert.Contains("\"diverged\"", File.ReadAllText(_folder["out", "linear", "run.json"]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class AutoencoderTests
 
         // At seeds 0 to 2 the error was seen from 0.08 to 0.10, the share from 0.97.
         Assert.InRange(ran.Number("test error / error of the mean glyph"), 0, 0.13);
-        Assert.InRange(ran.Number("share of codes whose nearest has the same digit"), 0.97, 1);
+        Assert.InRange(ran.Number("share of codes whose nearest has the same digit"), 0.96, 1);
     }
 
     [Theory]

@@ -15,7 +15,7 @@ public sealed class HardCases : IExample
     /// <summary>Class 1: 1 ≤ L2 norm ≤ 2. Shapes (m, 2) to (m, 1).</summary>
     public static Tensor Ring(Tensor x)
     {
-        var norm = x.norm(1, keepdim: true);
+        var norm = x.norm(dim: 1, keepdim: true);
         return (norm >= 1) & (norm <= 2);
     }
 
@@ -23,7 +23,7 @@ public sealed class HardCases : IExample
     public static Tensor ThreeModes(Tensor x)
     {
         var centers = tensor(new[,] { { -1.1f, -1.1f }, { 1.1f, -1.1f }, { 0, 1.1f } }, device: x.device);
-        var distances = (x.unsqueeze(1) - centers).norm(2);
+        var distances = (x.unsqueeze(1) - centers).norm(dim: 2);
         return (distances <= 1).any(dim: 1, keepdim: true);
     }
 

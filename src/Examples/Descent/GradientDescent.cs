@@ -44,7 +44,7 @@ public sealed class GradientDescent : IExample
         }
 
         // Report
-        var (path, hands, autos) = (full(Steps + 1, 2, double.NaN), zeros(Steps + 1, 2), zeros(Steps + 1, 2));
+        var (path, gradients) = (full(Steps + 1, 2, double.NaN), zeros(2, Steps + 1, 2, float64));
         run.Print($"{"∂L/∂w₀",66}{"∂L/∂w₁",26}");
         run.Print($"step            w₀            w₁             L"
             + $"      by hand     autograd      by hand     autograd");
@@ -53,11 +53,11 @@ public sealed class GradientDescent : IExample
             var (hand, auto) = (Gradient(w).detach(), autograd.grad([loss], [w])[0]);
             run.Print($"{step,4}{w[0],14:F8}{w[1],14:F8}{loss,14:F6}"
                 + $"{hand[0],13:F6}{auto[0],13:F6}{hand[1],13:F6}{auto[1],13:F6}");
-            (path[step], hands[step], autos[step]) = (w.detach(), hand, auto);
+            (path[step], gradients[0, step], gradients[1, step]) = (w.detach(), hand, auto);
             run.Keep("w₀, w₁", w.Numbers());
         }
 
-        run.Agree("gradient by hand and by autograd", hands, autos);
+        run.Agree("gradient by hand and by autograd", gradients[0], gradients[1]);
 
         // Along the largest curvature λmax of the Hessian, each step multiplies the error by 1 − ηλmax.
         var limit = 2 / linalg.eigvalsh(tensor(new double[,] { { 6, 4 }, { 4, 4 } })).max().item<double>();

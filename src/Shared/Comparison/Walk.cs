@@ -51,9 +51,10 @@ public static class Walk
             var furthest = times.TakeWhile(double.IsFinite).DefaultIfEmpty(0).Max();
 
             // Also beyond doubt it takes a run that rounds otherwise.
-            var isMeasured = runs.Any(run => Pairs(here, run).Any(pair => Difference(pair, 1) > 0));
-            return furthest > Verdict.Tolerance && (furthest <= Verdict.BeyondDoubt || !isMeasured);
+            return furthest > Verdict.Tolerance && (furthest <= Verdict.BeyondDoubt || !IsMeasured());
         }
+
+        bool IsMeasured() => runs.Any(run => Pairs(here, run).Any(pair => Difference(pair, 1) > 0));
     }
 
     /// <summary>Whether a module is part of a layer; a model itself, which alone has an input, is none.</summary>
