@@ -200,7 +200,7 @@ class Run:
         """Prints that two results agree to a number of digits after the point; the run fails if they do not."""
         one, other = torch.as_tensor(one), torch.as_tensor(other)
         if one.shape != other.shape:
-            self.fail(f"{what} have the shapes ({', '.join(map(str, one.shape))}) and ({', '.join(map(str, other.shape))}).")
+            self.fail(f"{what} have the shapes {tuple(one.shape)} and {tuple(other.shape)}.")
         difference = (one - other).abs().max().item()
         if not difference <= 10 ** -digits:
             self.fail(f"{what} differ by {difference:.1e}, but should agree to 1e-{digits}.")

@@ -22,18 +22,18 @@ internal sealed class LossRecord
     /// <summary>Records the next epoch's loss.</summary>
     /// <param name="loss">A tensor of one element.</param>
     /// <exception cref="DivergedException">It was read, and is NaN or infinite.</exception>
-    /// <exception cref="RunException">It has more elements, or none.</exception>
+    /// <exception cref="ArgumentException">It has more elements, or none.</exception>
     public void Add(Tensor loss)
     {
-        if (loss.numel() != 1)
-        {
-            throw new RunException($"The loss has the shape {loss.shape.Text()}: it takes one element, such as a mean.");
-        }
-
         if (loss.device_type == TorchSharp.DeviceType.CPU)
         {
             Read();
-            Add(loss.dtype == ScalarType.Float32 ? loss.item<float>() : loss.Numbers().Single());
+            Add(loss.dtype switch
+            {
+                ScalarType.Float32 => loss.item<float>(),
+                ScalarType.Float64 => loss.item<double>(),
+                _ => loss.to(ScalarType.Float64).item<double>(),
+            });
             return;
         }
 
