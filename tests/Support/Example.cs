@@ -43,7 +43,8 @@ internal static class Example
     public static TheoryData<string> Names(Func<Entry, bool> which) => [.. Catalog.Entries.Where(which).Select(entry => entry.Info.Name)];
 
     /// <summary>Options with which an example that takes long is run often: fewer epochs.</summary>
-    public static string Brief(ExampleAttribute info) => (Catalog.Find(info.Name).Subject == "Zoo" || info.Name == "vanishing-gradient") && info.Epochs > 10 ? "--epochs 10" : "";
+    public static string Brief(ExampleAttribute info) =>
+        (Catalog.Find(info.Name).Subject == "Zoo" || info.Name is "vanishing-gradient" or "linear-limits" or "hard-cases") && info.Epochs > 10 ? "--epochs 10" : "";
 
     /// <summary>Options as a caller writes them, on the CPU.</summary>
     public static RunOptions Options(string options) =>

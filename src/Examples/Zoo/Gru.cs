@@ -62,8 +62,8 @@ public sealed class Gru : IExample
         run.Print($"parameters: {parameters["LSTM"]} of the LSTM, {parameters["GRU"]} of the GRU");
 
         // Figures
-        run.Draw("memory.png", new Chart("The GRU remembers as the LSTM does",
-            "symbols since the first, T", "accuracy")
+        run.Draw("memory.png", new Chart("What a GRU and an LSTM remember",
+            "symbols since the first, T", "test accuracy")
         { YRange = (0, 1.05) }
             .Line(tensor(lengths), tensor(lstm), $"LSTM, {parameters["LSTM"]} parameters", markers: true)
             .Line(tensor(lengths), tensor(gru), $"GRU, {parameters["GRU"]}", dashed: true, markers: true)

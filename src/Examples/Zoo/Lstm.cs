@@ -60,7 +60,7 @@ public sealed class Lstm : IExample
 
         // Figures
         run.Draw("memory.png", new Chart("The LSTM has learned to remember longer than the RNN",
-            "symbols since the first, T", "accuracy")
+            "symbols since the first, T", "test accuracy")
             .Line(tensor(lengths), tensor(rnn), "RNN", dashed: true, markers: true)
             .Line(tensor(lengths), tensor(lstm), "LSTM", markers: true)
             .Horizontal(1.0 / Memory.Symbols, "chance"));

@@ -69,7 +69,7 @@ public sealed class Rnn : IExample
             .Line(arange(1, 50), testY[0], "a test series", markers: true)
             .Line(arange(1, 50), sine.call(testX)[0], "predicted one step ahead"));
         run.Draw("memory.png", new Chart("The RNN has not learned to remember forty steps",
-            "symbols since the first, T", "accuracy")
+            "symbols since the first, T", "test accuracy")
             .Line(tensor(lengths), tensor(accuracies), "first symbol known", markers: true)
             .Horizontal(1.0 / Memory.Symbols, "chance"));
     }
