@@ -87,7 +87,7 @@ class Run:
         self.target = options.get("target")
         self.drop = options.get("drop")
         self.device = self._choose(options["device"], parser, double_precision)
-        self._epochs = options.get("epochs")
+        self.epoch_count = options.get("epochs")
         self._log_every = options.get("log_every")
         self._out = options["out"]
         self._load = options.get("load")
@@ -117,9 +117,11 @@ class Run:
     def epochs(self):
         """The epochs of a training loop; each loop gets them anew."""
         # As in C#, the first epochs warm up and are not timed.
-        warm_up = min(max(10, self._epochs // 100), self._epochs - 1)
+        warm_up = min(max(10, self.epoch_count // 100), self.epoch_count - 1)
+        if self._model is None and (self._load or self._save_as):
+            self._refuse("--load and --save are for a model that is handed over without a name, run.watch(model), and before it trains.")
         try:
-            for epoch in range(self._epochs):
+            for epoch in range(self.epoch_count):
                 if epoch == warm_up:
                     start = time.perf_counter()
                 yield epoch
@@ -129,7 +131,7 @@ class Run:
                 print(why, file=sys.stderr)
             raise
         self._seconds += time.perf_counter() - start
-        self._timed_epochs += self._epochs - warm_up
+        self._timed_epochs += self.epoch_count - warm_up
         if why := self._save_weights():
             self.fail(why)
 
@@ -158,7 +160,7 @@ class Run:
             pending.append(loss.detach().clone().reshape(()))
             if len(pending) == self.MAX_PENDING:
                 self._read(losses, pending)
-        if self._log_every and (epoch % self._log_every == 0 or epoch == self._epochs - 1):
+        if self._log_every and (epoch % self._log_every == 0 or epoch == self.epoch_count - 1):
             self._read(losses, pending)
             print(f"epoch {epoch:6}  {training} {losses[epoch]:.6f}")
 
@@ -192,7 +194,7 @@ class Run:
             try:
                 model.load_state_dict(torch.load(self._load, map_location=self.device, weights_only=True))
             except Exception as error:
-                self._refuse(f"{self._load} holds no weights of this model: {str(error).splitlines()[0]}")
+                self._refuse(f"{self._load} holds no weights of this model: {' '.join(str(error).split())[:200]}")
             if diverged := [name for name, weight in model.state_dict().items() if not weight.isfinite().all()]:
                 self._refuse(f"{self._load} has a {diverged[0]} that is not finite: the training that left it diverged.")
 

@@ -12,76 +12,106 @@ class Tracer:
         self._traced = []
         self._steps = steps
         self._trainings = {}
-        self._data = set()
+        self._data = {}
         self._models = []
+        self._recorded = set()
         self._data_elements = 0
         self._call_elements = 0
         self._last_step = 0
+        self._begin = 0
         self._after_loss = 0
-        self._end = 0
 
     def watch_data(self, name, tensor):
         step = self._last_step + 1 if name in self._data else 0
-        self._data.add(name)
-        if self._data_elements < self.MAX_ELEMENTS and step <= self._steps:
+        if step > 1 and self._data[name]:
+            # What is watched for the second time in the second step was in the loop the first time too.
+            self._data[name].step = 1
+        kept = None
+        if self._data_elements < self.MAX_ELEMENTS and (step == 0 or all(training.steps < self._steps for training in self._trainings.values())):
             self._data_elements += size(tensor)
-            self._keep(step, "Data", name, tensor)
+            kept = self._keep(step, "Data", name, tensor)
+        self._data[name] = kept if step == 0 else None
 
     def watch(self, name, model):
         watched = Watched(name, model)
         self._models.append(watched)
-        watched.kept = [self._keep(0, "Initial", watched.name_of(name), value) for name, value in model.named_parameters()]
+        self._keep_parameters(watched, 0, "Initial")
         self._keep_buffers(watched)
-        model.register_forward_pre_hook(lambda _, inputs: self._forward(watched, "Input", "", inputs))
         for submodule, module in [*list(model.named_modules())[1:], ("", model)]:
+            kind = "Input" if module is model else "ModuleInput"
+            module.register_forward_pre_hook(lambda _, inputs, submodule=submodule, kind=kind: self._forward(watched, kind, submodule, inputs))
             module.register_forward_hook(lambda _, inputs, output, submodule=submodule: self._forward(watched, "Output", submodule, output))
 
     def step(self, training, loss):
-        step = self._last_step = self._trainings[training] = self._trainings.get(training, 0) + 1
-        if step > self._steps:
-            self._end = -1
+        count = self._trainings.setdefault(training, Training())
+        count.losses += 1
+        self._last_step = count.losses
+        if count.steps == self._steps:
+            self._recorded.clear()
             return
 
-        # What is recorded right after another loss comes before the gradients of both.
-        if self._end != len(self._traced) or any(watched.has_run for watched in self._models):
+        # What is recorded right after the loss of another training comes before the gradients of both.
+        changed = [watched for watched in self._models if watched.has_run or watched.was_copied or watched.is_copied]
+        is_another = not changed and self._begin == len(self._traced) and self._recorded and training not in self._recorded
+        if not changed and self._models and not is_another:
+            return
+        count.steps += 1
+        if not is_another:
+            self._recorded.clear()
             self._after_loss = len(self._traced)
-        self._traced.insert(self._after_loss, (step, "Loss", training, copy(loss).double().reshape(()), None))
+        self._recorded.add(training)
+        self._traced.insert(self._after_loss, Piece(count.losses, "Loss", training, copy(loss).double().reshape(())))
         self._after_loss += 1
-        for watched in self._models:
-            if not (watched.has_run or watched.is_copied):
-                continue
-            watched.steps = watched.steps + 1 if watched.has_run else max(watched.steps + 1, step)
-            watched.has_run = False
-            self._keep_buffers(watched)
-            parameters = list(watched.model.named_parameters())
-            for name, parameter in reversed(parameters):
-                if parameter.grad is not None:
-                    self._keep(watched.steps, "Gradient", watched.name_of(name), parameter.grad)
-            watched.kept = [self._keep(watched.steps, "Parameter", watched.name_of(name), value) for name, value in parameters]
-        self._end = len(self._traced)
+        for watched in changed:
+            watched.last_step = max(watched.last_step + 1, count.losses)
+            for piece in self._traced[self._begin:]:
+                if piece.model is watched and piece.step is None:
+                    piece.step = watched.last_step
+            if watched.has_run or watched.is_copied:
+                self._keep_buffers(watched)
+                for name, parameter in reversed(list(watched.model.named_parameters())):
+                    if parameter.grad is not None:
+                        self._keep(watched.last_step, "Gradient", watched.name_of(name), parameter.grad)
+                self._keep_parameters(watched, watched.last_step, "Parameter")
+            watched.steps += watched.has_run
+            watched.has_run = watched.was_copied = False
+        self._begin = len(self._traced)
 
     @property
     def tensors(self):
         """What was kept, without what a model computes after the last step, as for a figure."""
-        return {f"{i:06}|{step}|{kind}|{name}": tensor for i, (step, kind, name, tensor, watched) in enumerate(self._traced)
-                if watched is None or step <= watched.steps}
+        return {f"{i:06}|{piece.step}|{piece.kind}|{piece.name}": piece.tensor
+                for i, piece in enumerate(self._traced) if piece.step is not None}
 
     def _forward(self, watched, kind, name, value):
-        if watched.steps < self._steps and torch.is_grad_enabled():
-            watched.has_run = watched.is_trained = True
-            for tensor in tensors_in(value):
-                if self._call_elements < self.MAX_ELEMENTS:
-                    self._call_elements += size(tensor)
-                    self._keep(watched.steps + 1, kind, watched.name_of(name), tensor, watched)
+        if watched.steps == self._steps or not torch.is_grad_enabled():
+            return
+        if not any(model.has_run for model in self._models):
+            for copied in [model for model in self._models if model.is_copied]:
+                copied.was_copied = True
+                self._keep_parameters(copied, None, "Parameter")
+        watched.has_run = watched.is_trained = True
+        for part, tensor in tensors_in(value):
+            if self._call_elements < self.MAX_ELEMENTS:
+                before = self._traced[-1].tensor if self._traced else None
+                kept = self._keep(None, kind, watched.name_of(name) + part, tensor, watched).tensor
+                if kind == "ModuleInput" and before is not None and kept.dtype == before.dtype and torch.equal(kept, before):
+                    self._traced.pop()
+                    continue
+                self._call_elements += size(tensor)
+
+    def _keep_parameters(self, watched, step, kind):
+        watched.kept = [self._keep(step, kind, watched.name_of(name), parameter, watched).tensor
+                        for name, parameter in watched.model.named_parameters()]
 
     def _keep_buffers(self, watched):
         for name, buffer in watched.model.named_buffers():
-            self._keep(watched.steps, "Buffer", watched.name_of(name), buffer)
+            self._keep(watched.last_step, "Buffer", watched.name_of(name), buffer)
 
     def _keep(self, step, kind, name, tensor, watched=None):
-        kept = copy(tensor)
-        self._traced.append((step, kind, name, kept, watched))
-        return kept
+        piece = Piece(step, kind, name, copy(tensor), watched)
+        self._traced.append(piece)
+        return piece
 
 
 def size(tensor):
@@ -90,16 +120,40 @@ def size(tensor):
 
 
 def copy(tensor):
-    return tensor.detach().cpu().contiguous().clone()
+    return (tensor.to_dense() if tensor.is_sparse else tensor).detach().cpu().contiguous().clone()
 
 
 def tensors_in(value):
-    """The tensors of a value in their order, as in the output and the states of a recurrent layer; of a dictionary by name."""
+    """The tensors of a value in their order, as in the output and the states of a recurrent layer, of a dictionary by name,
+    each with what tells it from the first: its number, which also counts what is no tensor, or its key."""
+    return [("" if i == 0 else f"[{i if key is None else key}]", tensor) for i, (key, tensor) in enumerate(flat(value)) if tensor is not None]
+
+
+def flat(value):
     if isinstance(value, torch.Tensor):
-        return [value]
+        return [(None, value)]
     if isinstance(value, dict):
-        return tensors_in([value[key] for key in sorted(value, key=str)])
-    return [tensor for each in value for tensor in tensors_in(each)] if isinstance(value, (tuple, list)) else []
+        return [(str(key) if inner is None else inner, tensor) for key in sorted(value, key=str) for inner, tensor in flat(value[key])]
+    return [part for each in value for part in flat(each)] if isinstance(value, (tuple, list)) else [(None, None)]
+
+
+class Training:
+    """How many losses there were, and how many of these ended a step."""
+
+    def __init__(self):
+        self.losses = 0
+        self.steps = 0
+
+
+class Piece:
+    """A tensor that was kept; the step is None until the loss is recorded that ends it."""
+
+    def __init__(self, step, kind, name, tensor, model=None):
+        self.step = step
+        self.kind = kind
+        self.name = name
+        self.tensor = tensor
+        self.model = model
 
 
 class Watched:
@@ -108,7 +162,9 @@ class Watched:
     def __init__(self, name, model):
         self.model = model
         self.steps = 0
+        self.last_step = 0
         self.has_run = False
+        self.was_copied = False
         self.is_trained = False
         self._name = name
 

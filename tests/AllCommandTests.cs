@@ -48,7 +48,7 @@ public sealed class AllCommandTests : InFolder
         using var output = new StringWriter { NewLine = "\n" };
         var command = new AllCommand(Options(), 1, null, output, TextWriter.Null, CancellationToken.None, find: _ => Sides.Of("another output\n"));
         Assert.Equal(ExitCode.Failed, command.Run(Entries("linear")));
-        Assert.Contains("differs from line 1 on", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("differs from epoch 0 on", output.ToString(), StringComparison.Ordinal);
         Assert.EndsWith("\n1 of 1 ran: 0 identical, 0 equal to rounding, 1 different, 0 failed\n", output.ToString(), StringComparison.Ordinal);
     }
 

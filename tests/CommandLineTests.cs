@@ -379,6 +379,15 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [LinuxTwinFact]
+    public void A_twin_that_comes_out_otherwise_when_it_runs_again_is_said_to_do_so()
+    {
+        var python = PythonThat($"exec {LiveTwin.Python.Path} \"$@\" --seed $$");
+        var ended = _program.Run("compare", "linear", "--epochs", "5", "--device", "cpu", "--python", python);
+        Assert.Equal(ExitCode.Failed, ended.Exit);
+        Assert.StartsWith("linear: failed\n  The twin is not the same from run to run: ", ended.Output, StringComparison.Ordinal);
+    }
+
+    [LinuxTwinFact]
     public void A_training_that_diverges_differs_from_one_that_does_not_and_its_trace_says_where()
     {
         var python = PythonWithArgument("--lr=3e38", replaced: "--lr=0.01");

@@ -46,9 +46,9 @@ public sealed class ComparisonReportTests
 
     /// <summary>In an epoch, or of what is printed in line 1; times rounding, or infinitely where it is one of words.</summary>
     [Theory]
-    [InlineData(null, 100, 0, "They train alike, and part in what they print of it: look at eval(), no_grad(), and at what is computed after training.")]
-    [InlineData(null, 100, 3, "They train alike, and part in what they print of it: look at eval(), no_grad(), and at what is computed after training.")]
-    [InlineData(null, double.PositiveInfinity, 3, "No tensor of the first 3 steps parts.")]
+    [InlineData(null, 100, 0, "They train alike, and part in what they print: look at eval(), no_grad(), a scheduler, and at what is computed and printed after training.")]
+    [InlineData(null, 100, 3, "They train alike, and part in what they print: look at eval(), no_grad(), a scheduler, and at what is computed and printed after training.")]
+    [InlineData(null, double.PositiveInfinity, 3, "They train alike, and part in what they print: look at eval(), no_grad(), a scheduler, and at what is computed and printed after training.")]
     [InlineData(5, 100, 0, "--trace says at which tensor they part.")]
     [InlineData(5, 100, 5, "--trace 6 looks further.")]
     [InlineData(5, 100, 6, "No tensor of the first 6 steps parts.")]
@@ -59,6 +59,31 @@ public sealed class ComparisonReportTests
         var first = new Difference("somewhere", "1", "2", times) { Epoch = epoch };
         var trace = steps == 0 ? null : new TraceVerdict([.. Enumerable.Range(0, steps + 1).Select(step => new Stage(step, TensorKind.Parameter, 1, 0, 0))], null);
         Assert.EndsWith($"\n  {last}\n\n1 compared: 1 differs\n", Printed(trace, new Verdict(Judgement.Differs, times, first), diverged: diverged), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_what_differs_in_a_tensor_alone_it_says_that_nothing_else_shows_it()
+    {
+        var printed = Printed(null, new Verdict(Judgement.Differs, 1e6, new Difference("in step 1 at the output of fc", "1", "2", 1e6) { IsOfTensor = true }));
+        Assert.StartsWith("test: differs in step 1 at the output of fc: 1 here, 2 there, 1E+06 times as far as rounding goes\n", printed, StringComparison.Ordinal);
+        Assert.Contains("\n  What they print and record is equal to rounding all the same: that does not show everything", printed, StringComparison.Ordinal);
+    }
+
+    /// <summary>As where a model is first trained once there are enough data.</summary>
+    [Fact]
+    public void The_steps_of_several_models_are_counted_by_the_last() =>
+        Assert.Contains("No tensor of the first 6 steps parts.\n", Printed(new TraceVerdict([new Stage(6, TensorKind.Output, 1, 0, 0), new Stage(2, TensorKind.Parameter, 1, 0, 0)], null)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("loss", "length", 1)]
+    [InlineData("length", "loss", 1)]
+    [InlineData("slow", "fast", 2)]
+    public void Of_several_trainings_the_one_called_loss_is_shown_or_the_last(string first, string second, double shown)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var side = Sides.Of() with { Losses = [new(first, [first == "loss" ? 1 : 2]), new(second, [second == "loss" ? 1 : 2])] };
+        new ComparisonReport(output, TextWriter.Null, json: false).Add(new Compared("test", side, side with { Program = "PyTorch" }, new Verdict(Judgement.Identical, 0, null), [], null, null));
+        Assert.Contains(FormattableString.Invariant($"loss {shown:F6} → {shown:F6}"), output.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -37,8 +37,8 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
                 torch = side.Torch,
                 cpuCapability = side.CpuCapability,
                 device = side.Device,
-                firstLoss = side.Losses is [.., { Losses: [var first, ..] }] ? first : (double?)null,
-                lastLoss = side.Losses is [.., { Losses: [.., var last] }] ? last : (double?)null,
+                firstLoss = Shown(side) is { Losses: [var first, ..] } ? first : (double?)null,
+                lastLoss = Shown(side) is { Losses: [.., var last] } ? last : (double?)null,
                 diverged = side.Diverged is null ? (bool?)null : true,
                 secondsPerEpoch = side.SecondsPerEpoch,
             }),
@@ -118,7 +118,8 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
         {
             null when trace?.Parting is not null => $"What they print and record is {verdict} all the same.",
             null => (csharp.Program, csharp.Device) == (other.Program, other.Device) ? $"Both ran on the {csharp.Device}: it was compared with itself." : null,
-            { Epoch: null, IsOfNumbers: true } when csharp.Losses.Count > 0 && trace?.Parting is null => "They train alike, and part in what they print of it: look at eval(), no_grad(), and at what is computed after training.",
+            { IsOfTensor: true } => "What they print and record is equal to rounding all the same: that does not show everything, least of all where training is chaotic.",
+            { Epoch: null } when csharp.Losses.Count > 0 && trace?.Parting is null => "They train alike, and part in what they print: look at eval(), no_grad(), a scheduler, and at what is computed and printed after training.",
             { Epoch: { } epoch } first when first.IsOfNumbers || csharp.Diverged != other.Diverged =>
                 trace is null ? "--trace says at which tensor they part."
                 : trace.Parting is null && StepsOf(trace) <= epoch ? $"--trace {epoch + 1} looks further."
@@ -128,7 +129,10 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
     }
 
     /// <summary>How many steps two traces have; 0 if nothing of a step was kept.</summary>
-    private static int StepsOf(TraceVerdict trace) => trace.Stages.Select(stage => stage.Step).LastOrDefault();
+    private static int StepsOf(TraceVerdict trace) => trace.Stages.Select(stage => stage.Step).DefaultIfEmpty(0).Max();
+
+    /// <summary>Of several trainings the one that is called loss, or else the last; null where nothing was recorded.</summary>
+    private static Curve? Shown(Side side) => side.Losses.FirstOrDefault(curve => curve.Name == "loss") ?? (side.Losses is [.., var last] ? last : null);
 
     private void Write(TraceVerdict trace)
     {
@@ -150,7 +154,7 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
         if (trace.Parting is not { } parting)
         {
             var steps = StepsOf(trace);
-            output.WriteLine(steps == 0 ? "  Nothing of a step was kept: run.Watch(model) and run.Record show it to --trace."
+            output.WriteLine(steps == 0 ? "  Nothing of a step was kept: run.Watch(model) and run.Record show it to --trace, where the model is called with gradients."
                 : $"  No tensor of the first {(steps == 1 ? "step" : $"{steps} steps")} parts.");
             return;
         }
@@ -178,6 +182,7 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
             TensorKind.Data => "data",
             TensorKind.Initial => "initial parameters",
             TensorKind.Input => "input",
+            TensorKind.ModuleInput => "inputs of modules",
             TensorKind.Output => "outputs",
             TensorKind.Loss => "loss",
             TensorKind.Buffer => "buffers",
@@ -190,7 +195,7 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
     {
         var torch = $"{side.Torch.Split('+')[0]} {(side.Device == "cpu" ? $"{side.CpuCapability} cpu" : side.Device)}";
         var losses = side.Diverged is not null ? $"diverged in epoch {(side.Losses is [.., var diverged] ? diverged.Losses.Count : 0)}"
-            : side.Losses is [.., { Losses: [var first, ..] all }] ? $"loss {Number(first)} → {Number(all[^1])}"
+            : Shown(side) is { Losses: [var first, ..] all } ? $"loss {Number(first)} → {Number(all[^1])}"
             : "";
         var time = side.SecondsPerEpoch is { } seconds ? $"{Duration(seconds)} an epoch" : "";
         var line = $"  {side.Program,-9} {torch,-18} {losses,-27}  {time}".TrimEnd();

@@ -62,6 +62,9 @@ public sealed class Run : IDisposable
     /// <summary>How many samples are in a mini-batch.</summary>
     public int BatchSize => _options.Get(Settings.BatchSize, _info);
 
+    /// <summary>How many epochs <see cref="Epochs"/> gives, as a schedule of the learning rate wants to know.</summary>
+    public int EpochCount => _options.Get(Settings.Epochs, _info);
+
     /// <summary>The file of data that was given, or null.</summary>
     public string? Data => Chosen(Settings.Data);
 
@@ -79,9 +82,14 @@ public sealed class Run : IDisposable
     /// <summary>The epochs of a training loop, 0 up to the number asked for; each loop gets them anew.</summary>
     /// <exception cref="OperationCanceledException">The run was interrupted; what was recorded is kept.</exception>
     /// <exception cref="InvalidOperationException">The example's attribute does not say how many.</exception>
+    /// <exception cref="UsageException">--load or --save was given, and no model was handed over to take or leave the weights.</exception>
     public IEnumerable<int> Epochs()
     {
-        var epochs = _options.Get(Settings.Epochs, _info);
+        var epochs = EpochCount;
+        if (_weights.Count == 0 && (Chosen(Settings.Load) ?? Chosen(Settings.Save)) is not null)
+        {
+            throw new UsageException("--load and --save are for a model that is handed over without a name, run.Watch(model), and before it trains.");
+        }
 
         // In its first epochs, .NET compiles and libtorch sets up what they call.
         var warmUp = Math.Min(Math.Max(10, epochs / 100), epochs - 1);

@@ -449,6 +449,28 @@ public sealed class RunnerTests : InFolder
         Assert.Equal(["1", "0.5"], Cells(1));
     }
 
+    [Theory]
+    [InlineData("--save")]
+    [InlineData("--load")]
+    public void Weights_are_those_of_a_model_without_a_name(string option)
+    {
+        var options = Example.Options("").With(Settings.All.Single(setting => setting.Name == option), _folder["w.pth"]);
+        using var model = nn.Linear(1, 1);
+        var error = Assert.Throws<UsageException>(() => Run(
+            run =>
+            {
+                run.Watch("one", model);
+                Train(run, [tensor(1.0)]);
+            },
+            1,
+            options: options));
+        Assert.Contains("run.Watch(model)", error.Message, StringComparison.Ordinal);
+        Assert.Empty(_folder.Files);
+    }
+
+    [Fact]
+    public void A_schedule_knows_how_many_epochs_there_will_be() => Run(run => Assert.Equal(run.EpochCount, run.Epochs().Count()), 3);
+
     private JsonNode Summary => JsonNode.Parse(File.ReadAllText(_folder["test", "run.json"]))!;
 
     private IEnumerable<string> Cells(int column) => File.ReadLines(_folder["test", "loss.csv"]).Skip(1).Select(line => line.Split(',')[column]);

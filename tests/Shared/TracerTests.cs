@@ -3,6 +3,8 @@ using System.IO.Compression;
 using Examples.Shared.Tracing;
 using Examples.Tests.Support;
 
+using TorchSharp.Modules;
+
 namespace Examples.Tests.Shared;
 
 /// <summary>What a trace keeps, beyond what the ports of <see cref="PortTests"/> show.</summary>
@@ -20,6 +22,99 @@ public sealed class TracerTests : InFolder
         Assert.Equal([0, 1], TraceFile.Read(_folder["trace.pth"]).Select(traced => traced.Place.Step).Distinct());
     }
 
+    /// <summary>As where a replay buffer fills first.</summary>
+    [Fact]
+    public void Losses_before_a_model_is_trained_are_no_steps()
+    {
+        using var model = nn.Linear(1, 1);
+        var tracer = new Tracer(2);
+        tracer.Watch("", model);
+        for (var epoch = 0; epoch < 6; epoch++)
+        {
+            tracer.Step("loss", epoch < 3 ? zeros(1) : model.call(ones(1, 1)));
+        }
+
+        Assert.Equal([(4, TensorKind.Loss), (5, TensorKind.Loss)], Written(tracer).Where(place => place.Kind == TensorKind.Loss).Select(place => (place.Step, place.Kind)));
+        Assert.Equal([4, 5], Written(tracer).Where(place => place.Kind == TensorKind.Output).Select(place => place.Step));
+    }
+
+    [Fact]
+    public void What_is_watched_within_the_loop_is_of_its_step_the_first_time_too()
+    {
+        var tracer = new Tracer(3);
+        tracer.Watch("data", ones(1));
+        tracer.Watch("both", ones(1));
+        for (var epoch = 0; epoch < 3; epoch++)
+        {
+            tracer.Watch("both", ones(1));
+            tracer.Watch("within", ones(1));
+            tracer.Step("loss", ones(1));
+        }
+
+        var steps = Written(tracer).ToLookup(place => place.Name, place => place.Step);
+        Assert.Equal([0], steps["data"]);
+        Assert.Equal([0, 1, 2, 3], steps["both"]);
+        Assert.Equal([1, 2, 3], steps["within"]);
+    }
+
+    /// <summary>As a target network that follows once the loss was recorded: what it has become shows before that of the next.</summary>
+    [Fact]
+    public void A_model_that_was_copied_since_the_last_step_is_kept_before_the_next()
+    {
+        using var model = nn.Linear(1, 1);
+        using var target = nn.Linear(1, 1);
+        var tracer = new Tracer(2);
+        tracer.Watch("model", model);
+        tracer.Watch("target", target);
+        for (var epoch = 0; epoch < 2; epoch++)
+        {
+            tracer.Step("loss", model.call(ones(1, 1)));
+            using var noGrad = no_grad();
+            target.weight!.add_(1);
+        }
+
+        var places = Written(tracer).Select(place => (place.Step, place.Kind, place.Name)).ToList();
+        Assert.InRange(places.IndexOf((2, TensorKind.Parameter, "target.weight")), 0, places.IndexOf((2, TensorKind.Output, "model")));
+    }
+
+    [Fact]
+    public void Tensors_of_one_call_have_names_of_their_own_which_count_what_is_none()
+    {
+        using var model = new Pair();
+        var tracer = new Tracer(1);
+        tracer.Watch("", model);
+        tracer.Step("loss", model.call(ones(1, 1), null, ones(1, 1)).First);
+        Assert.Equal(
+            ["Input the model", "Input the model[2]", "Output the model", "Output the model[1]"],
+            Written(tracer).Where(place => place.Kind is TensorKind.Input or TensorKind.Output).Select(place => $"{place.Kind} {place.Name}"));
+    }
+
+    /// <summary>So that what is computed between two modules shows before the second does.</summary>
+    [Fact]
+    public void What_goes_into_a_module_is_kept_where_it_is_not_what_came_before()
+    {
+        using var model = new Chain();
+        var tracer = new Tracer(1);
+        tracer.Watch("", model);
+        tracer.Step("loss", model.call(ones(1, 2)).sum());
+        Assert.Equal(
+            ["Input the model", "Output first", "Output second", "ModuleInput third", "Output third", "Output the model"],
+            Written(tracer).Where(place => place.Kind is TensorKind.Input or TensorKind.ModuleInput or TensorKind.Output).Select(place => $"{place.Kind} {place.Name}"));
+    }
+
+    [Fact]
+    public void A_sparse_gradient_is_kept_as_a_dense_one()
+    {
+        using var model = nn.Embedding(3, 2, sparse: true);
+        var tracer = new Tracer(1);
+        tracer.Watch("", model);
+        var loss = model.call(tensor(new long[] { 1 })).sum();
+        loss.backward();
+        tracer.Step("loss", loss);
+        tracer.Write(_folder["trace.pth"]);
+        Assert.Equal([0, 0, 1, 1, 0, 0], Assert.Single(TraceFile.Read(_folder["trace.pth"]), traced => traced.Place.Kind == TensorKind.Gradient).Values);
+    }
+
     [Fact]
     public void Of_very_large_data_what_comes_first_is_kept()
     {
@@ -29,5 +124,28 @@ public sealed class TracerTests : InFolder
         tracer.Write(_folder["trace.pth"]);
         using var archive = ZipFile.OpenRead(_folder["trace.pth"]);
         Assert.Single(archive.Entries, entry => entry.FullName.Contains("/data/", StringComparison.Ordinal));
+    }
+
+    private Place[] Written(Tracer tracer)
+    {
+        tracer.Write(_folder["trace.pth"]);
+        return [.. TraceFile.Read(_folder["trace.pth"]).Select(traced => traced.Place)];
+    }
+
+    private sealed class Chain : nn.Module<Tensor, Tensor>
+    {
+        private readonly Linear first = nn.Linear(2, 2);
+        private readonly Linear second = nn.Linear(2, 2);
+        private readonly Linear third = nn.Linear(2, 2);
+
+        public Chain()
+            : base(nameof(Chain)) => RegisterComponents();
+
+        public override Tensor forward(Tensor x) => third.call(2 * second.call(first.call(x)));
+    }
+
+    private sealed class Pair() : nn.Module<Tensor, Tensor?, Tensor, (Tensor First, Tensor Second)>(nameof(Pair))
+    {
+        public override (Tensor First, Tensor Second) forward(Tensor x, Tensor? mask, Tensor y) => (x.detach().requires_grad_() + y, x - y);
     }
 }

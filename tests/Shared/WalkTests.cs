@@ -76,6 +76,69 @@ public sealed class WalkTests
     public void What_is_left_of_gradients_that_cancel_is_measured_by_the_largest_of_their_step(TensorKind kind, string? parted) =>
         Assert.Equal(parted, Walk.Of(Side([(kind, "weight", 1), (kind, "bias", 1e-9)]), Side([(kind, "weight", 1), (kind, "bias", 2e-9)]), Precision, []).Parting?.Place.Name);
 
+    /// <summary>Such as Adam makes of the gradient of a bias before a softmax, which is 0 but for rounding.</summary>
+    [Theory]
+    [InlineData(1e-10, -1e-10, null)]
+    [InlineData(1e-10, 1e-10, "bias")]
+    [InlineData(1e-4, 1.0000001e-4, "bias")]
+    public void A_step_that_is_made_of_rounding_is_no_mistake(double here, double there, string? parted)
+    {
+        Assert.Equal(parted, Walk.Of(Trained(here, 0.5), Trained(there, 0.49), Precision, [[Trained(here, 0.5)]]).Parting?.Place.Name);
+
+        static Side Trained(double gradient, double bias)
+        {
+            var step = Side([(TensorKind.Loss, "loss", 1), (TensorKind.Gradient, "weight", 1), (TensorKind.Gradient, "bias", gradient), (TensorKind.Parameter, "weight", 1), (TensorKind.Parameter, "bias", bias)]);
+            return step with { Trace = [new Traced(new Place(0, TensorKind.Initial, "weight"), [1], ScalarType.Float32, [2]), new Traced(new Place(0, TensorKind.Initial, "bias"), [1], ScalarType.Float32, [2]), .. step.Trace] };
+        }
+    }
+
+    /// <summary>A second call with an input of its own is another batch, and between the two may be all that trains; without one it is of the same call of the model.</summary>
+    [Theory]
+    [InlineData(true, "Record the loss of each batch")]
+    [InlineData(false, "look at what goes into it")]
+    public void What_differs_in_a_later_call_may_be_trained_otherwise_before(bool isCalledAgain, string words)
+    {
+        Assert.Contains(words, Walk.Of(Batches(1), Batches(2), Precision, [[Batches(1)]]).Parting!.Meaning, StringComparison.Ordinal);
+
+        Side Batches(double second) =>
+            Side([(TensorKind.Input, "net", 1), (TensorKind.Output, "fc", 1), .. isCalledAgain ? [(TensorKind.Input, "net", 1.0)] : Array.Empty<(TensorKind, string, double)>(), (TensorKind.Output, "fc", second), (TensorKind.Loss, "loss", 3 * second)]);
+    }
+
+    [Fact]
+    public void A_loss_that_a_model_returns_is_named_as_one()
+    {
+        Assert.Contains("look at which loss it is", Walk.Of(Returned(1), Returned(2), Precision, [[Returned(1)]]).Parting!.Meaning, StringComparison.Ordinal);
+
+        static Side Returned(double loss) => Side([(TensorKind.Input, "net", 1), (TensorKind.Output, "net", 1), (TensorKind.Output, "net[1]", loss), (TensorKind.Loss, "loss", loss)]);
+    }
+
+    [Fact]
+    public void A_model_that_runs_without_gradients_is_named_where_the_loss_differs()
+    {
+        Assert.Contains("within no_grad(), as by target.", Walk.Of(Student(1), Student(2), Precision, [[Student(1)]]).Parting!.Meaning, StringComparison.Ordinal);
+
+        static Side Student(double loss) => Side([(TensorKind.Initial, "policy.weight", 1), (TensorKind.Initial, "target.weight", 1), (TensorKind.Output, "policy", 1), (TensorKind.Loss, "loss", loss)]);
+    }
+
+    [Fact]
+    public void Where_some_parameters_take_another_step_it_is_said_of_how_many()
+    {
+        var (here, there) = (Groups(0.9), Groups(0.8));
+        Assert.StartsWith("1 of 2 parameters take another step", Walk.Of(here, there, Precision, [[here]]).Parting!.Meaning, StringComparison.Ordinal);
+
+        static Side Groups(double bias) => Sides.Of() with
+        {
+            Trace =
+            [
+                .. new[] { (0, TensorKind.Initial, 1, 1), (1, TensorKind.Gradient, 1, 1), (1, TensorKind.Parameter, 0.9, bias) }.SelectMany(tensor => new[]
+                {
+                    new Traced(new Place(tensor.Item1, tensor.Item2, "weight"), [2], ScalarType.Float32, [tensor.Item3, 2 * tensor.Item3]),
+                    new Traced(new Place(tensor.Item1, tensor.Item2, "bias"), [2], ScalarType.Float32, [tensor.Item4, tensor.Item4]),
+                }),
+            ],
+        };
+    }
+
     /// <summary>Such as a row that padding_idx sets to 0.</summary>
     [Fact]
     public void Where_few_initial_weights_differ_it_is_said_what_sets_them()

@@ -48,9 +48,18 @@ public sealed class WeightFileTests : InFolder
         var before = File.ReadAllBytes(mine);
         var ended = LiveTwin.Ended(Example.Catalog.Find("linear").Info, ["--load", other, "--save", mine, "--out", _folder["out"]]);
         Assert.Equal(ExitCode.Usage, ended.Exit);
-        Assert.Contains("holds no weights of this model", ended.Error, StringComparison.Ordinal);
+        Assert.Contains("holds no weights of this model: Error(s) in loading state_dict for Linear: Missing key(s)", ended.Error, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(mine));
         Assert.DoesNotContain(Path.Combine("out", "linear", "run.json"), _folder.Files);
+    }
+
+    [TwinFact]
+    public void A_twin_takes_and_leaves_no_weights_of_a_model_with_a_name()
+    {
+        var info = Example.Catalog.Find("linear").Info;
+        var named = File.ReadAllText(Path.Combine(LiveTwin.Folder, info.Twin)).Replace("run.watch(model)", "run.watch(\"line\", model)", StringComparison.Ordinal);
+        Assert.Null(LiveTwin.Run(info, Example.Options("--epochs 1"), named, save: _folder["w.pth"]));
+        Assert.Empty(_folder.Files);
     }
 
     [LinuxTwinFact]

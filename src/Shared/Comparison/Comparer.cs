@@ -49,9 +49,15 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
             RequireRepeatable(csharp, CSharp(info, onCpu, with == "recorded" ? Kernels.Recorded : Kernels.Inherited), info.Precision);
         }
 
+        if (with == "pytorch" && other.Device == "cpu" && verdict.Judgement == Judgement.Differs)
+        {
+            RequireRepeatable(other, Twin(info), info.Precision);
+        }
+
         var trace = options.Chose(Settings.Trace) && Settings.Trace.IsOf(info)
             ? Walk.Of(csharp, other, info.Precision, otherwiseRounded)
             : null;
+        verdict = trace is null || csharp.Device != other.Device ? verdict : verdict.Beside(trace);
         var otherFunctions = with == "recorded" && verdict.Judgement != Judgement.Identical ? Recorded.OtherFunctions(Fingerprint()) : [];
         return new Compared(info.Name, csharp, other, verdict, otherFunctions, trace, Draw(info, csharp, other));
     }
@@ -77,13 +83,16 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         }
     }
 
-    /// <summary>A program that comes out otherwise in every run has no envelope: whatever it is compared with would be equal to rounding.</summary>
+    /// <summary>
+    /// A program that comes out otherwise in every run has no envelope: whatever it is compared with would be equal to
+    /// rounding. A twin that does so would be said to differ wherever it does first.
+    /// </summary>
     /// <exception cref="RunException">The two runs, made alike, part by more than the precision of their type.</exception>
     internal static void RequireRepeatable(Side one, Side again, double precision)
     {
         if (Verdict.Of(one, again, precision, []).First is { } first)
         {
-            throw new RunException($"The C# program is not the same from run to run: {first.Here}, then {first.There}, in {first.Place}. Draw all random numbers from torch's generator, and look for weights that nothing initializes.");
+            throw new RunException($"The {(one.Program == "C#" ? "C# program" : "twin")} is not the same from run to run: {first.Here}, then {first.There}, in {first.Place}. Draw all random numbers from torch's generator, and look for weights that nothing initializes.");
         }
     }
 

@@ -34,13 +34,14 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
 
         return IsTransposed(here, there) ? $"{Sentence(place)} is transposed." : place.Kind switch
         {
-            TensorKind.Data when place.Step > 0 => $"{place.Name} differs, but did not before: look at what is drawn and computed in each step.",
+            TensorKind.Data when place.Step > 0 => $"{place.Name} differs{(IsFirst(place) ? "" : ", but did not before")}: look at what is drawn and computed in each step.",
             TensorKind.Data => "The data differ: look at how they are drawn, in which order, and from which seed.",
             TensorKind.Initial => Initial(here, there),
-            TensorKind.Input => place.Step == 1 && one.Any(traced => traced.Place.Kind == TensorKind.Data)
-                ? "What goes into the model differs, with equal data: look at how batches are made of them, in which order, and how they are scaled."
-                : place.Step == 1 ? "What goes into the model differs: look at how the data are drawn, in which order, and how they are scaled."
-                : "What goes into the model differs, but did not before: look at how batches are made, and what is drawn in each step.",
+            TensorKind.Input => IsFirst(place) && one.Any(traced => traced.Place.Kind == TensorKind.Data)
+                ? $"What goes into {place.Name} differs, with equal data: look at how batches, targets and noise are made of them or drawn, in which order, and how they are scaled."
+                : IsFirst(place) ? $"What goes into {place.Name} differs: look at how the data are drawn, in which order, and how they are scaled."
+                : $"What goes into {place.Name} differs, but did not before: look at how batches are made, and what is drawn in each step.",
+            TensorKind.ModuleInput => $"What goes into {place.Name} differs, with equal outputs before it{(IsFirst(place) ? "" : ", but did not before")}: look at what is computed between {OutputBefore(here)} and {place.Module}.",
             TensorKind.Output => Output(place, here, there),
             TensorKind.Loss => Loss(place, here, there),
             TensorKind.Buffer => Buffer(place),
@@ -51,15 +52,16 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
 
     private string Missing(Place place, string where) => place.Kind switch
     {
-        TensorKind.Output when new[] { one, other }.All(trace => trace.Any(traced => traced.Place.Kind == TensorKind.Initial && traced.Place.InAnyCase.Name.StartsWith($"{place.InAnyCase.Name}.", StringComparison.Ordinal))) =>
+        TensorKind.Output when new[] { one, other }.All(trace => trace.Any(traced => traced.Place.Kind == TensorKind.Initial && traced.Place.InAnyCase.Name.StartsWith($"{place.InAnyCase.Module}.", StringComparison.Ordinal))) =>
             $"{where} has {place.Name}, and does not call it here, or does so in a way that can't be seen, {(where == "C#" ? "as where it is no Module<…>, or gets" : "as with")} a packed sequence: look at what goes into it, and at its arguments.",
         TensorKind.Data when place.Step > 0 => $"{where} does not watch {place.Name} in this step: does it do so within the loop?",
         TensorKind.Data => $"{where} does not watch {place.Name}.",
         TensorKind.Initial => $"{where} has no {place.Name}: look at the layers of its model, their names and {(place.Name.EndsWith("bias", StringComparison.Ordinal) ? "whether they have a bias" : "their order")}.",
-        TensorKind.Input => $"{where} does not call {place.Name} here: look at how many steps it makes, and which models it calls in each.",
+        TensorKind.Input or TensorKind.Output when place.Name != place.Module => $"{where} has no tensor there: look at the arguments of {place.Module}, and at what it returns.",
+        TensorKind.Input => $"{where} does not call {place.Name} here, or does so within no_grad(): look at how many steps it makes, and which models it calls in each.",
         TensorKind.Output => $"{where} has no {place.Name}, or does not call it here{(where == "C#" ? ", or it is no Module<…> there" : "")}: look at the layers of its model.",
         TensorKind.Gradient when IsCleared(where == "C#" ? one : other, place.Step) => Cleared(where),
-        TensorKind.Gradient => $"{where} has no gradient of {place.Name}: between it and the loss something is detached, or computed without gradients.",
+        TensorKind.Gradient => $"{where} has no gradient of {place.Name}: it does not require one there (requires_grad), or between it and the loss something is detached or computed without gradients.",
         TensorKind.Parameter when !IsTrained(place) => Copied(place),
         _ => $"{where} does not come so far.",
     };
@@ -80,29 +82,55 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
             return $"The output of {place.Name} has zeros in one program only, with equal input: is it dropout, and one of them in train() and the other in eval(), or is its rate another, or its random numbers?";
         }
 
-        return one.First(traced => traced.Place == place) != here
-            ? $"The output of {place.Name} differs, but not the first of this step: look at which function it is, at what goes into it, and at what changes between its calls, such as the optimizer's step, zero_grad, and a scheduler."
-            : $"The output of {place.Name} differs, with equal parameters and equal {(HasInput(place) ? "input" : "outputs before it")}{(place.Step == 1 ? "" : ", but did not before")}: look at "
+        if (here.Values.Length == 1 && one.Any(traced => traced.Place.Kind == TensorKind.Loss && traced.Place.Step == place.Step && traced.Values[0].Equals(here.Values[0])))
+        {
+            return Loss(place, here, there);
+        }
+
+        if (CallsBefore(place, here) > 0)
+        {
+            return $"The output of {place.Name} differs, but not in the first calls of this step: it may be what comes between them, such as the loss, its targets, backward, clipping, zero_grad, the optimizer or a scheduler, or train() and eval(), or what goes into {place.Module}. "
+                + "Record the loss of each batch, run.Record(step, loss), and watch what computes it, run.Watch(\"criterion\", lossFunction), to see which.";
+        }
+
+        return $"The output of {place.Name} differs, with equal parameters and equal {(HasInput(place) ? "input" : "outputs before it")}{(IsFirst(place) ? "" : ", but did not before")}: look at "
             + (HasInput(place) ? "" : "what goes into it, at ")
-            + (place.Step == 1 ? "which function it is, at its arguments, and at train() or eval()." : "train() and eval(), at what it keeps from one step to the next, and at what it draws.");
+            + (IsFirst(place) ? "which function it is, at its arguments, and at train() or eval()." : "train() and eval(), at what it keeps from one step to the next, and at what it draws.");
 
         static bool IsNotZero((double First, double Second) pair) => pair.First != 0 && pair.Second != 0;
     }
 
-    /// <summary>Whether what goes into a module was compared: it is of a model, and not of its modules.</summary>
-    private bool HasInput(Place place) => one.Any(traced => traced.Place == place with { Kind = TensorKind.Input });
+    private string OutputBefore(Traced here) =>
+        one.TakeWhile(traced => traced != here).LastOrDefault(traced => traced.Place.Kind is TensorKind.Input or TensorKind.Output)?.Place.ToString() ?? "the data";
+
+    /// <summary>How often models were called in this step since an output came out of a module for the first time, each with inputs of its own.</summary>
+    private int CallsBefore(Place place, Traced here) =>
+        one.SkipWhile(traced => traced.Place != place).TakeWhile(traced => traced != here).Count(traced => traced.Place.Kind == TensorKind.Input);
+
+    /// <summary>Whether what goes into a module was compared, and not only what came before it.</summary>
+    private bool HasInput(Place place) => new[] { one, other }.All(trace => trace.Any(traced =>
+        traced.Place.Kind is TensorKind.Input or TensorKind.ModuleInput && traced.Place.Step == place.Step && traced.Place.InAnyCase.Module == place.InAnyCase.Module));
 
     private string Loss(Place place, Traced here, Traced there)
     {
         const string Look = "look at which loss it is, at its arguments and reduction, whether it takes logits, probabilities or their logarithms, and at what is computed of the outputs before it";
-        var output = one.LastOrDefault(traced => traced.Place.Kind == TensorKind.Output && traced.Place.Step == place.Step);
+        var output = one.LastOrDefault(traced => traced.Place.Kind == TensorKind.Output && traced.Place.Step == place.Step && traced.Values.Length > 1)
+            ?? one.LastOrDefault(traced => traced.Place.Kind == TensorKind.Output && traced.Place.Step == place.Step);
         var ratio = there.Values[0] / here.Values[0];
         var size = new[] { ratio, 1 / ratio }.FirstOrDefault(r => r > 1.5 && output is not null && new[] { output.Values.Length, output.Shape is [var samples, ..] ? samples : 1 }.Any(n => Math.Abs(r / n - 1) < Close));
         return size > 0
             ? $"The loss is {Times(size)} as large in {(ratio > 1 ? "the other program" : "C#")}, as many as there are {(Math.Abs(size / output!.Values.Length - 1) < Close ? "outputs" : "samples")}: is it a sum in one and a mean in the other?"
-            : output is null ? $"The loss differs, and no output was seen in this step: hand over the model, or the tensors that the loss is computed of, to run.Watch. Of the loss itself, {Look}."
-            : $"The loss differs, with equal outputs: {Look}{(one.Any(traced => traced.Place.Kind == TensorKind.Data) ? "" : ", and at the targets")}.";
+            : output is null ? $"The loss differs, and no output was seen in this step: hand over the model, or the tensors that the loss is computed of, to run.Watch; what a model computes within no_grad() is not kept. Of the loss itself, {Look}."
+            : $"The loss differs, with equal outputs: {Look}{(one.Any(traced => traced.Place.Kind == TensorKind.Data) ? "" : ", and at the targets")}"
+                + $"{(Silent() is [_, ..] models ? $", and at what is computed within no_grad(), as by {string.Join(", ", models)}" : "")}.";
     }
+
+    /// <summary>Models that are called without gradients, if at all, such as a target network.</summary>
+    private string[] Silent() =>
+    [
+        .. one.Where(traced => traced.Place.Kind == TensorKind.Initial && traced.Place.Name.Contains('.', StringComparison.Ordinal)).Select(traced => traced.Place.Name.Split('.')[0]).Distinct()
+            .Where(model => !one.Any(traced => traced.Place.Kind == TensorKind.Output && (traced.Place.Module == model || traced.Place.Module.StartsWith($"{model}.", StringComparison.Ordinal) || traced.Place.Module == "the model"))),
+    ];
 
     private static string Buffer(Place place) => place.Step == 0
         ? $"{place.Name} differs from the start: look at how the layer is made, and at what ran before the model was handed over."
@@ -123,14 +151,14 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
 
         return Multiple(All(one, place.Step, TensorKind.Gradient), All(other, place.Step, TensorKind.Gradient)) is { } ratio
             ? $"All gradients are {Times(ratio)} as large in the other program, with equal loss and outputs: look at what multiplies the loss before backward, and at clipping."
-            : $"First the gradient of {place.Name}, with equal loss and outputs: look at what is detached, or computed without gradients, at a backward of your own, and of which tensor backward is called.";
+            : $"First the gradient of {place.Name}, with equal loss and outputs: look at what is detached, or computed without gradients, at {(IsFirst(place) ? "" : "zero_grad, ")}clipping, a layer that stands in the model twice, a backward of your own, and of which tensor backward is called.";
     }
 
     /// <summary>Whether a parameter has a gradient in one of the programs, or its model ran in the step: gradients may have been cleared.</summary>
     private bool IsTrained(Place place) => one.Concat(other).Any(traced => traced.Place.Step == place.Step && traced.Place.Kind switch
     {
         TensorKind.Gradient => traced.Place.InAnyCase.Name == place.InAnyCase.Name,
-        TensorKind.Output => traced.Place.Name == "the model" || place.InAnyCase.Name.StartsWith($"{traced.Place.InAnyCase.Name}.", StringComparison.Ordinal),
+        TensorKind.Output => traced.Place.Module == "the model" || place.InAnyCase.Name.StartsWith($"{traced.Place.InAnyCase.Module}.", StringComparison.Ordinal),
         _ => false,
     });
 
@@ -161,22 +189,42 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
             return $"{place.Name} stays as it is in {(stepHere.All(s => s == 0) ? "C#" : "the other program")}: was it given to the optimizer, is step() called, and is the learning rate 0 there?";
         }
 
-        // What is said of all parameters needs all of them: a single number is in proportion to any other.
-        var (all, allHere, allThere) = (All(one, 0, TensorKind.Initial), All(one, 1, TensorKind.Parameter), All(other, 1, TensorKind.Parameter));
-        if (place.Step == 1 && Multiple(Minus(allHere, all), Minus(allThere, all)) is { } ratio)
+        if (!IsFirst(place))
         {
-            return $"The step of all parameters is {Times(ratio)} as long in the other program, with equal gradients: look at the learning rate, and at the order of the optimizer's arguments.";
+            return $"{place.Name} differs after step {place.Step}, but not after those before, with equal gradients: look at what the optimizer carries from step to step, such as the momentum, or at a learning rate that changes.";
         }
 
-        if (place.Step == 1 && Ratio(all, Minus(allThere, allHere), 0.05) is not null)
+        // What is said of all parameters needs all of them: a single number is in proportion to any other.
+        var all = FirstSteps(place.Step);
+        double[] initial = [.. all.SelectMany(p => p.Before)], stepsHere = [.. all.SelectMany(p => p.Here)], stepsThere = [.. all.SelectMany(p => p.There)];
+        if (Multiple(stepsHere, stepsThere) is { } ratio)
+        {
+            return $"The step of all parameters is {Times(ratio)} as long in the other program, with equal gradients: look at the learning rate, at a scheduler, at Nesterov's momentum, and at the order of the optimizer's arguments.";
+        }
+
+        if (Ratio(initial, Minus(stepsThere, stepsHere), 0.05) is not null)
         {
             return "The steps of the parameters part in proportion to the parameters themselves, with equal gradients: look at the weight decay.";
         }
 
-        return place.Step == 1
-            ? $"{place.Name} differs after the first step, with equal gradients: look at which optimizer it is, at all its arguments and, with mini-batches, at a scheduler that steps after each of them."
-            : $"{place.Name} differs after step {place.Step}, but not after those before, with equal gradients: look at what the optimizer carries from step to step, such as the momentum, or at a learning rate that changes.";
+        return all.Count(p => !Equal(p.Here, p.There) && !p.Here.SequenceEqual(p.There)) is var unlike && unlike < all.Count
+            ? $"{unlike} of {all.Count} parameters take another step, with equal gradients: look at the parameter groups of the optimizer, and at what each of them is given."
+            : $"{place.Name} differs after the first step, with equal gradients: look at which optimizer it is, at all its arguments and, with mini-batches, at a scheduler that steps after each of them.";
     }
+
+    /// <summary>What the optimizer did to each parameter in a step, the first of all of them.</summary>
+    private IReadOnlyList<(double[] Before, double[] Here, double[] There)> FirstSteps(int step) =>
+    [
+        .. from here in one
+           where here.Place.Kind == TensorKind.Parameter && here.Place.Step == step
+           join there in other on here.Place.InAnyCase equals there.Place.InAnyCase
+           where here.IsComparableTo(there)
+           let before = Before(one, here.Place)
+           select (before, Minus(here.Values, before), Minus(there.Values, before)),
+    ];
+
+    /// <summary>Whether it is of the first step in which there is such a tensor.</summary>
+    private bool IsFirst(Place place) => !one.Any(traced => traced.Place.Kind == place.Kind && traced.Place.Name == place.Name && traced.Place.Step < place.Step);
 
     /// <summary>All tensors of a kind in a step, one behind the other.</summary>
     private static double[] All(IReadOnlyList<Traced> trace, int step, TensorKind kind) =>

@@ -6,7 +6,10 @@ namespace Examples.Shared.Comparison;
 /// <summary>What a program computed, one value after the other: the losses of a training, or all that it printed.</summary>
 internal sealed partial class Sequence
 {
-    private static readonly Value s_end = new("nothing", double.NaN, 0);
+    /// <summary>What is shown where there is no value.</summary>
+    public const string Nothing = "nothing";
+
+    private static readonly Value s_end = new(Nothing, double.NaN, 0);
 
     private readonly string _training;
     private readonly IReadOnlyList<Value[]> _lines;

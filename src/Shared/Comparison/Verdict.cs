@@ -1,3 +1,5 @@
+using Examples.Shared.Tracing;
+
 namespace Examples.Shared.Comparison;
 
 /// <summary>Whether two programs are the same.</summary>
@@ -29,9 +31,15 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
     /// <summary>A pair that parts further than this is judged at once: no more runs would widen the envelope so far.</summary>
     internal const double BeyondDoubt = 20 * Tolerance;
 
-    // The envelope grows where training is chaotic, and not in the same epoch in every run: it is read a little later.
+    // The envelope grows where training is chaotic, and not in the same epoch in every run: it is read a little later, by
+    // a twentieth of all epochs, or by ten if that is at most a fifth of them.
     private const double Later = 0.05;
+    private const double LaterAtMost = 0.2;
     private const int LaterAtLeast = 10;
+
+    // What rounding can take no further than to a relative difference of 1 does not grow by the tolerance once more: of
+    // an envelope beyond this, the square root counts.
+    private const double Saturation = 3e-3;
 
     /// <summary>Judges a C# program and what it is compared with.</summary>
     /// <param name="one">The C# program.</param>
@@ -61,6 +69,17 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         return verdict;
     }
 
+    /// <summary>
+    /// The same, beside the tensors of the first steps. Later, what is chaotic may hide that two programs compute something
+    /// else; in the first step, from equal parameters, rounding has not grown yet.
+    /// </summary>
+    /// <param name="trace">Where they part.</param>
+    internal Verdict Beside(TraceVerdict trace) =>
+        Judgement == Judgement.EqualToRounding
+        && trace.Parting is { Place: { Step: <= 1, Kind: not (TensorKind.Gradient or TensorKind.Parameter) } place } parting && double.IsFinite(parting.TimesRounding)
+            ? new Verdict(Judgement.Differs, parting.TimesRounding, new Difference($"{(place.Step == 0 ? "" : "in step 1 ")}at {place}", Text(parting.Here), Text(parting.There), parting.TimesRounding) { IsOfTensor = true })
+            : this;
+
     public override string ToString() => Judgement switch
     {
         Judgement.Identical => "identical",
@@ -68,12 +87,14 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         _ => $"differs {First}",
     };
 
+    private static string Text(double value) => FormattableString.Invariant($"{value:G9}");
+
     private bool IsInDoubt(int runs) => Judgement == Judgement.Differs && (runs == 0 || TimesRounding <= BeyondDoubt);
 
     private static Verdict Of(Side one, Side other, double precision, List<Side> runs)
     {
         var first = other.Losses.ExceptBy(one.Losses.Select(c => c.Name), c => c.Name).FirstOrDefault() is { } training
-            ? new Difference(Sequence.PlaceOf(0, training.Name), "nothing", "losses", double.PositiveInfinity) { Epoch = 0 }
+            ? new Difference(Sequence.PlaceOf(0, training.Name), Sequence.Nothing, "losses", double.PositiveInfinity) { Epoch = 0 }
             : null;
         var times = first?.TimesRounding ?? 0;
         var counterparts = Sequence.Of(other);
@@ -98,7 +119,9 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
             }
         }
 
-        return new Verdict(first is null ? Judgement.EqualToRounding : Judgement.Differs, times, first);
+        return new Verdict(first is null ? Judgement.EqualToRounding : Judgement.Differs, times, first?.Epoch is null ? first : first with { Here = Diverged(first.Here, one), There = Diverged(first.There, other) });
+
+        static string Diverged(string value, Side side) => value == Sequence.Nothing && side.Diverged is not null ? "not finite" : value;
     }
 
     private static bool AreIdentical(Side one, Side other) =>
@@ -117,7 +140,7 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
             running[i] = highest = runs.Select(run => run[i]).Where(double.IsFinite).Append(highest).Max();
         }
 
-        var ahead = Math.Max(LaterAtLeast, (int)(Later * running.Length));
-        return [.. running.Select((_, i) => running[Math.Min(i + ahead, running.Length - 1)])];
+        var ahead = Math.Max((int)(Later * running.Length), Math.Min(LaterAtLeast, (int)(LaterAtMost * running.Length)));
+        return [.. running.Select((_, i) => running[Math.Min(i + ahead, running.Length - 1)]).Select(envelope => Math.Min(envelope, Math.Sqrt(Saturation * envelope)))];
     }
 }

@@ -14,6 +14,9 @@ public enum TensorKind
     /// <summary>What goes into a model.</summary>
     Input,
 
+    /// <summary>What goes into a module of a model, unless it is what was kept last, such as what came out of the module before.</summary>
+    ModuleInput,
+
     /// <summary>What comes out of a module.</summary>
     Output,
 
@@ -33,9 +36,15 @@ public enum TensorKind
 /// <summary>Which tensor of a trace it is.</summary>
 /// <param name="Step">The step of training, from 1 on; 0 before the first.</param>
 /// <param name="Kind">What it is.</param>
-/// <param name="Name">Of the data, the module, the training or the parameter.</param>
+/// <param name="Name">
+/// Of the data, the module, the training or the parameter. Of several tensors that go into a module or come out of it,
+/// the second is decoder[1].
+/// </param>
 public readonly record struct Place(int Step, TensorKind Kind, string Name)
 {
+    /// <summary>The name without what tells the tensors of one call apart, such as decoder of decoder[1].</summary>
+    internal string Module => Name.Split('[')[0];
+
     /// <summary>The same place, whatever the case its name is written in: LogWidths or _logWidths in C#, log_widths in Python.</summary>
     internal Place InAnyCase => this with { Name = Name.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant() };
 
@@ -43,7 +52,7 @@ public readonly record struct Place(int Step, TensorKind Kind, string Name)
     {
         TensorKind.Data => $"the data {Name}",
         TensorKind.Initial => $"the initial {Name}",
-        TensorKind.Input => $"the input of {Name}",
+        TensorKind.Input or TensorKind.ModuleInput => $"the input of {Name}",
         TensorKind.Output => $"the output of {Name}",
         TensorKind.Loss => Name == "loss" ? "the loss" : $"the loss of {Name}",
         TensorKind.Buffer when Step == 0 => $"the initial {Name}",

@@ -12,8 +12,8 @@ namespace Examples.Shared.Tracing;
 
 /// <summary>
 /// Keeps what a training computes in its first steps, in the order in which it is computed: data, initial parameters and
-/// buffers, and of each step what goes into a model, what comes out of its modules, the losses, the buffers, the
-/// gradients, last layer first, and the parameters after it. pytorch/tracer.py does the same.
+/// buffers, and of each step what goes into a model and its modules and what comes out of them, the losses, the buffers,
+/// the gradients, last layer first, and the parameters after it. pytorch/tracer.py does the same.
 /// </summary>
 /// <param name="steps">How many steps; each ends when its loss is recorded.</param>
 internal sealed class Tracer(int steps)
@@ -23,25 +23,38 @@ internal sealed class Tracer(int steps)
     // An epoch of mini-batches is one step, with a thousand calls of a model in some programs.
     private const long MaxElements = 1 << 24;
 
-    private readonly List<(Place Place, Tensor Tensor, Watched? Model)> _traced = [];
+    // The step of what belongs to the loss that is recorded next.
+    private const int Pending = int.MaxValue;
+
+    private readonly List<Piece> _traced = [];
     private readonly List<Watched> _models = [];
-    private readonly Dictionary<string, int> _trainings = [];
-    private readonly HashSet<string> _data = [];
+    private readonly Dictionary<string, Training> _trainings = [];
+    private readonly Dictionary<string, Piece?> _data = [];
+    private readonly HashSet<string> _recorded = [];
     private long _dataElements;
     private long _callElements;
     private int _lastStep;
+    private int _begin;
     private int _afterLoss;
-    private int _end;
 
     /// <summary>Keeps a tensor as it is now; what is watched again, in a loop, is of that step. 16 million numbers are the most.</summary>
     public void Watch(string name, Tensor tensor)
     {
-        var step = _data.Add(name) ? 0 : _lastStep + 1;
-        if (_dataElements < MaxElements && step <= steps)
+        var step = _data.TryGetValue(name, out var first) ? _lastStep + 1 : 0;
+        if (first is not null && step > 1)
+        {
+            // What is watched for the second time in the second step was in the loop the first time too.
+            first.Place = first.Place with { Step = 1 };
+        }
+
+        Piece? kept = null;
+        if (_dataElements < MaxElements && (step == 0 || _trainings.Values.All(training => training.Steps < steps)))
         {
             _dataElements += Size(tensor);
-            Keep(step, TensorKind.Data, name, tensor);
+            kept = Keep(step, TensorKind.Data, name, tensor);
         }
+
+        _data[name] = step == 0 ? kept : null;
     }
 
     /// <summary>
@@ -54,8 +67,7 @@ internal sealed class Tracer(int steps)
     {
         var watched = new Watched(name, model);
         _models.Add(watched);
-        watched.Kept = [.. watched.Parameters.Select(parameter => Keep(0, TensorKind.Initial, watched.NameOf(parameter.Name), parameter.Parameter))];
-
+        KeepParameters(watched, 0, TensorKind.Initial);
         KeepBuffers(watched);
 
         // A module that stands in a model twice has the first of its names, as in PyTorch.
@@ -65,44 +77,71 @@ internal sealed class Tracer(int steps)
         }
     }
 
-    /// <summary>Ends a step, or adds a loss to the one that has just ended.</summary>
+    /// <summary>
+    /// Ends a step, or adds a loss to the one that has just ended. Where models are watched and none was called or
+    /// changed, it was no step: training may not have begun.
+    /// </summary>
     public void Step(string training, Tensor loss)
     {
-        var step = _lastStep = _trainings[training] = _trainings.GetValueOrDefault(training) + 1;
-        if (step > steps)
+        var count = _trainings.TryGetValue(training, out var before) ? before : _trainings[training] = new Training();
+        _lastStep = ++count.Losses;
+        if (count.Steps == steps)
         {
-            _end = -1;
+            _recorded.Clear();
             return;
         }
 
-        // What is recorded right after another loss comes before the gradients of both.
-        var isAnother = _end == _traced.Count && _models.TrueForAll(model => !model.HasRun);
-        _afterLoss = isAnother ? _afterLoss : _traced.Count;
-        _traced.Insert(_afterLoss++, (new Place(step, TensorKind.Loss, training), Copy(loss.detach().cpu().to(ScalarType.Float64).squeeze()), null));
-        foreach (var watched in _models.Where(model => model.HasRun || model.IsCopied))
+        // What is recorded right after the loss of another training comes before the gradients of both.
+        Watched[] changed = [.. _models.Where(model => model.HasRun || model.WasCopied || model.IsCopied)];
+        var isAnother = changed.Length == 0 && _begin == _traced.Count && _recorded.Count > 0 && !_recorded.Contains(training);
+        if (changed.Length == 0 && _models.Count > 0 && !isAnother)
         {
-            watched.Steps = watched.HasRun ? watched.Steps + 1 : Math.Max(watched.Steps + 1, step);
-            watched.HasRun = false;
-            KeepBuffers(watched);
-            foreach (var (name, parameter) in watched.Parameters.Reverse())
-            {
-                if (parameter.grad is { } gradient)
-                {
-                    Keep(watched.Steps, TensorKind.Gradient, watched.NameOf(name), gradient);
-                }
-            }
-
-            watched.Kept = [.. watched.Parameters.Select(parameter => Keep(watched.Steps, TensorKind.Parameter, watched.NameOf(parameter.Name), parameter.Parameter))];
+            return;
         }
 
-        _end = _traced.Count;
+        count.Steps++;
+        if (!isAnother)
+        {
+            _recorded.Clear();
+            _afterLoss = _traced.Count;
+        }
+
+        _recorded.Add(training);
+        _traced.Insert(_afterLoss++, new Piece(new Place(count.Losses, TensorKind.Loss, training), Copy(loss.detach().cpu().to(ScalarType.Float64).squeeze()), null));
+        foreach (var watched in changed)
+        {
+            watched.LastStep = Math.Max(watched.LastStep + 1, count.Losses);
+            foreach (var piece in _traced.Skip(_begin).Where(piece => piece.Model == watched && piece.Place.Step == Pending))
+            {
+                piece.Place = piece.Place with { Step = watched.LastStep };
+            }
+
+            if (watched.HasRun || watched.IsCopied)
+            {
+                KeepBuffers(watched);
+                foreach (var (name, parameter) in watched.Parameters.Reverse())
+                {
+                    if (parameter.grad is { } gradient)
+                    {
+                        Keep(watched.LastStep, TensorKind.Gradient, watched.NameOf(name), gradient);
+                    }
+                }
+
+                KeepParameters(watched, watched.LastStep, TensorKind.Parameter);
+            }
+
+            watched.Steps += watched.HasRun ? 1 : 0;
+            watched.HasRun = watched.WasCopied = false;
+        }
+
+        _begin = _traced.Count;
     }
 
     /// <summary>Writes what was kept, without what a model computes after the last step, as for a figure.</summary>
     public void Write(string path) =>
-        TraceFile.Write(path, _traced.Where(traced => traced.Model is null || traced.Place.Step <= traced.Model.Steps).Select(traced => (traced.Place, traced.Tensor)));
+        TraceFile.Write(path, _traced.Where(piece => piece.Place.Step != Pending).Select(piece => (piece.Place, piece.Tensor)));
 
-    /// <summary>Keeps what comes out of a module, and of the model itself what goes in, whatever their types.</summary>
+    /// <summary>Keeps what goes into a module and what comes out of it, whatever their types.</summary>
     private void Hook(Watched watched, string name, Module module)
     {
         var type = module.GetType();
@@ -120,11 +159,7 @@ internal sealed class Tracer(int steps)
 
     private void Register<TPreHook, TPostHook>(Watched watched, string name, HookableModule<TPreHook, TPostHook> module)
     {
-        if (module == watched.Model)
-        {
-            module.register_forward_pre_hook(Hook<TPreHook>(inputs => Forward(watched, TensorKind.Input, name, inputs)));
-        }
-
+        module.register_forward_pre_hook(Hook<TPreHook>(inputs => Forward(watched, module == watched.Model ? TensorKind.Input : TensorKind.ModuleInput, name, inputs)));
         module.register_forward_hook(Hook<TPostHook>(inputsAndResult => Forward(watched, TensorKind.Output, name, inputsAndResult[^1])));
     }
 
@@ -140,53 +175,99 @@ internal sealed class Tracer(int steps)
         return Expression.Lambda<THook>(Expression.Block(shown, unchanged), given).Compile();
     }
 
-    /// <summary>Keeps what passes through a model in training.</summary>
+    /// <summary>Keeps what passes through a model in training, and of models that were copied in between their parameters before.</summary>
     private void Forward(Watched watched, TensorKind kind, string name, object? value)
     {
-        if (watched.Steps < steps && is_grad_enabled())
+        if (watched.Steps == steps || !is_grad_enabled())
         {
-            watched.HasRun = watched.IsTrained = true;
-            foreach (var tensor in TensorsIn(value).Where(_ => _callElements < MaxElements))
+            return;
+        }
+
+        if (_models.TrueForAll(model => !model.HasRun))
+        {
+            foreach (var copied in _models.Where(model => model.IsCopied))
             {
-                _callElements += Size(tensor);
-                Keep(watched.Steps + 1, kind, watched.NameOf(name), tensor, watched);
+                copied.WasCopied = true;
+                KeepParameters(copied, Pending, TensorKind.Parameter);
             }
         }
+
+        watched.HasRun = watched.IsTrained = true;
+        foreach (var (part, tensor) in TensorsIn(value).Where(_ => _callElements < MaxElements))
+        {
+            var before = _traced.LastOrDefault()?.Tensor;
+            var kept = Keep(Pending, kind, watched.NameOf(name) + part, tensor, watched).Tensor;
+            if (kind == TensorKind.ModuleInput && before is not null && AreEqual(kept, before))
+            {
+                _traced.RemoveAt(_traced.Count - 1);
+                continue;
+            }
+
+            _callElements += Size(tensor);
+        }
+
+        static bool AreEqual(Tensor one, Tensor other) => one.dtype == other.dtype && one.shape.SequenceEqual(other.shape) && one.eq(other).all().item<bool>();
     }
+
+    private void KeepParameters(Watched watched, int step, TensorKind kind) =>
+        watched.Kept = [.. watched.Parameters.Select(parameter => Keep(step, kind, watched.NameOf(parameter.Name), parameter.Parameter, watched).Tensor)];
 
     private void KeepBuffers(Watched watched)
     {
         foreach (var (name, buffer) in watched.Model.named_buffers())
         {
-            Keep(watched.Steps, TensorKind.Buffer, watched.NameOf(name), buffer);
+            Keep(watched.LastStep, TensorKind.Buffer, watched.NameOf(name), buffer);
         }
     }
 
     /// <summary>
     /// The tensors of a value in their order, as in the output and the states of a recurrent layer, of a dictionary by
-    /// name; one without a handle is what TorchSharp has for None.
+    /// name, each with what tells it from the first: its number, which also counts what is no tensor, or its key.
     /// </summary>
-    private static IEnumerable<Tensor> TensorsIn(object? value) => value switch
+    private static IEnumerable<(string Part, Tensor Tensor)> TensorsIn(object? value) =>
+        from part in Flat(value).Index()
+        where part.Item.Tensor is not null
+        select (part.Index == 0 ? "" : $"[{part.Item.Key ?? $"{part.Index}"}]", part.Item.Tensor);
+
+    /// <summary>A tensor without a handle is what TorchSharp has for None.</summary>
+    private static IEnumerable<(string? Key, Tensor? Tensor)> Flat(object? value) => value switch
     {
-        Tensor { IsInvalid: true } => [],
-        Tensor tensor => [tensor],
-        ITuple tuple => Enumerable.Range(0, tuple.Length).SelectMany(i => TensorsIn(tuple[i])),
-        IDictionary dictionary => dictionary.Keys.Cast<object>().OrderBy(key => key.ToString(), StringComparer.Ordinal).SelectMany(key => TensorsIn(dictionary[key])),
-        IEnumerable<object?> list => list.SelectMany(TensorsIn),
-        _ => [],
+        Tensor { IsInvalid: false } tensor => [(null, tensor)],
+        ITuple tuple => Enumerable.Range(0, tuple.Length).SelectMany(i => Flat(tuple[i])),
+        IDictionary dictionary => dictionary.Keys.Cast<object>().OrderBy(key => key.ToString(), StringComparer.Ordinal)
+            .SelectMany(key => Flat(dictionary[key]).Select(part => (part.Key ?? key.ToString(), part.Tensor))),
+        IEnumerable<object?> list => list.SelectMany(Flat),
+        _ => [(null, null)],
     };
 
-    private Tensor Keep(int step, TensorKind kind, string name, Tensor tensor, Watched? model = null)
+    private Piece Keep(int step, TensorKind kind, string name, Tensor tensor, Watched? model = null)
     {
-        var copy = Copy(tensor);
-        _traced.Add((new Place(step, kind, name), copy, model));
-        return copy;
+        var piece = new Piece(new Place(step, kind, name), Copy(tensor), model);
+        _traced.Add(piece);
+        return piece;
     }
 
     /// <summary>What a tensor counts: one of few numbers takes more than they do.</summary>
     private static long Size(Tensor tensor) => Math.Max(tensor.numel(), 256);
 
-    private static Tensor Copy(Tensor tensor) => tensor.detach().cpu().contiguous().clone().DetachFromDisposeScope();
+    private static Tensor Copy(Tensor tensor) => (tensor.is_sparse ? tensor.to_dense() : tensor).detach().cpu().contiguous().clone().DetachFromDisposeScope();
+
+    private sealed class Training
+    {
+        public int Losses { get; set; }
+
+        /// <summary>Of these, those that ended a step.</summary>
+        public int Steps { get; set; }
+    }
+
+    private sealed class Piece(Place place, Tensor tensor, Watched? model)
+    {
+        public Place Place { get; set; } = place;
+
+        public Tensor Tensor => tensor;
+
+        public Watched? Model => model;
+    }
 
     private sealed class Watched(string name, Module model)
     {
@@ -196,7 +277,11 @@ internal sealed class Tracer(int steps)
         public (string Name, Tensor Parameter)[] Parameters =>
             [.. model.named_parameters().DistinctBy(named => Storage(named.parameter)).Select(named => (named.name, (Tensor)named.parameter))];
 
+        /// <summary>In how many steps it was called.</summary>
         public int Steps { get; set; }
+
+        /// <summary>The number of the last of them: that of the loss that ended it or, with several losses, one more than before.</summary>
+        public int LastStep { get; set; }
 
         public bool HasRun { get; set; }
 
@@ -204,6 +289,9 @@ internal sealed class Tracer(int steps)
 
         /// <summary>The parameters as they were kept last.</summary>
         public Tensor[] Kept { get; set; } = [];
+
+        /// <summary>Whether it had changed without being trained before this step.</summary>
+        public bool WasCopied { get; set; }
 
         /// <summary>Whether it has changed without being trained, as a target network does.</summary>
         public bool IsCopied => !IsTrained && !Parameters.Zip(Kept).All(pair => pair.First.Parameter.cpu().eq(pair.Second).all().item<bool>());
