@@ -114,8 +114,10 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
     private string Loss(Place place, Traced here, Traced there)
     {
         const string Look = "look at which loss it is, at its arguments and reduction, whether it takes logits, probabilities or their logarithms, and at what is computed of the outputs before it";
-        var output = one.LastOrDefault(traced => traced.Place.Kind == TensorKind.Output && traced.Place.Step == place.Step && traced.Values.Length > 1)
-            ?? one.LastOrDefault(traced => traced.Place.Kind == TensorKind.Output && traced.Place.Step == place.Step);
+
+        // The last one, unless it is the loss itself, which some models return.
+        var outputs = one.Where(traced => traced.Place.Kind == TensorKind.Output && traced.Place.Step == place.Step);
+        var output = outputs.LastOrDefault(traced => traced.Values.Length > 1) ?? outputs.LastOrDefault();
         var ratio = there.Values[0] / here.Values[0];
         var size = new[] { ratio, 1 / ratio }.FirstOrDefault(r => r > 1.5 && output is not null && new[] { output.Values.Length, output.Shape is [var samples, ..] ? samples : 1 }.Any(n => Math.Abs(r / n - 1) < Close));
         return size > 0
@@ -207,7 +209,8 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
             return "The steps of the parameters part in proportion to the parameters themselves, with equal gradients: look at the weight decay.";
         }
 
-        return all.Count(p => !Equal(p.Here, p.There) && !p.Here.SequenceEqual(p.There)) is var unlike && unlike < all.Count
+        var unlike = all.Count(p => !Equal(p.Here, p.There) && !p.Here.SequenceEqual(p.There));
+        return unlike < all.Count
             ? $"{unlike} of {all.Count} parameters take another step, with equal gradients: look at the parameter groups of the optimizer, and at what each of them is given."
             : $"{place.Name} differs after the first step, with equal gradients: look at which optimizer it is, at all its arguments and, with mini-batches, at a scheduler that steps after each of them.";
     }
