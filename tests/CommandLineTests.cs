@@ -140,7 +140,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(11 + 2, lines.Length);
         Assert.All(lines, line => Assert.Contains(line, other, StringComparison.Ordinal));
 
-        string Screen(string terminal) => _program.Shell("linear --device cpu --epochs 20000 --log-every 2000", $"TERM={terminal} script -qec", "/dev/null").Output;
+        string Screen(string terminal) => _program.Shell("linear --device cpu --epochs 2000 --log-every 200", $"TERM={terminal} script -qec", "/dev/null").Output;
     }
 
     [LinuxFact]

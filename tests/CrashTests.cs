@@ -40,15 +40,15 @@ public sealed class CrashTests
     }
 
     [UnshareTheory]
-    [InlineData(4)]
-    [InlineData(64)]
-    public void A_full_disk_is_said_and_leaves_no_truncated_file(int kilobytes)
+    [InlineData(4, 300)]
+    [InlineData(64, 5000)]
+    public void A_full_disk_is_said_and_leaves_no_truncated_file(int kilobytes, int epochs)
     {
         // A file system of this size, which nobody else sees.
         using var program = new ExamplesProgram();
         Directory.CreateDirectory(program.Folder["out"]);
         program.Script("full", $"mount -t tmpfs -o size={kilobytes}k none out\neval \"$1\"\ncode=$?\ncp -r out kept\nexit $code");
-        var ended = program.Shell(string.Join(' ', s_run).Replace("--epochs 300", "--epochs 5000", StringComparison.Ordinal), "unshare --map-root-user --mount ./full");
+        var ended = program.Shell(string.Join(' ', s_run).Replace("--epochs 300", $"--epochs {epochs}", StringComparison.Ordinal), "unshare --map-root-user --mount ./full");
         Assert.Equal(ExitCode.Failed, ended.Exit);
         Assert.Contains("No space left on device", ended.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", ended.Error, StringComparison.Ordinal);

@@ -25,9 +25,10 @@ public sealed class PageTests : IDisposable
     public async Task The_live_page_grows_survives_a_reload_and_stops_the_run()
     {
         var port = FreePort.Find();
-        var process = await Live(port, "linear", "--epochs", "100000000", "--log-every", "100000");
+        Process? process = null;
         await Browser.Look(ColorScheme.Light, async page =>
         {
+            process = await Live(port, "linear", "--epochs", "100000000", "--log-every", "100000");
             await page.GotoAsync($"http://127.0.0.1:{port}/");
             var first = await Epoch(page, above: 0);
             var later = await Epoch(page, above: first);
@@ -42,7 +43,7 @@ public sealed class PageTests : IDisposable
             await page.WaitForFunctionAsync("document.getElementById('status').textContent.startsWith('interrupted')");
             Assert.True(await page.Locator("input[value=log]").IsDisabledAsync(), "There is nothing more to look at.");
         });
-        Assert.Equal(ExitCode.Interrupted, ExamplesProgram.End(process).Exit);
+        Assert.Equal(ExitCode.Interrupted, ExamplesProgram.End(process!).Exit);
         Assert.Equal("interrupted", (string)_program.Summary("linear")["status"]!);
     }
 
@@ -50,9 +51,10 @@ public sealed class PageTests : IDisposable
     public async Task A_live_page_whose_run_is_gone_says_so_and_turns_to_the_next()
     {
         var port = FreePort.Find();
-        var process = await Live(port, "linear", "--epochs", "100000000");
+        Process? process = null;
         await Browser.Look(ColorScheme.Light, async page =>
         {
+            process = await Live(port, "linear", "--epochs", "100000000");
             await page.GotoAsync($"http://127.0.0.1:{port}/");
             await Epoch(page, above: 0);
             process.Kill();
@@ -65,7 +67,7 @@ public sealed class PageTests : IDisposable
             await page.ClickAsync("#stop");
             await page.WaitForFunctionAsync("document.getElementById('status').textContent.startsWith('interrupted')");
         });
-        Assert.Equal(ExitCode.Interrupted, ExamplesProgram.End(process).Exit);
+        Assert.Equal(ExitCode.Interrupted, ExamplesProgram.End(process!).Exit);
     }
 
     [BrowserFact]

@@ -33,9 +33,10 @@ internal sealed class ExamplesProgram : IDisposable
 
     public JsonNode Summary(string example) => JsonNode.Parse(File.ReadAllText(Folder["out", example, "run.json"]))!;
 
-    public Ended Run(params string[] arguments) => Run([], arguments);
+    /// <summary>Runs the program in a process that has run others.</summary>
+    public Ended Run(params string[] arguments) => LiveProgram.Call(arguments, Folder.Path);
 
-    /// <summary>Runs the program with variables of the environment; null removes one.</summary>
+    /// <summary>Runs the program in a process of its own with variables of the environment; null removes one.</summary>
     public Ended Run((string Name, string? Value)[] variables, params string[] arguments) => End(Start(variables, arguments));
 
     /// <summary>Runs the copy of the program in another folder.</summary>
