@@ -20,6 +20,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("'liner'", "Did you mean 'linear'?", "liner")]
     [InlineData("Which example?", "'--help'")]
     [InlineData("'liner'", "Did you mean 'linear'?", "help", "liner")]
+    [InlineData("'liner'", "Did you mean 'linear'?", "liner", "--help")]
     [InlineData("'--epochs' stands behind '--'", "leave '--' out", "linear", "--", "--epochs", "2")]
     [InlineData("'--verbose' stands behind '--'", "leave '--' out", "linear", "--", "--verbose")]
     [InlineData("no option '--version'", "'linear --help'", "linear", "--version")]

@@ -21,9 +21,9 @@ var call = commands.Root.Parse(words is ["help", .. var rest] ? [.. rest, "--hel
 try
 {
     RequireCurrentFolder();
-    if (words is ["help", var about, ..] && !about.StartsWith('-') && commands.Root.Subcommands.All(command => command.Name != about))
+    if (call.CommandResult.Command == commands.Root && call.UnmatchedTokens.FirstOrDefault(token => !token.StartsWith('-')) is { } unknown)
     {
-        throw catalog.Unknown(about);
+        throw catalog.Unknown(unknown);
     }
 
     if (call.Errors is [var error, ..])

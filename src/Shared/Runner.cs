@@ -185,12 +185,14 @@ public static partial class Runner
             : "A smaller network needs less.";
 
     /// <summary>
-    /// What is known of an error: TorchSharp 0.107.0 does not keep a Scalar alive while libtorch reads it, which reads
-    /// freed memory where another thread collects the garbage just then.
+    /// What is known of an error, in a line of its own. TorchSharp 0.107.0 does not keep a Scalar alive while libtorch reads
+    /// it, which reads freed memory where another thread collects the garbage just then.
     /// </summary>
     private static string Known(string line) =>
         line.StartsWith("Expected false to be true", StringComparison.Ordinal) || line.StartsWith("Unknown scalar type", StringComparison.Ordinal)
             ? "\nThis is most likely a fault of TorchSharp that depends on chance, when other threads of the program are busy; run it again."
+        : line.StartsWith("Tensor invalid", StringComparison.Ordinal)
+            ? "\nA tensor was used after its dispose scope had ended: what outlives a step leaves it by x.MoveToOuterDisposeScope()."
             : "";
 
     /// <summary>The line of an example from which an error came; empty where the program was built without its symbols.</summary>

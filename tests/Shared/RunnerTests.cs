@@ -249,6 +249,24 @@ public sealed class RunnerTests : InFolder
         Assert.Matches(@"^libtorch: Expected false to be true, .*\nThis is most likely a fault of TorchSharp .*run it again\.$", error.Message);
     }
 
+    [Fact]
+    public void Of_a_tensor_that_is_disposed_it_is_said_how_it_lives_on()
+    {
+        var error = Assert.Throws<RunException>(() => Run(
+            _ =>
+            {
+                Tensor kept;
+                using (NewDisposeScope())
+                {
+                    kept = zeros(1);
+                }
+
+                kept.sum();
+            },
+            1));
+        Assert.Matches(@"^InvalidOperationException: Tensor invalid.* \(RunnerTests\.cs, line \d+\)\nA tensor was used after .*x\.MoveToOuterDisposeScope\(\)\.$", error.Message);
+    }
+
     /// <summary>Recurrent and convolutional layers of cuDNN would.</summary>
     [Fact]
     public void On_a_GPU_nothing_is_to_round_to_10_bits()
