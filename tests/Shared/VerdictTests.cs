@@ -158,11 +158,11 @@ public sealed class VerdictTests
     }
 
     [Theory]
-    [InlineData("a\nb\n", "a\n", "line 2")]
-    [InlineData("a\n", "a\nb\n", "line 2")]
-    [InlineData("a\n", "a\n\n\nb\n", "line 3")]
+    [InlineData("a\nb\n", "a\n", "line 2 on: b here, nothing there")]
+    [InlineData("a\n", "a\nb\n", "line 2 on: nothing here, b there")]
+    [InlineData("a\n", "a\n\n\nb\n", "line 4 on: nothing here, b there")]
     public void An_output_that_ends_early_differs_where_it_ends(string here, string there, string place) =>
-        Assert.Equal(place, Of(Sides.Of(here), Sides.Of(there)).First!.Place);
+        Assert.Equal($"from {place}", Of(Sides.Of(here), Sides.Of(there)).First!.ToString());
 
     [Fact]
     public void A_training_that_only_the_other_has_is_beyond_doubt()
@@ -176,7 +176,7 @@ public sealed class VerdictTests
     public void Printed_numbers_have_an_envelope_too()
     {
         var (here, there) = (Sides.Of("a 0.100\nb 0.300\n"), Sides.Of("a 0.100\nb 0.500\n"));
-        Assert.Equal(Judgement.Differs, Of(here, there).Judgement);
+        Assert.StartsWith("differs from line 2 on: b 0.300 here, b 0.500 there, ", Of(here, there).ToString(), StringComparison.Ordinal);
         Assert.Equal(Judgement.EqualToRounding, Of(here, there, Sides.Of("a 0.100\nb 0.350\n")).Judgement);
         Assert.Equal(Judgement.EqualToRounding, Of(Sides.Of("rests never"), Sides.Of("rests 12"), Sides.Of("rests 13")).Judgement);
     }

@@ -99,8 +99,8 @@ internal static class LiveProgram
     /// <summary>Calls the program's entry point, which writes to the console and returns its exit code.</summary>
     private static Ended Called(string[] arguments, string folder)
     {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var errors = new StringWriter { NewLine = "\n" };
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
         var (console, consoleErrors) = (Console.Out, Console.Error);
         Console.SetOut(output);
         Console.SetError(errors);
@@ -108,7 +108,7 @@ internal static class LiveProgram
         try
         {
             var exit = (int)typeof(CommandLine).Assembly.EntryPoint!.Invoke(null, [arguments])!;
-            return new Ended(exit, output.ToString(), errors.ToString());
+            return new Ended(exit, output.ToString().ReplaceLineEndings("\n"), errors.ToString().ReplaceLineEndings("\n"));
         }
         finally
         {

@@ -13,25 +13,26 @@ internal sealed partial class Sequence
 
     private readonly string _training;
     private readonly IReadOnlyList<Value[]> _lines;
+    private readonly IReadOnlyList<string> _printed;
 
-    private Sequence(string training, IReadOnlyList<Value[]> lines)
-    {
-        _training = training;
-        _lines = lines;
-    }
+    private Sequence(string training, IReadOnlyList<Value[]> lines, IReadOnlyList<string> printed) => (_training, _lines, _printed) = (training, lines, printed);
 
     /// <summary>Whether it is what the program printed.</summary>
     public bool IsPrinted => _training.Length == 0;
 
     /// <summary>The losses of each training, an epoch after the other, and last the output, a line after the other.</summary>
-    public static IReadOnlyList<Sequence> Of(Side side) =>
-    [
-        .. side.Losses.Select(curve => new Sequence(curve.Name, [.. curve.Losses.Select(loss => new[] { new Value(null, loss, 0) })])),
-        new Sequence("", [.. side.Output.Split('\n').Select(line => (Value[])[.. Token().Matches(line).Select(Read)])]),
-    ];
+    public static IReadOnlyList<Sequence> Of(Side side)
+    {
+        var printed = side.Output.Split('\n', StringSplitOptions.TrimEntries);
+        return
+        [
+            .. side.Losses.Select(curve => new Sequence(curve.Name, [.. curve.Losses.Select(loss => new[] { new Value(null, loss, 0) })], [])),
+            new Sequence("", [.. printed.Select(line => (Value[])[.. Token().Matches(line).Select(Read)])], printed),
+        ];
+    }
 
     /// <summary>What another program computed that corresponds to this; empty if there is nothing.</summary>
-    public Sequence CounterpartIn(IEnumerable<Sequence> others) => others.FirstOrDefault(sequence => sequence._training == _training) ?? new Sequence(_training, []);
+    public Sequence CounterpartIn(IEnumerable<Sequence> others) => others.FirstOrDefault(sequence => sequence._training == _training) ?? new Sequence(_training, [], []);
 
     /// <summary>
     /// For each value, how far the other's is from it, relative to the larger of both; infinite where words differ. A
@@ -41,12 +42,16 @@ internal sealed partial class Sequence
     public double[] Differences(Sequence other, double precision) =>
         [.. Pairs(other).Select(pair => pair.Here.RelativeTo(pair.There, precision))];
 
-    /// <summary>Names the difference at an index of <see cref="Differences"/>.</summary>
+    /// <summary>Names the difference at an index of <see cref="Differences"/>: two losses, or two lines as they are printed.</summary>
     public Difference DifferenceAt(int index, Sequence other, double timesRounding)
     {
         var (line, here, there) = Pairs(other).ElementAt(index);
-        return new Difference(IsPrinted ? $"line {line + 1}" : PlaceOf(line, _training), here.Shown, there.Shown, timesRounding) { Epoch = IsPrinted ? null : line };
+        return IsPrinted
+            ? new Difference($"line {line + 1}", Printed(line), other.Printed(line), timesRounding)
+            : new Difference(PlaceOf(line, _training), here.Shown, there.Shown, timesRounding) { Epoch = line };
     }
+
+    private string Printed(int line) => line < _printed.Count && _printed[line].Length > 0 ? _printed[line] : Nothing;
 
     /// <summary>An epoch, and of which training where there are several.</summary>
     public static string PlaceOf(int epoch, string training) => training == "loss" ? $"epoch {epoch}" : $"epoch {epoch} of {training}";
@@ -63,7 +68,8 @@ internal sealed partial class Sequence
             }
         }
 
-        yield return (_lines.Count, s_end, Whole([.. other._lines.Skip(_lines.Count).SelectMany(line => line)]));
+        var (beyond, more) = other._lines.Index().Skip(_lines.Count).FirstOrDefault(line => line.Item.Length > 0, (_lines.Count, []));
+        yield return (beyond, s_end, Whole(more));
     }
 
     private static Value Whole(Value[] line) =>
