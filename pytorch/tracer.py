@@ -84,7 +84,11 @@ class Tracer:
                 for i, piece in enumerate(self._traced) if piece.step is not None}
 
     def _forward(self, watched, kind, name, value):
-        if watched.steps == self._steps or not torch.is_grad_enabled():
+        if not torch.is_grad_enabled():
+            return
+        if watched.steps == self._steps:
+            # What is recorded next is of a call that is not kept any more, and no other loss of the step before.
+            self._recorded.clear()
             return
         if not any(model.has_run for model in self._models):
             for copied in [model for model in self._models if model.is_copied]:
@@ -96,7 +100,7 @@ class Tracer:
                 before = self._traced[-1].tensor if self._traced else None
                 kept = self._keep(None, kind, watched.name_of(name) + part, tensor, watched).tensor
                 if kind == "ModuleInput" and before is not None and kept.dtype == before.dtype and torch.equal(kept, before):
-                    self._traced.pop()
+                    self._traced[-1].tensor = before
                     continue
                 self._call_elements += size(tensor)
 

@@ -46,14 +46,14 @@ public sealed class ComparisonReportTests
 
     /// <summary>In an epoch, or of what is printed in line 1; times rounding, or infinitely where it is one of words.</summary>
     [Theory]
-    [InlineData(null, 100, 0, "They train alike, and part in what they print: look at eval(), no_grad(), a scheduler, and at what is computed and printed after training.")]
-    [InlineData(null, 100, 3, "They train alike, and part in what they print: look at eval(), no_grad(), a scheduler, and at what is computed and printed after training.")]
-    [InlineData(null, double.PositiveInfinity, 3, "They train alike, and part in what they print: look at eval(), no_grad(), a scheduler, and at what is computed and printed after training.")]
+    [InlineData(null, 100, 0, "They train alike, and part in what they print: look at eval(), no_grad(), a scheduler, and at what is drawn, computed and printed after training.")]
+    [InlineData(null, 100, 3, "They train alike, and part in what they print: look at eval(), no_grad(), a scheduler, and at what is drawn, computed and printed after training.")]
+    [InlineData(null, double.PositiveInfinity, 3, "They train alike, and part in what they print: look at eval(), no_grad(), a scheduler, and at what is drawn, computed and printed after training.")]
     [InlineData(5, 100, 0, "--trace says at which tensor they part.")]
-    [InlineData(5, 100, 5, "--trace 6 looks further.")]
+    [InlineData(5, 100, 5, "--trace=6 looks further.")]
     [InlineData(5, 100, 6, "No tensor of the first 6 steps parts.")]
     [InlineData(5, double.PositiveInfinity, 5, "No tensor of the first 5 steps parts.")]
-    [InlineData(5, double.PositiveInfinity, 5, "--trace 6 looks further.", "it diverged")]
+    [InlineData(5, double.PositiveInfinity, 5, "--trace=6 looks further.", "it diverged")]
     public void Of_a_difference_the_last_line_says_where_to_look_next(int? epoch, double times, int steps, string last, string? diverged = null)
     {
         var first = new Difference("somewhere", "1", "2", times) { Epoch = epoch };

@@ -116,13 +116,14 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
         var (_, csharp, other, verdict, _, trace, _) = compared;
         return verdict.First switch
         {
-            null when trace?.Parting is not null => $"What they print and record is {verdict} all the same.",
+            null when trace?.Parting is not null => $"What they print and record is {verdict} all the same{(trace.Parting.Place.Step > 1 ? ": after the first step rounding alone may part what is chaotic or has kinks" : "")}.",
             null => (csharp.Program, csharp.Device) == (other.Program, other.Device) ? $"Both ran on the {csharp.Device}: it was compared with itself." : null,
             { IsOfTensor: true } => "What they print and record is equal to rounding all the same: that does not show everything, least of all where training is chaotic.",
-            { Epoch: null } when csharp.Losses.Count > 0 && trace?.Parting is null => "They train alike, and part in what they print: look at eval(), no_grad(), a scheduler, and at what is computed and printed after training.",
+            { Epoch: null } when csharp.Losses.Count > 0 && trace?.Parting is null => "They train alike, and part in what they print: look at eval(), no_grad(), a scheduler, and at what is drawn, computed and printed after training.",
             { Epoch: { } epoch } first when first.IsOfNumbers || csharp.Diverged != other.Diverged =>
                 trace is null ? "--trace says at which tensor they part."
-                : trace.Parting is null && StepsOf(trace) <= epoch ? $"--trace {epoch + 1} looks further."
+                : trace.Parting is null && StepsOf(trace) <= epoch ? $"--trace={epoch + 1} looks further."
+                : trace.Parting is { Place.Step: 0 } && StepsOf(trace) <= epoch ? $"Where the losses part, in {first.Place}, nothing was kept, and that may be before: --trace={epoch + 1} looks further."
                 : null,
             _ => null,
         };
@@ -159,8 +160,7 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
             return;
         }
 
-        var where = parting.Place.Step == 0 ? "before the first step" : $"in step {parting.Place.Step}";
-        output.WriteLine($"  They part {where} at {parting.Place}.");
+        output.WriteLine($"  They part {(parting.Place.Step == 0 ? "" : $"in step {parting.Place.Step} ")}at {parting.Place}.");
         if (parting.Index is { } index)
         {
             var elements = parting.Elements == 1 ? "It is" : $"{parting.Differing} of {parting.Elements} elements differ, {index} the most:";

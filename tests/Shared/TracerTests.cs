@@ -89,17 +89,35 @@ public sealed class TracerTests : InFolder
             Written(tracer).Where(place => place.Kind is TensorKind.Input or TensorKind.Output).Select(place => $"{place.Kind} {place.Name}"));
     }
 
-    /// <summary>So that what is computed between two modules shows before the second does.</summary>
+    /// <summary>So that what is computed between two modules shows before the second does; also where nothing is, as it may be in the other program.</summary>
     [Fact]
-    public void What_goes_into_a_module_is_kept_where_it_is_not_what_came_before()
+    public void What_goes_into_a_module_is_kept()
     {
         using var model = new Chain();
         var tracer = new Tracer(1);
         tracer.Watch("", model);
         tracer.Step("loss", model.call(ones(1, 2)).sum());
         Assert.Equal(
-            ["Input the model", "Output first", "Output second", "ModuleInput third", "Output third", "Output the model"],
+            ["Input the model", "ModuleInput first", "Output first", "ModuleInput second", "Output second", "ModuleInput third", "Output third", "Output the model"],
             Written(tracer).Where(place => place.Kind is TensorKind.Input or TensorKind.ModuleInput or TensorKind.Output).Select(place => $"{place.Kind} {place.Name}"));
+    }
+
+    /// <summary>As a critic, which runs in its own steps and in those of the generator: once it is kept no more, the loss of its next step is not another of the generator's last.</summary>
+    [Fact]
+    public void Losses_of_a_model_that_is_kept_no_more_belong_to_no_step()
+    {
+        using var critic = nn.Linear(1, 1);
+        using var generator = nn.Linear(1, 1);
+        var tracer = new Tracer(2);
+        tracer.Watch("critic", critic);
+        tracer.Watch("generator", generator);
+        for (var epoch = 0; epoch < 3; epoch++)
+        {
+            tracer.Step("of critic", critic.call(ones(1, 1)));
+            tracer.Step("of generator", critic.call(generator.call(ones(1, 1))));
+        }
+
+        Assert.Equal([(1, "of critic"), (1, "of generator"), (2, "of generator")], Written(tracer).Where(place => place.Kind == TensorKind.Loss).Select(place => (place.Step, place.Name)));
     }
 
     [Fact]

@@ -173,6 +173,14 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void Where_a_program_diverged_before_its_next_training_it_differs_there()
+    {
+        var diverged = Sides.Of("", 1.0, 2.0) with { Diverged = "it diverged" };
+        var first = Verdict.Of(diverged, Sides.Of("", 1.0, 2.0, 3.0) with { Losses = [new Curve("loss", [1.0, 2.0, 3.0]), new Curve("another", [1.0])] }, Precision, []).First!;
+        Assert.Equal(("epoch 2", "not finite"), (first.Place, first.Here));
+    }
+
+    [Fact]
     public void Printed_numbers_have_an_envelope_too()
     {
         var (here, there) = (Sides.Of("a 0.100\nb 0.300\n"), Sides.Of("a 0.100\nb 0.500\n"));

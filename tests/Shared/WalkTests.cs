@@ -139,6 +139,65 @@ public sealed class WalkTests
         };
     }
 
+    [Fact]
+    public void What_goes_into_a_later_call_may_be_drawn_or_computed_between_them()
+    {
+        Assert.Contains("differs in its call 2 of this step", Walk.Of(Calls(1), Calls(2), Precision, [[Calls(1)]]).Parting!.Meaning, StringComparison.Ordinal);
+
+        static Side Calls(double second) => Side([(TensorKind.Input, "net", 1), (TensorKind.Output, "net", 1), (TensorKind.Input, "net", second), (TensorKind.Output, "net", second)]);
+    }
+
+    [Fact]
+    public void Calls_in_another_order_are_named_as_such()
+    {
+        Assert.Contains("but in another order", Walk.Of(Calls(1, 2), Calls(2, 1), Precision, [[Calls(1, 2)]]).Parting!.Meaning, StringComparison.Ordinal);
+        Assert.DoesNotContain("order", Walk.Of(Calls(1, 1), Calls(1.0001, 1), Precision, [[Calls(1, 1)]]).Parting!.Meaning.Replace("in which order", "", StringComparison.Ordinal), StringComparison.Ordinal);
+
+        static Side Calls(double first, double second) => Side([(TensorKind.Input, "net", first), (TensorKind.Output, "net", first), (TensorKind.Input, "net", second), (TensorKind.Output, "net", second)]);
+    }
+
+    /// <summary>Another model that trains later, and may have parted already, is none of those of which all is said.</summary>
+    [Fact]
+    public void What_is_said_of_all_parameters_is_said_of_one_model()
+    {
+        var (here, there) = (Models(0.9), Models(0.8));
+        Assert.StartsWith("The step of all parameters is 2 times as long", Walk.Of(here, there, Precision, [[here]]).Parting!.Meaning, StringComparison.Ordinal);
+
+        static Side Models(double weight) => Sides.Of() with
+        {
+            Trace =
+            [
+                new Traced(new Place(0, TensorKind.Initial, "first.weight"), [2], ScalarType.Float32, [1, 1]),
+                new Traced(new Place(0, TensorKind.Initial, "second.weight"), [2], ScalarType.Float32, [1, 1]),
+                new Traced(new Place(1, TensorKind.Gradient, "first.weight"), [2], ScalarType.Float32, [1, 1]),
+                new Traced(new Place(1, TensorKind.Parameter, "first.weight"), [2], ScalarType.Float32, [weight, weight]),
+                new Traced(new Place(1, TensorKind.Gradient, "second.weight"), [2], ScalarType.Float32, [weight, 1]),
+                new Traced(new Place(1, TensorKind.Parameter, "second.weight"), [2], ScalarType.Float32, [weight, weight * weight]),
+            ],
+        };
+    }
+
+    /// <summary>As in reinforcement learning or a sampling loop; what is handed over there comes after the losses.</summary>
+    [Theory]
+    [InlineData(TensorKind.Initial, "after something else was trained")]
+    [InlineData(TensorKind.Data, "after losses were recorded")]
+    public void What_is_handed_over_after_training_is_said_to_be_so(TensorKind kind, string words)
+    {
+        Assert.Contains(words, Walk.Of(Trained(0), Trained(1), Precision, [[Trained(0)]]).Parting!.Meaning, StringComparison.Ordinal);
+
+        Side Trained(double value) => Sides.Of() with
+        {
+            Trace = [new Traced(new Place(1, TensorKind.Loss, "loss"), [1], ScalarType.Float32, [1]), new Traced(new Place(0, kind, "next"), [2], ScalarType.Float32, [value, 1])],
+        };
+    }
+
+    [Fact]
+    public void Of_a_model_that_one_program_never_hands_over_it_is_not_said_that_its_layers_are_wrong()
+    {
+        var there = Side([(TensorKind.Initial, "second.weight", 1)]);
+        Assert.StartsWith("C# has nothing of second: ", Walk.Of(Side([]), there, Precision, []).Parting!.Meaning, StringComparison.Ordinal);
+    }
+
     /// <summary>Such as a row that padding_idx sets to 0.</summary>
     [Fact]
     public void Where_few_initial_weights_differ_it_is_said_what_sets_them()

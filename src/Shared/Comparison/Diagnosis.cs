@@ -10,6 +10,9 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
     // Ratios and sums of float32 numbers that are meant to be equal are so to about three digits.
     private const double Close = 1e-3;
 
+    // The distance from 1 to the next float32.
+    private const double Float32 = 1.2e-7;
+
     /// <summary>What it means that the first tensors to part are these; null for one that only one program has.</summary>
     public string Of(Place place, Traced? here, Traced? there)
     {
@@ -34,13 +37,23 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
 
         return IsTransposed(here, there) ? $"{Sentence(place)} is transposed." : place.Kind switch
         {
-            TensorKind.Data when place.Step > 0 => $"{place.Name} differs{(IsFirst(place) ? "" : ", but did not before")}: look at what is drawn and computed in each step.",
-            TensorKind.Data => "The data differ: look at how they are drawn, in which order, and from which seed.",
+            TensorKind.Data when Multiple(here.Values, there.Values) is { } ratio =>
+                $"{place.Name} is {Times(ratio)} as large in the other program: look at how it is scaled, as by a standard deviation, which divides by n or by n - 1.",
+            TensorKind.Data when place.Step > 0 => $"{place.Name} differs{(IsFirst(place) ? "" : ", but did not before")}: look at what is drawn, computed and optimized in each step.",
+            TensorKind.Data when IsAfterLoss(here) =>
+                $"{place.Name} differs, which is handed over after losses were recorded: look at what is computed of the trained model, at eval() and no_grad(), and at what is drawn.",
+            TensorKind.Data => "The data differ: look at how they are drawn, in which order, with which dtype and from which seed, and at what is computed of them.",
             TensorKind.Initial => Initial(here, there),
+            TensorKind.Input when !Equal(here.Values, there.Values) && AreReordered(place) =>
+                $"{place.Name} is called with the same in both programs, but in another order: look at the order of its calls in this step.",
+            TensorKind.Input when one.TakeWhile(traced => traced != here).Count(traced => traced.Place == place) is > 0 and var calls =>
+                $"What goes into {place.Name} differs in its call {calls + 1} of this step, and not in those before: look at how batches are made, at the order of the calls, and at what is drawn and computed between them.",
             TensorKind.Input => IsFirst(place) && one.Any(traced => traced.Place.Kind == TensorKind.Data)
-                ? $"What goes into {place.Name} differs, with equal data: look at how batches, targets and noise are made of them or drawn, in which order, and how they are scaled."
+                ? $"What goes into {place.Name} differs, with equal data: look at how batches, targets and noise are made of them or drawn, in which order, what else is drawn before, such as the weights of another network, and how they are scaled."
                 : IsFirst(place) ? $"What goes into {place.Name} differs: look at how the data are drawn, in which order, and how they are scaled."
                 : $"What goes into {place.Name} differs, but did not before: look at how batches are made, and what is drawn in each step.",
+            TensorKind.ModuleInput when one.TakeWhile(traced => traced != here).Any(traced => traced.Place == place) =>
+                $"What goes into {place.Name} differs, but not in the first calls of this step: look at what comes between them, such as the loss, its terms and weights, backward, zero_grad and the optimizer, and at what is computed between {OutputBefore(here)} and {place.Module}.",
             TensorKind.ModuleInput => $"What goes into {place.Name} differs, with equal outputs before it{(IsFirst(place) ? "" : ", but did not before")}: look at what is computed between {OutputBefore(here)} and {place.Module}.",
             TensorKind.Output => Output(place, here, there),
             TensorKind.Loss => Loss(place, here, there),
@@ -56,6 +69,8 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
             $"{where} has {place.Name}, and does not call it here, or does so in a way that can't be seen, {(where == "C#" ? "as where it is no Module<…>, or gets" : "as with")} a packed sequence: look at what goes into it, and at its arguments.",
         TensorKind.Data when place.Step > 0 => $"{where} does not watch {place.Name} in this step: does it do so within the loop?",
         TensorKind.Data => $"{where} does not watch {place.Name}.",
+        TensorKind.Initial when place.Name.Split('.')[0] is var part && !(where == "C#" ? one : other).Any(traced => traced.Place.Name.StartsWith($"{part}.", StringComparison.OrdinalIgnoreCase)) =>
+            $"{where} has nothing of {part}: look at the layers of its model and their names or, if that is a model, whether it is handed over there, and whether the program comes so far.",
         TensorKind.Initial => $"{where} has no {place.Name}: look at the layers of its model, their names and {(place.Name.EndsWith("bias", StringComparison.Ordinal) ? "whether they have a bias" : "their order")}.",
         TensorKind.Input or TensorKind.Output when place.Name != place.Module => $"{where} has no tensor there: look at the arguments of {place.Module}, and at what it returns.",
         TensorKind.Input => $"{where} does not call {place.Name} here, or does so within no_grad(): look at how many steps it makes, and which models it calls in each.",
@@ -66,12 +81,16 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         _ => $"{where} does not come so far.",
     };
 
-    private static string Initial(Traced here, Traced there) =>
+    private string Initial(Traced here, Traced there) =>
         here.Values.Zip(there.Values).Count(pair => pair.First != pair.Second) is var differing && differing < here.Values.Length / 4
             ? $"Only {differing} of {here.Values.Length} initial weights differ, so that they were drawn alike: look at what sets some of them, such as padding_idx."
             : Multiple(here.Values, there.Values) is { } ratio
             ? $"The initial weights are {Times(ratio)} as large in the other program: look at how they are initialized."
+            : IsAfterLoss(here) ? "The initial weights differ, after something else was trained: look at whether that parts once its steps are kept no more, ends in another epoch or draws more random numbers, at whether the model is a new one in both, and at how it is initialized."
             : "The initial weights differ: look at the order in which layers are made, at what draws random numbers before them, and at how they are initialized.";
+
+    /// <summary>Whether it was handed over after something had been trained.</summary>
+    private bool IsAfterLoss(Traced here) => one.TakeWhile(traced => traced != here).Any(traced => traced.Place.Kind == TensorKind.Loss);
 
     private string Output(Place place, Traced here, Traced there)
     {
@@ -79,7 +98,7 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         if (both.Any(pair => pair.First == 0 != (pair.Second == 0)) && both.Count(pair => pair.First == 0 || pair.Second == 0) is var zeros && zeros > both.Length / 20
             && Ratio([.. both.Where(IsNotZero).Select(pair => pair.First)], [.. both.Where(IsNotZero).Select(pair => pair.Second)]) is not null)
         {
-            return $"The output of {place.Name} has zeros in one program only, with equal input: is it dropout, and one of them in train() and the other in eval(), or is its rate another, or its random numbers?";
+            return $"The output of {place.Name} has zeros in one program only, with equal {(HasInput(place) ? "input" : "outputs before it")}: is it dropout, and one of them in train() and the other in eval(), or is its rate another, or its random numbers?";
         }
 
         if (here.Values.Length == 1 && one.Any(traced => traced.Place.Kind == TensorKind.Loss && traced.Place.Step == place.Step && traced.Values[0].Equals(here.Values[0])))
@@ -100,6 +119,15 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         static bool IsNotZero((double First, double Second) pair) => pair.First != 0 && pair.Second != 0;
     }
 
+    /// <summary>Whether a model is called in this step with the same, one call after the other, in another order.</summary>
+    private bool AreReordered(Place place)
+    {
+        double[][] here = [.. Calls(one)], there = [.. Calls(other)];
+        return here.All(call => there.Any(again => Equal(call, again))) && there.All(call => here.Any(again => Equal(call, again)));
+
+        IEnumerable<double[]> Calls(IReadOnlyList<Traced> trace) => trace.Where(traced => traced.Place.InAnyCase == place.InAnyCase).Select(traced => traced.Values);
+    }
+
     private string OutputBefore(Traced here) =>
         one.TakeWhile(traced => traced != here).LastOrDefault(traced => traced.Place.Kind is TensorKind.Input or TensorKind.Output)?.Place.ToString() ?? "the data";
 
@@ -109,7 +137,7 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
 
     /// <summary>Whether what goes into a module was compared, and not only what came before it.</summary>
     private bool HasInput(Place place) => new[] { one, other }.All(trace => trace.Any(traced =>
-        traced.Place.Kind is TensorKind.Input or TensorKind.ModuleInput && traced.Place.Step == place.Step && traced.Place.InAnyCase.Module == place.InAnyCase.Module));
+        traced.Place.Kind is TensorKind.Input or TensorKind.ModuleInput && traced.Place.Step == place.Step && traced.Place.InAnyCase.Name == place.InAnyCase.Module));
 
     private string Loss(Place place, Traced here, Traced there)
     {
@@ -151,9 +179,9 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
             return $"The gradient of {place.Name} is the sum of all steps in {(hereAdds ? "C#" : "the other program")}: zero_grad is missing there.";
         }
 
-        return Multiple(All(one, place.Step, TensorKind.Gradient), All(other, place.Step, TensorKind.Gradient)) is { } ratio
+        return Multiple(Numbers(Beside(one, place)), Numbers(Beside(other, place))) is { } ratio
             ? $"All gradients are {Times(ratio)} as large in the other program, with equal loss and outputs: look at what multiplies the loss before backward, and at clipping."
-            : $"First the gradient of {place.Name}, with equal loss and outputs: look at what is detached, or computed without gradients, at {(IsFirst(place) ? "" : "zero_grad, ")}clipping, a layer that stands in the model twice, a backward of your own, and of which tensor backward is called.";
+            : $"First the gradient of {place.Name}, with equal loss and outputs: look at what is detached, or computed without gradients, at {(IsFirst(place) ? "" : "zero_grad, ")}clipping, a layer that stands in the model twice, a backward of your own, a term of the loss that is 0 so far, and of which tensor backward is called.";
     }
 
     /// <summary>Whether a parameter has a gradient in one of the programs, or its model ran in the step: gradients may have been cleared.</summary>
@@ -191,13 +219,13 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
             return $"{place.Name} stays as it is in {(stepHere.All(s => s == 0) ? "C#" : "the other program")}: was it given to the optimizer, is step() called, and is the learning rate 0 there?";
         }
 
-        if (!IsFirst(place))
+        if (one.Any(traced => traced.Place.Kind == TensorKind.Initial && traced.Place.Name == place.Name && !traced.Values.SequenceEqual(before)))
         {
-            return $"{place.Name} differs after step {place.Step}, but not after those before, with equal gradients: look at what the optimizer carries from step to step, such as the momentum, or at a learning rate that changes.";
+            return $"{place.Name} differs after step {place.Step}, but not after those before, with equal gradients: look at what the optimizer carries from step to step, such as the momentum, at its eps, or at a learning rate that changes.";
         }
 
         // What is said of all parameters needs all of them: a single number is in proportion to any other.
-        var all = FirstSteps(place.Step);
+        var all = FirstSteps(place);
         double[] initial = [.. all.SelectMany(p => p.Before)], stepsHere = [.. all.SelectMany(p => p.Here)], stepsThere = [.. all.SelectMany(p => p.There)];
         if (Multiple(stepsHere, stepsThere) is { } ratio)
         {
@@ -209,17 +237,24 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
             return "The steps of the parameters part in proportion to the parameters themselves, with equal gradients: look at the weight decay.";
         }
 
-        var unlike = all.Count(p => !Equal(p.Here, p.There) && !p.Here.SequenceEqual(p.There));
+        var unlike = all.Count(p => IsBeyondRounding(p.Before, p.Here, p.There));
         return unlike < all.Count
-            ? $"{unlike} of {all.Count} parameters take another step, with equal gradients: look at the parameter groups of the optimizer, and at what each of them is given."
+            ? $"{unlike} of {all.Count} parameters take another step, with equal gradients: look at the weight decay, which leaves alone what is 0, at the parameter groups of the optimizer, at its eps, which small gradients feel most, and at what changes parameters after its step."
             : $"{place.Name} differs after the first step, with equal gradients: look at which optimizer it is, at all its arguments and, with mini-batches, at a scheduler that steps after each of them.";
     }
 
-    /// <summary>What the optimizer did to each parameter in a step, the first of all of them.</summary>
-    private IReadOnlyList<(double[] Before, double[] Here, double[] There)> FirstSteps(int step) =>
+    /// <summary>Whether two steps of a parameter part by more than it can be rounded to.</summary>
+    private static bool IsBeyondRounding(double[] before, double[] here, double[] there)
+    {
+        var rounding = Verdict.Tolerance * Float32 * before.Concat(here).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        return here.Zip(there).Any(step => Math.Abs(step.First - step.Second) > rounding);
+    }
+
+    /// <summary>What the optimizer did to each parameter that has a gradient, in the first step of all of them.</summary>
+    private IReadOnlyList<(double[] Before, double[] Here, double[] There)> FirstSteps(Place place) =>
     [
-        .. from here in one
-           where here.Place.Kind == TensorKind.Parameter && here.Place.Step == step
+        .. from here in Beside(one, place)
+           where one.Any(traced => traced.Place == here.Place with { Kind = TensorKind.Gradient })
            join there in other on here.Place.InAnyCase equals there.Place.InAnyCase
            where here.IsComparableTo(there)
            let before = Before(one, here.Place)
@@ -231,7 +266,18 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
 
     /// <summary>All tensors of a kind in a step, one behind the other.</summary>
     private static double[] All(IReadOnlyList<Traced> trace, int step, TensorKind kind) =>
-        [.. trace.Where(t => t.Place.Step == step && t.Place.Kind == kind).OrderBy(t => t.Place.InAnyCase.Name, StringComparer.Ordinal).SelectMany(t => t.Values)];
+        Numbers(trace.Where(t => t.Place.Step == step && t.Place.Kind == kind));
+
+    private static double[] Numbers(IEnumerable<Traced> traced) => [.. traced.OrderBy(t => t.Place.InAnyCase.Name, StringComparer.Ordinal).SelectMany(t => t.Values)];
+
+    /// <summary>Those of the same kind, step and model, which are kept one behind the other; another model may train later.</summary>
+    private static IEnumerable<Traced> Beside(IReadOnlyList<Traced> trace, Place place)
+    {
+        var at = trace.TakeWhile(traced => traced.Place.InAnyCase != place.InAnyCase).Count();
+        return trace.Take(at).Reverse().TakeWhile(IsBeside).Concat(trace.Skip(at).TakeWhile(IsBeside));
+
+        bool IsBeside(Traced traced) => traced.Place.Kind == place.Kind && traced.Place.Step == place.Step;
+    }
 
     /// <summary>The gradient of the step before, in a program without zero_grad the sum of all before; nothing before the first.</summary>
     private static double[] Earlier(IReadOnlyList<Traced> trace, Place place) =>

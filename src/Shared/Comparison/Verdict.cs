@@ -94,7 +94,7 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
     private static Verdict Of(Side one, Side other, double precision, List<Side> runs)
     {
         var first = other.Losses.ExceptBy(one.Losses.Select(c => c.Name), c => c.Name).FirstOrDefault() is { } training
-            ? new Difference(Sequence.PlaceOf(0, training.Name), Sequence.Nothing, "losses", double.PositiveInfinity) { Epoch = 0 }
+            ? Lacking(training)
             : null;
         var times = first?.TimesRounding ?? 0;
         var counterparts = Sequence.Of(other);
@@ -120,6 +120,13 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         }
 
         return new Verdict(first is null ? Judgement.EqualToRounding : Judgement.Differs, times, first?.Epoch is null ? first : first with { Here = Diverged(first.Here, one), There = Diverged(first.There, other) });
+
+        // Where the C# program diverged before, that is why.
+        Difference Lacking(Curve training)
+        {
+            var (epoch, name) = one is { Diverged: not null, Losses: [.., var last] } ? (last.Losses.Count, last.Name) : (0, training.Name);
+            return new Difference(Sequence.PlaceOf(epoch, name), Sequence.Nothing, "losses", double.PositiveInfinity) { Epoch = epoch };
+        }
 
         static string Diverged(string value, Side side) => value == Sequence.Nothing && side.Diverged is not null ? "not finite" : value;
     }

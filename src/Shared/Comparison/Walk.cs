@@ -15,7 +15,7 @@ public static class Walk
         var (here, there) = (one.Trace, other.Trace);
         var pairs = Pairs(here, there);
 
-        // What is handed over by its name can't be seen in Python, and what is equal to what comes before it is not kept.
+        // What is handed over by its name can't be seen in Python.
         pairs.RemoveAll(pair => pair.Place.Kind == TensorKind.ModuleInput && pair.IsLone);
         List<IReadOnlyList<Traced>> runs = [];
         var times = TimesRounding(pairs, here, runs, precision);

@@ -178,8 +178,15 @@ internal sealed class Tracer(int steps)
     /// <summary>Keeps what passes through a model in training, and of models that were copied in between their parameters before.</summary>
     private void Forward(Watched watched, TensorKind kind, string name, object? value)
     {
-        if (watched.Steps == steps || !is_grad_enabled())
+        if (!is_grad_enabled())
         {
+            return;
+        }
+
+        if (watched.Steps == steps)
+        {
+            // What is recorded next is of a call that is not kept any more, and no other loss of the step before.
+            _recorded.Clear();
             return;
         }
 
@@ -199,7 +206,9 @@ internal sealed class Tracer(int steps)
             var kept = Keep(Pending, kind, watched.NameOf(name) + part, tensor, watched).Tensor;
             if (kind == TensorKind.ModuleInput && before is not null && AreEqual(kept, before))
             {
-                _traced.RemoveAt(_traced.Count - 1);
+                // It is the same tensor, kept once more to be compared where the other program computes something in between.
+                _traced[^1] = new Piece(_traced[^1].Place, before, watched);
+                kept.Dispose();
                 continue;
             }
 
