@@ -29,6 +29,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("no option '--epoch'. Did you mean '--epochs'?", "'linear --help'", "linear", "--epoch", "3")]
     [InlineData("no option '--epochs'", "'gates --help'", "gates", "--epochs", "3")]
     [InlineData("no option '--nonsense'", "'--help'", "--nonsense")]
+    [InlineData("no option '--epochs'", "'--help'", "--epochs", "3")]
     [InlineData("'extra'", "'linear --help'", "linear", "extra")]
     [InlineData("'linaer'", "Did you mean 'linear'?", "linaer", "compare")]
     [InlineData("'linaer'", "Did you mean 'linear'?", "--verbose=false", "linaer", "list", "--quiet")]

@@ -43,7 +43,7 @@ public sealed partial class MistakeTests
     public void It_is_found(string name, string mistake)
     {
         var info = Example.Catalog.Find(name).Info;
-        AssertFound(info, Brief(info), s_mistakes.Single(m => m.Mistake == mistake).Make);
+        AssertFound(info, Example.Few(info), s_mistakes.Single(m => m.Mistake == mistake).Make);
     }
 
     /// <summary>Late in a training that is chaotic, rounding takes two runs far apart; this one is so at all seeds.</summary>
@@ -67,8 +67,8 @@ public sealed partial class MistakeTests
     {
         var info = Example.Catalog.Find(name).Info;
         var others = new Dictionary<string, string?> { ["ATEN_CPU_CAPABILITY"] = "default", ["MKL_CBWR"] = "SSE4_2", ["ONEDNN_MAX_CPU_ISA"] = "AVX2" };
-        var other = Example.With(others, info, Example.Options(Brief(info)));
-        var verdict = Verdict.Of(Example.Apart(name, Brief(info)).Side, other, info.Precision, Example.OtherwiseRounded(info, Brief(info)));
+        var other = Example.With(others, info, Example.Options(Example.Few(info)));
+        var verdict = Verdict.Of(Example.Apart(name, Example.Few(info)).Side, other, info.Precision, Example.OtherwiseRounded(info, Example.Few(info)));
         Assert.True(verdict.Judgement != Judgement.Differs, verdict.ToString());
     }
 
@@ -81,9 +81,6 @@ public sealed partial class MistakeTests
             Assert.True(verdict.Judgement == Judgement.Differs, $"{verdict}, {verdict.TimesRounding:G3} times the envelope");
         }
     }
-
-    /// <summary>A mistake shows early, and is to be found then.</summary>
-    private static string Brief(ExampleAttribute info) => $"--epochs {Math.Min(info.Epochs, 10)}";
 
     [GeneratedRegex(@"run\.lr\b")]
     private static partial Regex LearningRate();

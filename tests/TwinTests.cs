@@ -22,8 +22,7 @@ public sealed class TwinTests
         {
             for (var seed = 0; seed < (info.Random ? s_seeds : 1); seed++)
             {
-                var epochs = seed == 0 && info.Epochs > 0 ? $"--epochs {Math.Min(info.Epochs, 10)}" : Example.Brief(info);
-                data.Add(info.Name, $"{(info.Random ? $"--seed {seed}" : "")} {epochs}".Trim());
+                data.Add(info.Name, $"{(info.Random ? $"--seed {seed}" : "")} {(seed == 0 ? Example.Few(info) : Example.Brief(info))}".Trim());
             }
 
             if (Otherwise(info) is { Length: > 0 } otherwise)

@@ -21,7 +21,7 @@ var call = commands.Root.Parse(words is ["help", .. var rest] ? [.. rest, "--hel
 try
 {
     RequireCurrentFolder();
-    if (call.CommandResult.Command == commands.Root && call.UnmatchedTokens.FirstOrDefault(token => !token.StartsWith('-')) is { } unknown)
+    if (call.CommandResult.Command == commands.Root && call.UnmatchedTokens is [var unknown, ..] && !unknown.StartsWith('-'))
     {
         throw catalog.Unknown(unknown);
     }

@@ -42,9 +42,12 @@ internal static class Example
     /// <summary>The names of some examples, for a theory of them.</summary>
     public static TheoryData<string> Names(Func<Entry, bool> which) => [.. Catalog.Entries.Where(which).Select(entry => entry.Info.Name)];
 
+    /// <summary>Options with which an example shows how its training begins.</summary>
+    public static string Few(ExampleAttribute info) => info.Epochs > 0 ? $"--epochs {Math.Min(info.Epochs, 10)}" : "";
+
     /// <summary>Options with which an example that takes long is run often: fewer epochs.</summary>
     public static string Brief(ExampleAttribute info) =>
-        (Catalog.Find(info.Name).Subject == "Zoo" || info.Name is "vanishing-gradient" or "linear-limits" or "hard-cases") && info.Epochs > 10 ? "--epochs 10" : "";
+        (Catalog.Find(info.Name).Subject == "Zoo" || info.Name is "vanishing-gradient" or "linear-limits" or "hard-cases") && info.Epochs > 10 ? Few(info) : "";
 
     /// <summary>Options as a caller writes them, on the CPU.</summary>
     public static RunOptions Options(string options) =>

@@ -44,15 +44,15 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
                 $"{place.Name} differs, which is handed over after losses were recorded: look at what is computed of the trained model, at eval() and no_grad(), and at what is drawn.",
             TensorKind.Data => "The data differ: look at how they are drawn, in which order, with which dtype and from which seed, and at what is computed of them.",
             TensorKind.Initial => Initial(here, there),
-            TensorKind.Input when !Equal(here.Values, there.Values) && AreReordered(place) =>
+            TensorKind.Input when !Equal(here.Values, there.Values) && IsAmongCalls(here, other) && IsAmongCalls(there, one) =>
                 $"{place.Name} is called with the same in both programs, but in another order: look at the order of its calls in this step.",
-            TensorKind.Input when one.TakeWhile(traced => traced != here).Count(traced => traced.Place == place) is > 0 and var calls =>
+            TensorKind.Input when Preceding(here).Count(traced => traced.Place == place) is > 0 and var calls =>
                 $"What goes into {place.Name} differs in its call {calls + 1} of this step, and not in those before: look at how batches are made, at the order of the calls, and at what is drawn and computed between them.",
             TensorKind.Input => IsFirst(place) && one.Any(traced => traced.Place.Kind == TensorKind.Data)
                 ? $"What goes into {place.Name} differs, with equal data: look at how batches, targets and noise are made of them or drawn, in which order, what else is drawn before, such as the weights of another network, and how they are scaled."
                 : IsFirst(place) ? $"What goes into {place.Name} differs: look at how the data are drawn, in which order, and how they are scaled."
                 : $"What goes into {place.Name} differs, but did not before: look at how batches are made, and what is drawn in each step.",
-            TensorKind.ModuleInput when one.TakeWhile(traced => traced != here).Any(traced => traced.Place == place) =>
+            TensorKind.ModuleInput when Preceding(here).Any(traced => traced.Place == place) =>
                 $"What goes into {place.Name} differs, but not in the first calls of this step: look at what comes between them, such as the loss, its terms and weights, backward, zero_grad and the optimizer, and at what is computed between {OutputBefore(here)} and {place.Module}.",
             TensorKind.ModuleInput => $"What goes into {place.Name} differs, with equal outputs before it{(IsFirst(place) ? "" : ", but did not before")}: look at what is computed between {OutputBefore(here)} and {place.Module}.",
             TensorKind.Output => Output(place, here, there),
@@ -89,8 +89,11 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
             : IsAfterLoss(here) ? "The initial weights differ, after something else was trained: look at whether that parts once its steps are kept no more, ends in another epoch or draws more random numbers, at whether the model is a new one in both, and at how it is initialized."
             : "The initial weights differ: look at the order in which layers are made, at what draws random numbers before them, and at how they are initialized.";
 
+    /// <summary>What the C# program computed before.</summary>
+    private IEnumerable<Traced> Preceding(Traced here) => one.TakeWhile(traced => traced != here);
+
     /// <summary>Whether it was handed over after something had been trained.</summary>
-    private bool IsAfterLoss(Traced here) => one.TakeWhile(traced => traced != here).Any(traced => traced.Place.Kind == TensorKind.Loss);
+    private bool IsAfterLoss(Traced here) => Preceding(here).Any(traced => traced.Place.Kind == TensorKind.Loss);
 
     private string Output(Place place, Traced here, Traced there)
     {
@@ -119,17 +122,12 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         static bool IsNotZero((double First, double Second) pair) => pair.First != 0 && pair.Second != 0;
     }
 
-    /// <summary>Whether a model is called in this step with the same, one call after the other, in another order.</summary>
-    private bool AreReordered(Place place)
-    {
-        double[][] here = [.. Calls(one)], there = [.. Calls(other)];
-        return here.All(call => there.Any(again => Equal(call, again))) && there.All(call => here.Any(again => Equal(call, again)));
-
-        IEnumerable<double[]> Calls(IReadOnlyList<Traced> trace) => trace.Where(traced => traced.Place.InAnyCase == place.InAnyCase).Select(traced => traced.Values);
-    }
+    /// <summary>Whether a program calls a model with the same in this step, in whichever call.</summary>
+    private static bool IsAmongCalls(Traced input, IReadOnlyList<Traced> trace) =>
+        trace.Any(traced => traced.Place.InAnyCase == input.Place.InAnyCase && Equal(input.Values, traced.Values));
 
     private string OutputBefore(Traced here) =>
-        one.TakeWhile(traced => traced != here).LastOrDefault(traced => traced.Place.Kind is TensorKind.Input or TensorKind.Output)?.Place.ToString() ?? "the data";
+        Preceding(here).LastOrDefault(traced => traced.Place.Kind is TensorKind.Input or TensorKind.Output)?.Place.ToString() ?? "the data";
 
     /// <summary>How often models were called in this step since an output came out of a module for the first time, each with inputs of its own.</summary>
     private int CallsBefore(Place place, Traced here) =>

@@ -93,9 +93,7 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
 
     private static Verdict Of(Side one, Side other, double precision, List<Side> runs)
     {
-        var first = other.Losses.ExceptBy(one.Losses.Select(c => c.Name), c => c.Name).FirstOrDefault() is { } training
-            ? Lacking(training)
-            : null;
+        var first = other.Losses.ExceptBy(one.Losses.Select(c => c.Name), c => c.Name).FirstOrDefault() is { } training ? Lacking(training) : null;
         var times = first?.TimesRounding ?? 0;
         var counterparts = Sequence.Of(other);
         IReadOnlyList<Sequence>[] repeated = [.. runs.Select(Sequence.Of)];

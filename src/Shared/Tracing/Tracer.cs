@@ -207,7 +207,7 @@ internal sealed class Tracer(int steps)
             if (kind == TensorKind.ModuleInput && before is not null && AreEqual(kept, before))
             {
                 // It is the same tensor, kept once more to be compared where the other program computes something in between.
-                _traced[^1] = new Piece(_traced[^1].Place, before, watched);
+                _traced[^1].Tensor = before;
                 kept.Dispose();
                 continue;
             }
@@ -273,7 +273,7 @@ internal sealed class Tracer(int steps)
     {
         public Place Place { get; set; } = place;
 
-        public Tensor Tensor => tensor;
+        public Tensor Tensor { get; set; } = tensor;
 
         public Watched? Model => model;
     }
