@@ -64,7 +64,7 @@ internal sealed class Benchmark
         Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "ResultsFolder").Value!;
 
     private static string Processor =>
-        File.Exists("/proc/cpuinfo") && File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) is { } line
+        File.Exists("/proc/cpuinfo") && File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name")) is { } line
             ? line.Split(": ")[1]
             : RuntimeInformation.ProcessArchitecture.ToString();
 
@@ -76,9 +76,11 @@ internal sealed class Benchmark
         foreach (var name in s_examples)
         {
             var losses = _example.Train(name, 1000, 50).Output;
-            if (_bare.Train(name, 1000, 50).Output is var bare && !losses.StartsWith(bare, StringComparison.Ordinal))
+            if (_bare.Train(name, 1000, 50).Output is var bare && !losses.StartsWith(bare))
             {
-                throw new RunException($"The bare loop no longer trains as {name} does; change bench/BareLoop.cs as the example was.\n{bare}is not\n{losses}");
+                throw new RunException(
+                    $"The bare loop no longer trains as {name} does; change bench/BareLoop.cs as the example was.\n"
+                    + $"{bare}is not\n{losses}");
             }
 
             _twin.Train(name, 1000, 50);
@@ -125,7 +127,8 @@ internal sealed class Benchmark
             new("twin", "F2", r => 1e3 * r[1]),
             new("example / twin", "F2", r => r[0] / r[1], HasTarget: true),
         ];
-        yield return new Table("A step of recurrent networks, ms", recurrentColumns, [Recurrent("lstm", Target.AtMost(1)), Recurrent("gru", null)]);
+        yield return new Table("A step of recurrent networks, ms", recurrentColumns,
+            [Recurrent("lstm", Target.AtMost(1)), Recurrent("gru", null)]);
 
         Column[] liveColumns = [new("open / closed", "F3", r => r[0], HasTarget: true)];
         yield return new Table("A step with the live page", liveColumns, [Live("linear"), Live("quadratic")]);
@@ -156,8 +159,9 @@ internal sealed class Benchmark
             new("twin", "F1", r => 1e-6 * r[2]),
         ];
         var manySteps = Epochs(100_000);
+        var growth = Each(trainer => trainer.Train("linear", 1_000, 2 * manySteps, watchesMemory: true).Growth);
         yield return new Table($"Growth of memory over {manySteps:N0} steps, after as many, MB", growthColumns,
-            [new Row("linear", Each(trainer => trainer.Train("linear", 1_000, 2 * manySteps, watchesMemory: true).Growth), Target.AtMost(5))]);
+            [new Row("linear", growth, Target.AtMost(5))]);
 
         Column[] busyColumns =
         [
@@ -169,8 +173,11 @@ internal sealed class Benchmark
             [Busy("quadratic, example", _example, Target.AtMost(2.5)), Busy("quadratic, twin", _twin, null)]);
     }
 
-    private Row Step(string name, int samples, int epochs, Target? fasterThanTwin) =>
-        new($"{name}, {samples:N0} samples", Each(trainer => trainer.SecondsPerStep(name, samples, Epochs(epochs))), Target.AtMost(1.05), fasterThanTwin) { Turns = ShortTurns };
+    private Row Step(string name, int samples, int epochs, Target? fasterThanTwin)
+    {
+        var seconds = Each(trainer => trainer.SecondsPerStep(name, samples, Epochs(epochs)));
+        return new Row($"{name}, {samples:N0} samples", seconds, Target.AtMost(1.05), fasterThanTwin) { Turns = ShortTurns };
+    }
 
     private Row Recurrent(string name, Target? target) =>
         new(name, [() => _example.SecondsPerStep(name, Defaults()), () => _twin.SecondsPerStep(name, Defaults())], target);
@@ -186,8 +193,12 @@ internal sealed class Benchmark
         }
     }
 
-    private Row Whole(string name, double target) =>
-        new(name, [() => _example.Run(name, Defaults()).Seconds, () => _twin.Run(name, Defaults()).Seconds], Target.AtMost(target)) { Turns = ShortTurns };
+    private Row Whole(string name, double target)
+    {
+        return new Row(name, [() => Seconds(_example), () => Seconds(_twin)], Target.AtMost(target)) { Turns = ShortTurns };
+
+        double Seconds(Trainer trainer) => trainer.Run(name, Defaults()).Seconds;
+    }
 
     private Row Busy(string head, Trainer trainer, Target? target)
     {

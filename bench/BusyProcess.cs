@@ -14,7 +14,12 @@ internal sealed class BusyProcess : IDisposable
     /// <exception cref="RunException">It did not start.</exception>
     public BusyProcess()
     {
-        _process = Process.Start(new ProcessStartInfo(Trainer.BenchProgram, [Command]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(Trainer.BenchProgram, [Command])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        _process = Process.Start(start)!;
         if (_process.StandardOutput.ReadLine() != Command)
         {
             throw new RunException($"'{Trainer.BenchProgram} {Command}' did not start.");

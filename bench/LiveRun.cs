@@ -4,7 +4,10 @@ using Examples.Shared;
 
 namespace Examples.Bench;
 
-/// <summary>A training whose live page is looked at and left alone in turns: both in one process, for the machine's speed changes more between processes.</summary>
+/// <summary>
+/// A training whose live page is looked at and left alone in turns: both in one process, for the machine's speed changes
+/// more between processes.
+/// </summary>
 internal sealed class LiveRun : IDisposable
 {
     private const int Port = 18097;
@@ -15,14 +18,18 @@ internal sealed class LiveRun : IDisposable
     /// <param name="start">How the example is started.</param>
     public LiveRun(ProcessStartInfo start)
     {
-        Array.ForEach(["--epochs", "1000000000", "--log-every", $"{LogEvery}", "--format", "none", $"--live={Port}"], start.ArgumentList.Add);
+        string[] options = ["--epochs", "1000000000", "--log-every", $"{LogEvery}", "--format", "none", $"--live={Port}"];
+        Array.ForEach(options, start.ArgumentList.Add);
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         _process = Process.Start(start)!;
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>A step with the page open over one with it closed: the median over some openings, each beside the steps before and after.</summary>
+    /// <summary>
+    /// A step with the page open over one with it closed: the median over some openings, each beside the steps before and
+    /// after.
+    /// </summary>
     /// <param name="window">How long the page is open or closed.</param>
     /// <param name="openings">How often it is opened.</param>
     /// <exception cref="RunException">The example ended.</exception>

@@ -28,7 +28,12 @@ internal sealed record MeasuredProcess(double Seconds, string Output, IReadOnlyL
     public static MeasuredProcess Run(string file, IReadOnlyList<string> arguments, string folder, bool watchesMemory)
     {
         var clock = Stopwatch.StartNew();
-        var start = new ProcessStartInfo(file, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(file, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
@@ -49,8 +54,12 @@ internal sealed record MeasuredProcess(double Seconds, string Output, IReadOnlyL
         }
 
         var seconds = clock.Elapsed.TotalSeconds;
-        return process.ExitCode == 0
-            ? new MeasuredProcess(seconds, output.GetAwaiter().GetResult(), resident, peak)
-            : throw new RunException($"{file} {string.Join(' ', arguments)} ended with {process.ExitCode}: {error.GetAwaiter().GetResult().TrimEnd().Split('\n')[^1]}");
+        if (process.ExitCode != 0)
+        {
+            var last = error.GetAwaiter().GetResult().TrimEnd().Split('\n')[^1];
+            throw new RunException($"{file} {string.Join(' ', arguments)} ended with {process.ExitCode}: {last}");
+        }
+
+        return new MeasuredProcess(seconds, output.GetAwaiter().GetResult(), resident, peak);
     }
 }

@@ -8,7 +8,11 @@ internal sealed record Target(bool IsUpper, double Limit)
     public static Target AtLeast(double limit) => new(false, limit);
 
     /// <summary>In a cell, beside the figure.</summary>
-    public string Judge(double figure) => $"{(IsUpper ? '≤' : '≥')} {Limit}{((IsUpper ? figure <= Limit : figure >= Limit) ? "" : " **missed**")}";
+    public string Judge(double figure)
+    {
+        var isMet = IsUpper ? figure <= Limit : figure >= Limit;
+        return $"{(IsUpper ? '≤' : '≥')} {Limit}{(isMet ? "" : " **missed**")}";
+    }
 }
 
 /// <summary>A figure of each row: the median of what each round gave.</summary>
@@ -24,7 +28,10 @@ internal sealed record Column(string Name, string Format, Func<double[], double>
 /// <param name="Targets">One for each column that has targets; null where there is none.</param>
 internal sealed record Row(string Name, Func<double>[] Sides, params Target?[] Targets)
 {
-    /// <summary>How often a round measures each side: short runs in quick turns part less than long ones, for the machine's speed drifts.</summary>
+    /// <summary>
+    /// How often a round measures each side: short runs in quick turns part less than long ones, for the machine's speed
+    /// drifts.
+    /// </summary>
     public int Turns { get; init; } = 1;
 
     /// <summary>The figures of the columns.</summary>

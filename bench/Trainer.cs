@@ -66,7 +66,9 @@ internal sealed class Trainer
     /// <summary>What the last training left in run.json.</summary>
     public JsonNode Summary(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, name, "run.json")))!;
 
-    private static string[] Brief(int samples, int epochs) => ["--samples", $"{samples}", "--epochs", $"{epochs}", "--log-every", "1000", "--threads", "1"];
+    private static string[] Brief(int samples, int epochs) =>
+        ["--samples", $"{samples}", "--epochs", $"{epochs}", "--log-every", "1000", "--threads", "1"];
 
-    private static string Beside(string program) => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? $"{program}.exe" : program);
+    private static string Beside(string program) =>
+        Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? $"{program}.exe" : program);
 }

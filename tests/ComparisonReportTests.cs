@@ -9,18 +9,20 @@ namespace Examples.Tests;
 /// <summary>What a comparison prints.</summary>
 public sealed class ComparisonReportTests
 {
+    private const string PartsInPrint =
+        "They train alike, and part in what they print: look at eval(), no_grad(), a scheduler, "
+        + "and at what is drawn, computed and printed after training.";
+
+    private static readonly Verdict s_identical = new(Judgement.Identical, 0, null);
     [Fact]
     public void Of_an_example_that_hands_over_no_model_it_says_how_trace_would_see_it() =>
-        Assert.Contains("run.Watch(model) and run.Record", Printed(new TraceVerdict([], null)), StringComparison.Ordinal);
+        Assert.Contains("run.Watch(model) and run.Record", Printed(new TraceVerdict([], null)));
 
     [Theory]
     [InlineData(1, "No tensor of the first step parts.\n")]
     [InlineData(3, "No tensor of the first 3 steps parts.\n")]
-    public void Where_nothing_parts_it_says_how_many_steps_were_looked_at(int steps, string said)
-    {
-        var stages = Enumerable.Range(0, steps + 1).Select(step => new Stage(step, TensorKind.Parameter, 1, 0, 0));
-        Assert.Contains(said, Printed(new TraceVerdict([.. stages], null)), StringComparison.Ordinal);
-    }
+    public void Where_nothing_parts_it_says_how_many_steps_were_looked_at(int steps, string said) =>
+        Assert.Contains(said, Printed(Identical(steps)));
 
     [Fact]
     public void Where_two_runs_part_the_tensor_is_named_for_people_and_for_machines()
@@ -28,51 +30,59 @@ public sealed class ComparisonReportTests
         var weight = new Parting(new Place(1, TensorKind.Parameter, "weight"), "What it means.", 1, 1, "[0, 0]", 0.25, 0.5, 1e6);
         var parts = new TraceVerdict([new Stage(1, TensorKind.Parameter, 0, 0, 1)], weight);
         Assert.Contains(
-            "\n  They part in step 1 at weight after the step.\n  It is 0.25 here, 0.5 there, 1E+06 times as far as rounding goes.\n  What it means.\n",
-            Printed(parts),
-            StringComparison.Ordinal);
-        var parting = JsonNode.Parse(Printed(parts, json: true))!["examples"]![0]!["trace"]!["parting"]!;
-        Assert.Equal((1, "parameter", "weight"), ((int)parting["place"]!["step"]!, (string)parting["place"]!["kind"]!, (string)parting["place"]!["name"]!));
+            "\n  They part in step 1 at weight after the step.\n"
+            + "  It is 0.25 here, 0.5 there, 1E+06 times as far as rounding goes.\n"
+            + "  What it means.\n",
+            Printed(parts));
+        var place = AsJson(parts)["trace"]!["parting"]!["place"]!;
+        Assert.Equal((1, "parameter", "weight"), ((int)place["step"]!, (string)place["kind"]!, (string)place["name"]!));
     }
 
     [Theory]
     [InlineData(Judgement.Identical, "identical")]
     [InlineData(Judgement.EqualToRounding, "equal to rounding")]
-    public void Where_tensors_part_and_what_is_printed_does_not_it_says_so(Judgement judgement, string words) =>
-        Assert.Contains(
-            $"\n  What they print and record is {words} all the same.\n",
-            Printed(new TraceVerdict([], new Parting(new Place(1, TensorKind.Gradient, "weight"), "What it means.", 1, 1, "[0]", 1, 2, 1e6)), new Verdict(judgement, 0, null)),
-            StringComparison.Ordinal);
+    public void Where_tensors_part_and_what_is_printed_does_not_it_says_so(Judgement judgement, string words)
+    {
+        var weight = new Parting(new Place(1, TensorKind.Gradient, "weight"), "What it means.", 1, 1, "[0]", 1, 2, 1e6);
+        var printed = Printed(new TraceVerdict([], weight), new Verdict(judgement, 0, null));
+        Assert.Contains($"\n  What they print and record is {words} all the same.\n", printed);
+    }
 
     /// <summary>In an epoch, or of what is printed in line 1; times rounding, or infinitely where it is one of words.</summary>
     [Theory]
-    [InlineData(null, 100, 0, "They train alike, and part in what they print: look at eval(), no_grad(), a scheduler, and at what is drawn, computed and printed after training.")]
-    [InlineData(null, 100, 3, "They train alike, and part in what they print: look at eval(), no_grad(), a scheduler, and at what is drawn, computed and printed after training.")]
-    [InlineData(null, double.PositiveInfinity, 3, "They train alike, and part in what they print: look at eval(), no_grad(), a scheduler, and at what is drawn, computed and printed after training.")]
+    [InlineData(null, 100, 0, PartsInPrint)]
+    [InlineData(null, 100, 3, PartsInPrint)]
+    [InlineData(null, double.PositiveInfinity, 3, PartsInPrint)]
     [InlineData(5, 100, 0, "--trace says at which tensor they part.")]
     [InlineData(5, 100, 5, "--trace=6 looks further.")]
     [InlineData(5, 100, 6, "No tensor of the first 6 steps parts.")]
     [InlineData(5, double.PositiveInfinity, 5, "No tensor of the first 5 steps parts.")]
     [InlineData(5, double.PositiveInfinity, 5, "--trace=6 looks further.", "it diverged")]
-    public void Of_a_difference_the_last_line_says_where_to_look_next(int? epoch, double times, int steps, string last, string? diverged = null)
+    public void Of_a_difference_the_last_line_says_where_to_look_next(
+        int? epoch, double times, int steps, string last, string? diverged = null)
     {
         var first = new Difference("somewhere", "1", "2", times) { Epoch = epoch };
-        var trace = steps == 0 ? null : new TraceVerdict([.. Enumerable.Range(0, steps + 1).Select(step => new Stage(step, TensorKind.Parameter, 1, 0, 0))], null);
-        Assert.EndsWith($"\n  {last}\n\n1 compared: 1 differs\n", Printed(trace, new Verdict(Judgement.Differs, times, first), diverged: diverged), StringComparison.Ordinal);
+        var trace = steps == 0 ? null : Identical(steps);
+        var printed = Printed(trace, new Verdict(Judgement.Differs, times, first), diverged: diverged);
+        Assert.EndsWith($"\n  {last}\n\n1 compared: 1 differs\n", printed);
     }
 
     [Fact]
     public void Of_what_differs_in_a_tensor_alone_it_says_that_nothing_else_shows_it()
     {
-        var printed = Printed(null, new Verdict(Judgement.Differs, 1e6, new Difference("in step 1 at the output of fc", "1", "2", 1e6) { IsOfTensor = true }));
-        Assert.StartsWith("test: differs in step 1 at the output of fc: 1 here, 2 there, 1E+06 times as far as rounding goes\n", printed, StringComparison.Ordinal);
-        Assert.Contains("\n  What they print and record is equal to rounding all the same: that does not show everything", printed, StringComparison.Ordinal);
+        var first = new Difference("in step 1 at the output of fc", "1", "2", 1e6) { IsOfTensor = true };
+        var printed = Printed(null, new Verdict(Judgement.Differs, 1e6, first));
+        Assert.StartsWith("test: differs in step 1 at the output of fc: 1 here, 2 there, 1E+06 times as far as rounding goes\n", printed);
+        Assert.Contains("\n  What they print and record is equal to rounding all the same: that does not show everything", printed);
     }
 
     /// <summary>As where a model is first trained once there are enough data.</summary>
     [Fact]
-    public void The_steps_of_several_models_are_counted_by_the_last() =>
-        Assert.Contains("No tensor of the first 6 steps parts.\n", Printed(new TraceVerdict([new Stage(6, TensorKind.Output, 1, 0, 0), new Stage(2, TensorKind.Parameter, 1, 0, 0)], null)), StringComparison.Ordinal);
+    public void The_steps_of_several_models_are_counted_by_the_last()
+    {
+        Stage[] stages = [new(6, TensorKind.Output, 1, 0, 0), new(2, TensorKind.Parameter, 1, 0, 0)];
+        Assert.Contains("No tensor of the first 6 steps parts.\n", Printed(new TraceVerdict(stages, null)));
+    }
 
     [Theory]
     [InlineData("loss", "length", 1)]
@@ -80,10 +90,8 @@ public sealed class ComparisonReportTests
     [InlineData("slow", "fast", 2)]
     public void Of_several_trainings_the_one_called_loss_is_shown_or_the_last(string first, string second, double shown)
     {
-        using var output = new StringWriter { NewLine = "\n" };
         var side = Sides.Of() with { Losses = [new(first, [first == "loss" ? 1 : 2]), new(second, [second == "loss" ? 1 : 2])] };
-        new ComparisonReport(output, TextWriter.Null, json: false).Add(new Compared("test", side, side with { Program = "PyTorch" }, new Verdict(Judgement.Identical, 0, null), [], null, null));
-        Assert.Contains(FormattableString.Invariant($"loss {shown:F6} → {shown:F6}"), output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"loss {shown:F6} → {shown:F6}"), BesidePyTorch(side));
     }
 
     [Theory]
@@ -91,26 +99,28 @@ public sealed class ComparisonReportTests
     [InlineData(2.5e-3, "2.5 ms an epoch")]
     [InlineData(2.5, "2.5 s an epoch")]
     public void Time_of_an_epoch_has_the_unit_that_fits(double seconds, string said) =>
-        Assert.Contains($"  {said}\n", Printed(null, seconds: seconds), StringComparison.Ordinal);
+        Assert.Contains($"  {said}\n", Printed(null, seconds: seconds));
 
     [Fact]
     public void On_a_narrow_terminal_no_number_is_broken()
     {
-        using var output = new StringWriter { NewLine = "\n" };
-        var side = Sides.Of("", 10.5, 0.25) with { SecondsPerEpoch = 2.5e-6 };
-        new ComparisonReport(output, TextWriter.Null, json: false, width: 40).Add(new Compared("test", side, side with { Program = "PyTorch" }, new Verdict(Judgement.Identical, 0, null), [], null, null));
-        Assert.StartsWith("test: identical\n  C#        2.10.0 AVX2 cpu\n            loss 10.500000 → 0.250000\n            2.5 µs an epoch\n  PyTorch   2.10.0", output.ToString(), StringComparison.Ordinal);
-        Assert.All(output.ToString().Split('\n'), line => Assert.InRange(line.Length, 0, 40));
+        var printed = BesidePyTorch(Sides.Of("", 10.5, 0.25) with { SecondsPerEpoch = 2.5e-6 }, width: 40);
+        Assert.StartsWith(
+            "test: identical\n"
+            + "  C#        2.10.0 AVX2 cpu\n            loss 10.500000 → 0.250000\n            2.5 µs an epoch\n"
+            + "  PyTorch   2.10.0",
+            printed);
+        Assert.All(printed.Split('\n'), line => Assert.InRange(line.Length, 0, 40));
     }
 
     [Fact]
     public void A_program_that_was_compared_with_itself_is_said_to_be() =>
-        Assert.Contains("\n  Both ran on the cpu: it was compared with itself.\n", Printed(null), StringComparison.Ordinal);
+        Assert.Contains("\n  Both ran on the cpu: it was compared with itself.\n", Printed(null));
 
     [Fact]
     public void Machines_get_the_first_loss_and_the_last()
     {
-        var side = JsonNode.Parse(Printed(null, json: true))!["examples"]![0]!["sides"]![0]!;
+        var side = AsJson(null)["sides"]![0]!;
         Assert.Equal((1, 0.5), ((double)side["firstLoss"]!, (double)side["lastLoss"]!));
     }
 
@@ -118,8 +128,8 @@ public sealed class ComparisonReportTests
     public void Functions_that_round_otherwise_are_named()
     {
         var verdict = new Verdict(Judgement.EqualToRounding, 2, null);
-        Assert.Contains("\n  This machine rounds otherwise than the recorded one: exp, lstm\n", Printed(null, verdict, ["exp", "lstm"]), StringComparison.Ordinal);
-        Assert.Equal("[\"exp\",\"lstm\"]", JsonNode.Parse(Printed(null, verdict, ["exp", "lstm"], json: true))!["examples"]![0]!["otherFunctions"]!.ToJsonString());
+        Assert.Contains("\n  This machine rounds otherwise than the recorded one: exp, lstm\n", Printed(null, verdict, ["exp", "lstm"]));
+        Assert.Equal("[\"exp\",\"lstm\"]", AsJson(null, verdict, ["exp", "lstm"])["otherFunctions"]!.ToJsonString());
     }
 
     [Fact]
@@ -128,9 +138,9 @@ public sealed class ComparisonReportTests
         using var output = new StringWriter { NewLine = "\n" };
         using var errors = new StringWriter { NewLine = "\n" };
         var report = new ComparisonReport(output, errors, json: false);
-        report.Add(new Compared("test", Sides.Of("", 1), Sides.Of("", 1), new Verdict(Judgement.Identical, 0, null), [], null, "Can't write compare.png."));
+        report.Add(new Compared("test", Sides.Of("", 1), Sides.Of("", 1), s_identical, [], null, "Can't write compare.png."));
         Assert.Equal(ExitCode.Failed, report.End(1, interrupted: false));
-        Assert.StartsWith("test: identical\n", output.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("test: identical\n", output.ToString());
         Assert.Equal("Can't write compare.png.\n", errors.ToString());
     }
 
@@ -138,15 +148,33 @@ public sealed class ComparisonReportTests
     public void What_is_not_finite_is_no_multiple_of_rounding()
     {
         var parting = new Parting(new Place(1, TensorKind.Output, "fc"), "", 1, 1, "[0]", 1, double.NaN, double.PositiveInfinity);
-        Assert.Contains("\n  It is 1 here, NaN there.\n", Printed(new TraceVerdict([], parting)), StringComparison.Ordinal);
+        Assert.Contains("\n  It is 1 here, NaN there.\n", Printed(new TraceVerdict([], parting)));
     }
 
-    private static string Printed(TraceVerdict? trace, Verdict? verdict = null, string[]? otherFunctions = null, string? diverged = null, double? seconds = null, bool json = false)
+    /// <summary>A trace of so many steps in which no tensor parts.</summary>
+    private static TraceVerdict Identical(int steps) =>
+        new([.. Enumerable.Range(0, steps + 1).Select(step => new Stage(step, TensorKind.Parameter, 1, 0, 0))], null);
+
+    private static string BesidePyTorch(Side side, int width = int.MaxValue)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var report = new ComparisonReport(output, TextWriter.Null, json: false, width);
+        report.Add(new Compared("test", side, side with { Program = "PyTorch" }, s_identical, [], null, null));
+        return output.ToString();
+    }
+
+    private static JsonNode AsJson(TraceVerdict? trace, Verdict? verdict = null, string[]? otherFunctions = null) =>
+        JsonNode.Parse(Printed(trace, verdict, otherFunctions, json: true))!["examples"]![0]!;
+
+    private static string Printed(
+        TraceVerdict? trace, Verdict? verdict = null, string[]? otherFunctions = null, string? diverged = null,
+        double? seconds = null, bool json = false)
     {
         using var output = new StringWriter { NewLine = "\n" };
         var side = Sides.Of("", 1, 0.5) with { SecondsPerEpoch = seconds };
         var report = new ComparisonReport(output, TextWriter.Null, json);
-        report.Add(new Compared("test", side, side with { Diverged = diverged }, verdict ?? new Verdict(Judgement.Identical, 0, null), otherFunctions ?? [], trace, null));
+        var other = side with { Diverged = diverged };
+        report.Add(new Compared("test", side, other, verdict ?? s_identical, otherFunctions ?? [], trace, null));
         report.End(1, interrupted: false);
         return output.ToString();
     }

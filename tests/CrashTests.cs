@@ -12,7 +12,8 @@ namespace Examples.Tests;
 [Collection(Programs.Name)]
 public sealed class CrashTests
 {
-    private static readonly string[] s_run = ["linear", "--epochs", "300", "--device", "cpu", "--format", "both", "--trace", "--save", "out/linear/weights.pth"];
+    private static readonly string[] s_run =
+        ["linear", "--epochs", "300", "--device", "cpu", "--format", "both", "--trace", "--save", "out/linear/weights.pth"];
 
     [LinuxFact]
     public void A_run_killed_at_a_random_moment_leaves_no_truncated_file()
@@ -48,10 +49,11 @@ public sealed class CrashTests
         using var program = new ExamplesProgram();
         Directory.CreateDirectory(program.Folder["out"]);
         program.Script("full", $"mount -t tmpfs -o size={kilobytes}k none out\neval \"$1\"\ncode=$?\ncp -r out kept\nexit $code");
-        var ended = program.Shell(string.Join(' ', s_run).Replace("--epochs 300", $"--epochs {epochs}", StringComparison.Ordinal), "unshare --map-root-user --mount ./full");
+        var call = string.Join(' ', s_run).Replace("--epochs 300", $"--epochs {epochs}");
+        var ended = program.Shell(call, "unshare --map-root-user --mount ./full");
         Assert.Equal(ExitCode.Failed, ended.Exit);
-        Assert.Contains("No space left on device", ended.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", ended.Error, StringComparison.Ordinal);
+        Assert.Contains("No space left on device", ended.Error);
+        Assert.DoesNotContain("   at ", ended.Error);
         AssertWhole(program.Folder["kept"]);
         Assert.Empty(Directory.EnumerateFiles(program.Folder["kept"], ".*", SearchOption.AllDirectories));
     }
@@ -76,7 +78,7 @@ public sealed class CrashTests
 
                     break;
                 case ".svg":
-                    Assert.EndsWith("</svg>", File.ReadAllText(file).TrimEnd(), StringComparison.Ordinal);
+                    Assert.EndsWith("</svg>", File.ReadAllText(file).TrimEnd());
                     break;
                 case ".csv":
                     var lines = File.ReadAllText(file).Split('\n');

@@ -9,7 +9,8 @@ namespace Examples.Tests;
 /// <summary>What holds for every example there is.</summary>
 public sealed partial class ExampleTests
 {
-    internal static string Root { get; } = typeof(ExampleTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!;
+    internal static string Root { get; } =
+        typeof(ExampleTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryRoot").Value!;
 
     public static TheoryData<string> Names() => Example.Names(_ => true);
 
@@ -42,7 +43,8 @@ public sealed partial class ExampleTests
         var entry = Example.Catalog.Find(name);
         var type = entry.Example.GetType();
         Assert.Equal($"Examples.{entry.Subject}", type.Namespace);
-        Assert.True(File.Exists(Path.Combine(Root, "src", "Examples", entry.Subject, $"{type.Name}.cs")), $"src/Examples/{entry.Subject}/{type.Name}.cs");
+        var file = $"src/Examples/{entry.Subject}/{type.Name}.cs";
+        Assert.True(File.Exists(Path.Combine(Root, file)), file);
     }
 
     [Theory]
@@ -57,7 +59,7 @@ public sealed partial class ExampleTests
         ];
         Assert.All(files, lines => Assert.InRange(lines.Length, 1, 90));
         Assert.All(files.SelectMany(lines => lines), line => Assert.True(line.Length <= 110, line));
-        Assert.Contains("Expect", entry.Description, StringComparison.Ordinal);
+        Assert.Contains("Expect", entry.Description);
     }
 
     [Theory]
@@ -68,9 +70,18 @@ public sealed partial class ExampleTests
         var defaults = TwinsDefaults(info);
         var run = Call().Match(File.ReadAllText(Path.Combine(Root, "pytorch", info.Twin)));
         Assert.Equal(name, run.Groups["name"].Value);
-        Assert.Equal(
-            new[] { ("samples", info.Samples), ("epochs", info.Epochs), ("lr", info.LearningRate), ("batch_size", info.BatchSize), ("log_every", (double)info.LogEvery) }.Where(d => d.Item2 != 0).Order(),
-            defaults.Where(d => d.Name is not ("data" or "weights" or "double_precision")).Select(d => (d.Name, double.Parse(d.Value, CultureInfo.InvariantCulture))).Order());
+        (string Name, double Value)[] expected =
+        [
+            ("samples", info.Samples),
+            ("epochs", info.Epochs),
+            ("lr", info.LearningRate),
+            ("batch_size", info.BatchSize),
+            ("log_every", info.LogEvery),
+        ];
+        var numbers = from d in defaults
+                      where d.Name is not ("data" or "weights" or "double_precision")
+                      select (d.Name, Value: double.Parse(d.Value, CultureInfo.InvariantCulture));
+        Assert.Equal(expected.Where(d => d.Value != 0).Order(), numbers.Order());
         Assert.Equal(info.Data, defaults.Any(d => d.Name == "data"));
         Assert.Equal(info.Weights, defaults.Any(d => d.Name == "weights"));
         Assert.Equal(info.DoublePrecision, defaults.Any(d => d.Name == "double_precision"));
@@ -86,17 +97,25 @@ public sealed partial class ExampleTests
     }
 
     [Fact]
-    public void The_README_shows_them_as_the_list_does() =>
+    public void The_README_shows_them_as_the_list_does()
+    {
+        var rows = from entry in Example.Catalog.Entries
+                   let file = $"src/Examples/{entry.Subject}/{entry.Example.GetType().Name}.cs"
+                   select $"| [`{entry.Info.Name}`]({file}) | {entry.Info.Summary} | {entry.Info.Slides} |";
         Assert.Equal(
-            Example.Catalog.Entries.Select(e => $"| [`{e.Info.Name}`](src/Examples/{e.Subject}/{e.Example.GetType().Name}.cs) | {e.Info.Summary} | {e.Info.Slides} |"),
+            rows,
             File.ReadLines(Path.Combine(Root, "README.md")).Where(line => Regex.IsMatch(line, @"^\| \[`[a-z-]+`\]\([^)]*\) \| ")));
+    }
 
     [Fact]
     public void Every_twin_and_every_recording_has_its_example()
     {
-        var twins = Directory.EnumerateFiles(Path.Combine(Root, "pytorch"), "*.py").Where(f => Call().IsMatch(File.ReadAllText(f))).Select(f => Path.GetFileName(f)!);
+        var twins = Directory.EnumerateFiles(Path.Combine(Root, "pytorch"), "*.py")
+            .Where(f => Call().IsMatch(File.ReadAllText(f)))
+            .Select(f => Path.GetFileName(f)!);
         Assert.Equal(Example.Catalog.Entries.Select(e => e.Info.Twin).Order(StringComparer.Ordinal), twins.Order(StringComparer.Ordinal));
-        var recorded = Directory.EnumerateDirectories(Path.Combine(Root, "pytorch", "recorded")).Select(folder => Path.GetFileName(folder)!);
+        var recorded = Directory.EnumerateDirectories(Path.Combine(Root, "pytorch", "recorded"))
+            .Select(folder => Path.GetFileName(folder)!);
         Assert.Empty(recorded.Except(Example.Catalog.Entries.Select(e => e.Info.Name)));
     }
 

@@ -16,12 +16,13 @@ public sealed partial class MistakeTests
         ("no zero_grad", twin => ZeroGrad().Replace(twin, "")),
         ("sum for mean", twin => Mean().Replace(Loss().Replace(twin, "$1(reduction=\"sum\")"), ".sum()", 1)),
         ("another initialization", twin => Zeros().Replace(Model().Replace(twin, "$1torch.rand(1)\n$0", 1), "$0 + 0.001")),
-        ("uphill", twin => twin.Replace("-= run.lr", "+= run.lr", StringComparison.Ordinal)),
-        ("data drawn in another order", twin => Data().IsMatch(twin) ? twin.Replace("\n# Data", "\ntorch.rand(1)\n# Data", StringComparison.Ordinal) : twin),
+        ("uphill", twin => twin.Replace("-= run.lr", "+= run.lr")),
+        ("data drawn in another order", twin => Data().IsMatch(twin) ? twin.Replace("\n# Data", "\ntorch.rand(1)\n# Data") : twin),
     ];
 
     // gru is lstm's loop with another layer, so that a mistake in it shows in lstm too.
-    private static readonly ExampleAttribute[] s_trained = [.. Example.Catalog.Entries.Select(e => e.Info).Where(info => info.Epochs > 0 && info.Name != "gru")];
+    private static readonly ExampleAttribute[] s_trained =
+        [.. Example.Catalog.Entries.Select(e => e.Info).Where(info => info.Epochs > 0 && info.Name != "gru")];
 
     public static TheoryData<string, string> Mistakes()
     {
@@ -56,7 +57,8 @@ public sealed partial class MistakeTests
     public void Every_example_that_trains_can_have_two_of_them()
     {
         var mistakes = Mistakes().ToLookup(row => (string)row[0], row => row[1]);
-        Assert.All(s_trained, info => Assert.True(mistakes[info.Name].Count() >= 2, $"{info.Name}: {string.Join(", ", mistakes[info.Name])}"));
+        Assert.All(s_trained, info =>
+            Assert.True(mistakes[info.Name].Count() >= 2, $"{info.Name}: {string.Join(", ", mistakes[info.Name])}"));
     }
 
     public static TheoryData<string> Trained() => Example.Names(entry => entry.Info.Epochs > 0);
@@ -66,9 +68,15 @@ public sealed partial class MistakeTests
     public void Kernels_that_did_not_measure_the_envelope_are_none(string name)
     {
         var info = Example.Catalog.Find(name).Info;
-        var others = new Dictionary<string, string?> { ["ATEN_CPU_CAPABILITY"] = "default", ["MKL_CBWR"] = "SSE4_2", ["ONEDNN_MAX_CPU_ISA"] = "AVX2" };
-        var other = Example.With(others, info, Example.Options(Example.Few(info)));
-        var verdict = Verdict.Of(Example.Apart(name, Example.Few(info)).Side, other, info.Precision, Example.OtherwiseRounded(info, Example.Few(info)));
+        var options = Example.Few(info);
+        var others = new Dictionary<string, string?>
+        {
+            ["ATEN_CPU_CAPABILITY"] = "default",
+            ["MKL_CBWR"] = "SSE4_2",
+            ["ONEDNN_MAX_CPU_ISA"] = "AVX2",
+        };
+        var other = Example.With(others, info, Example.Options(options));
+        var verdict = Verdict.Of(Example.Apart(name, options).Side, other, info.Precision, Example.OtherwiseRounded(info, options));
         Assert.True(verdict.Judgement != Judgement.Differs, verdict.ToString());
     }
 

@@ -33,7 +33,7 @@ public sealed class PageTests : IDisposable
             var first = await Epoch(page, above: 0);
             var later = await Epoch(page, above: first);
             Assert.True(await page.EvaluateAsync<bool>("document.getElementById('chart').naturalWidth > 0"), "The curve is drawn.");
-            Assert.Contains("epoch", await page.Locator("#lines").InnerTextAsync(), StringComparison.Ordinal);
+            Assert.Contains("epoch", await page.Locator("#lines").InnerTextAsync());
             await page.ReloadAsync();
             await Epoch(page, above: later);
             await page.CheckAsync("input[value=log]");
@@ -76,7 +76,8 @@ public sealed class PageTests : IDisposable
         // With a graph and with curves, of two subjects.
         Entry[] entries = [Example.Catalog.Find("gates"), Example.Catalog.Find("linear")];
         var options = Example.Options("--epochs 3").With(Settings.Out, _program.Folder["out"]);
-        Assert.Equal(ExitCode.Done, new AllCommand(options, 2, null, TextWriter.Null, TextWriter.Null, CancellationToken.None).Run(entries));
+        var command = new AllCommand(options, 2, null, TextWriter.Null, TextWriter.Null, CancellationToken.None);
+        Assert.Equal(ExitCode.Done, command.Run(entries));
         await Browser.Look(ColorScheme.Light, async page =>
         {
             await HasEveryPicture(page, _program.Folder["out", "index.html"], entries.Length);
@@ -86,15 +87,19 @@ public sealed class PageTests : IDisposable
     }
 
     [BrowserFact]
-    public async Task The_gallery_of_all_has_every_picture() =>
-        await Browser.Look(ColorScheme.Light, page => HasEveryPicture(page, Path.Combine(ExampleTests.Root, "docs", "gallery.html"), Example.Catalog.Entries.Count));
+    public async Task The_gallery_of_all_has_every_picture()
+    {
+        var gallery = Path.Combine(ExampleTests.Root, "docs", "gallery.html");
+        await Browser.Look(ColorScheme.Light, page => HasEveryPicture(page, gallery, Example.Catalog.Entries.Count));
+    }
 
     [Fact]
     public async Task The_live_page_is_only_for_this_machine()
     {
         // What a file of the current folder configures is not for this page.
         var (port, other) = (FreePort.Find(), FreePort.Find());
-        File.WriteAllText(_program.Folder["appsettings.json"], $"{{\"Kestrel\": {{\"Endpoints\": {{\"Http\": {{\"Url\": \"http://127.0.0.1:{other}\"}}}}}}}}}}");
+        var settings = $"{{\"Kestrel\": {{\"Endpoints\": {{\"Http\": {{\"Url\": \"http://127.0.0.1:{other}\"}}}}}}}}}}";
+        File.WriteAllText(_program.Folder["appsettings.json"], settings);
         var process = await Live(port, "linear", "--epochs", "100000000", "--log-every", "100000");
         using var tcp = new TcpClient();
         await Assert.ThrowsAsync<SocketException>(() => tcp.ConnectAsync(IPAddress.Loopback, other));
@@ -150,24 +155,27 @@ public sealed class PageTests : IDisposable
     {
         await page.GotoAsync(new Uri(gallery).AbsoluteUri);
         Assert.Equal(examples, await page.Locator("article").CountAsync());
-        Assert.Equal(0, await page.EvaluateAsync<int>("[...document.images].filter(image => !image.complete || image.naturalWidth === 0 || image.alt.length < 20).length"));
+        Assert.Equal(0, await page.EvaluateAsync<int>(
+            "[...document.images].filter(image => !image.complete || image.naturalWidth === 0 || image.alt.length < 20).length"));
         Assert.True(await page.EvaluateAsync<int>("document.images.length") >= examples);
         await page.SetViewportSizeAsync(380, 800);
-        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 380"), "On a phone nothing is wider than the screen.");
+        var fits = await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 380");
+        Assert.True(fits, "On a phone nothing is wider than the screen.");
     }
 
     private static async Task CanBeRead(IPage page)
     {
         Assert.Empty((await page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {violation.Help}"));
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
-        Assert.Empty((await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast") })).Violations.Select(violation => $"dark: {violation.Help}"));
+        var dark = await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast") });
+        Assert.Empty(dark.Violations.Select(violation => $"dark: {violation.Help}"));
     }
 
     /// <summary>Starts the program, and waits for its page.</summary>
     private async Task<Process> Live(int port, params string[] call)
     {
         var process = _program.Start([.. call, "--device", "cpu", $"--live={port}"]);
-        while (await process.StandardError.ReadLineAsync() is { } line && !line.StartsWith("live: ", StringComparison.Ordinal))
+        while (await process.StandardError.ReadLineAsync() is { } line && !line.StartsWith("live: "))
         {
         }
 
@@ -177,7 +185,8 @@ public sealed class PageTests : IDisposable
     /// <summary>Waits for an epoch above another.</summary>
     private static async Task<int> Epoch(IPage page, int above)
     {
-        await page.WaitForFunctionAsync($"Number((document.getElementById('status').textContent.match(/epoch (\\d+)/) ?? [0, 0])[1]) > {above}");
+        const string Shown = "(document.getElementById('status').textContent.match(/epoch (\\d+)/) ?? [0, 0])[1]";
+        await page.WaitForFunctionAsync($"Number({Shown}) > {above}");
         return int.Parse((await page.Locator("#status").InnerTextAsync()).Split("epoch ")[1].Split(',')[0], CultureInfo.InvariantCulture);
     }
 }

@@ -12,7 +12,8 @@ namespace Examples.Tests;
 public sealed class RecordTests(RecordTests.Tally tally) : IClassFixture<RecordTests.Tally>
 {
     // Computed in a process of its own: other tests may be computing in this one.
-    private static readonly IReadOnlyList<string> s_otherFunctions = Recorded.OtherFunctions(new Comparer(new RunOptions(), null, CancellationToken.None).Fingerprint());
+    private static readonly IReadOnlyList<string> s_otherFunctions =
+        Recorded.OtherFunctions(new Comparer(new RunOptions(), null, CancellationToken.None).Fingerprint());
 
     public static TheoryData<string> Names() => Example.Names(entry => entry.Subject != "Zoo");
 
@@ -26,8 +27,9 @@ public sealed class RecordTests(RecordTests.Tally tally) : IClassFixture<RecordT
         var record = Recorded.Of(name);
         var verdict = Verdict.Of(ran.Side, record, info.Precision, Example.OtherwiseRounded(info));
         tally.Count(info, record, verdict.Judgement);
+        var roundsOtherwise = s_otherFunctions.Count > 0 || !Example.IsOfThisLibtorch(record) || Example.TrainsByAdam(info);
         Assert.True(
-            verdict.Judgement == Judgement.Identical || (verdict.Judgement == Judgement.EqualToRounding && (s_otherFunctions.Count > 0 || !Example.IsOfThisLibtorch(record) || Example.TrainsByAdam(info))),
+            verdict.Judgement == Judgement.Identical || (verdict.Judgement == Judgement.EqualToRounding && roundsOtherwise),
             verdict.ToString());
         AssertFitsAProjector(ran);
     }
@@ -55,12 +57,20 @@ public sealed class RecordTests(RecordTests.Tally tally) : IClassFixture<RecordT
                 return;
             }
 
-            var why = !Example.IsOfThisLibtorch(record) ? $"recorded with {record.Torch}" : Example.TrainsByAdam(info) ? "trained by Adam" : "with kernels that round otherwise";
+            var why = !Example.IsOfThisLibtorch(record) ? $"recorded with {record.Torch}"
+                : Example.TrainsByAdam(info) ? "trained by Adam"
+                : "with kernels that round otherwise";
             _others[why] = _others.GetValueOrDefault(why) + 1;
         }
 
-        public void Dispose() => messages.OnMessage(new Xunit.Sdk.DiagnosticMessage(
-            $"{_identical} of {_all} examples are identical to their records; of the others are {string.Join(", ", _others.Select(other => $"{other.Value} {other.Key}").DefaultIfEmpty("none"))}. "
-            + (s_otherFunctions.Count > 0 ? $"On this processor {string.Join(", ", s_otherFunctions)} {(s_otherFunctions.Count == 1 ? "rounds" : "round")} otherwise." : "All kernels are the records'.")));
+        public void Dispose()
+        {
+            var others = string.Join(", ", _others.Select(other => $"{other.Value} {other.Key}").DefaultIfEmpty("none"));
+            var kernels = s_otherFunctions.Count > 0
+                ? $"On this processor {string.Join(", ", s_otherFunctions)} {(s_otherFunctions.Count == 1 ? "rounds" : "round")} otherwise."
+                : "All kernels are the records'.";
+            messages.OnMessage(new Xunit.Sdk.DiagnosticMessage(
+                $"{_identical} of {_all} examples are identical to their records; of the others are {others}. {kernels}"));
+        }
     }
 }

@@ -22,7 +22,8 @@ public sealed class TwinTests
         {
             for (var seed = 0; seed < (info.Random ? s_seeds : 1); seed++)
             {
-                data.Add(info.Name, $"{(info.Random ? $"--seed {seed}" : "")} {(seed == 0 ? Example.Few(info) : Example.Brief(info))}".Trim());
+                var epochs = seed == 0 ? Example.Few(info) : Example.Brief(info);
+                data.Add(info.Name, $"{(info.Random ? $"--seed {seed}" : "")} {epochs}".Trim());
             }
 
             if (Otherwise(info) is { Length: > 0 } otherwise)
@@ -45,20 +46,29 @@ public sealed class TwinTests
         var otherwiseRounded = Example.OtherwiseRounded(info, options);
         var verdict = Verdict.Of(side, other, info.Precision, otherwiseRounded);
         var roundsOtherwise = !Example.IsOfThisLibtorch(other) || Example.TrainsByAdam(info);
-        Assert.True(verdict.Judgement == Judgement.Identical || (verdict.Judgement == Judgement.EqualToRounding && roundsOtherwise), verdict.ToString());
+        Assert.True(
+            verdict.Judgement == Judgement.Identical || (verdict.Judgement == Judgement.EqualToRounding && roundsOtherwise),
+            verdict.ToString());
         var traces = Walk.Of(side, other, info.Precision, otherwiseRounded);
         Assert.True(traces.Parting is null, $"{traces.Parting}");
         Assert.Equal(info.Epochs > 0, traces.Stages.Count > 0);
     }
 
     /// <summary>All options of an example, none of them as by default.</summary>
-    private static string Otherwise(ExampleAttribute info) => string.Join(' ', new (Setting Setting, FormattableString Value)[]
+    private static string Otherwise(ExampleAttribute info)
     {
-        (Settings.Seed, $"11"),
-        (Settings.Samples, $"{info.Samples / 2 + 7}"),
-        (Settings.Epochs, $"{(Example.Brief(info).Length > 0 ? 7 : info.Epochs / 4 + 3)}"),
-        (Settings.LearningRate, $"{info.LearningRate * 0.7}"),
-        (Settings.BatchSize, $"{info.BatchSize / 2 + 3}"),
-        (Settings.LogEvery, $"{info.LogEvery / 3 + 2}"),
-    }.Where(option => option.Setting.IsOf(info)).Select(option => $"{option.Setting.Name} {option.Value.ToString(CultureInfo.InvariantCulture)}"));
+        (Setting Setting, FormattableString Value)[] options =
+        [
+            (Settings.Seed, $"11"),
+            (Settings.Samples, $"{info.Samples / 2 + 7}"),
+            (Settings.Epochs, $"{(Example.Brief(info).Length > 0 ? 7 : info.Epochs / 4 + 3)}"),
+            (Settings.LearningRate, $"{info.LearningRate * 0.7}"),
+            (Settings.BatchSize, $"{info.BatchSize / 2 + 3}"),
+            (Settings.LogEvery, $"{info.LogEvery / 3 + 2}"),
+        ];
+        var words = from option in options
+                    where option.Setting.IsOf(info)
+                    select $"{option.Setting.Name} {option.Value.ToString(CultureInfo.InvariantCulture)}";
+        return string.Join(' ', words);
+    }
 }

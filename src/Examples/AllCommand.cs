@@ -15,10 +15,13 @@ namespace Examples;
 /// <param name="interrupt">Ends those that run; what is done is kept.</param>
 /// <param name="find">What is recorded of an example; null if nothing is.</param>
 /// <param name="width">Of the terminal; on a narrow one a line leaves the result out.</param>
-internal sealed class AllCommand(RunOptions options, int jobs, string? copy, TextWriter output, TextWriter notes, CancellationToken interrupt, Func<string, Side?>? find = null, int width = int.MaxValue)
+internal sealed class AllCommand(
+    RunOptions options, int jobs, string? copy, TextWriter output, TextWriter notes, CancellationToken interrupt,
+    Func<string, Side?>? find = null, int width = int.MaxValue)
 {
     // Nothing else is recorded than what the defaults give on the CPU.
-    private readonly bool _compared = Settings.All.All(setting => !setting.IsOfComputation || setting == Settings.Threads || !options.Chose(setting));
+    private readonly bool _compared =
+        Settings.All.All(setting => !setting.IsOfComputation || setting == Settings.Threads || !options.Chose(setting));
 
     private readonly Comparer _comparer = new(options, null, interrupt);
     private readonly Lock _lines = new();
@@ -46,8 +49,10 @@ internal sealed class AllCommand(RunOptions options, int jobs, string? copy, Tex
         }).GetAwaiter().GetResult();
 
         GalleryEntry[] ran = [.. done.OfType<GalleryEntry>()];
-        var (failed, differ, unrecorded) = (ran.Count(entry => entry.Failure is not null), Judged(Judgement.Differs), ran.Count(entry => entry is { Verdict: null, Failure: null }));
-        var verdicts = _compared ? $"{Judged(Judgement.Identical)} identical, {Judged(Judgement.EqualToRounding)} equal to rounding, {differ} different, " : "";
+        var (identical, equal, differ) = (Judged(Judgement.Identical), Judged(Judgement.EqualToRounding), Judged(Judgement.Differs));
+        var failed = ran.Count(entry => entry.Failure is not null);
+        var unrecorded = ran.Count(entry => entry is { Verdict: null, Failure: null });
+        var verdicts = _compared ? $"{identical} identical, {equal} equal to rounding, {differ} different, " : "";
         var others = _compared && unrecorded > 0 ? $"{unrecorded} not recorded, " : "";
         output.WriteLine($"\n{ran.Length} of {entries.Count} ran: {verdicts}{others}{failed} failed");
         output.Flush();
@@ -82,7 +87,9 @@ internal sealed class AllCommand(RunOptions options, int jobs, string? copy, Tex
         var (result, ran) = ("", new GalleryEntry(entry, null, null, "", null));
         try
         {
-            var side = _comparer.CSharp(entry.Info, _compared ? options.With(Settings.Device, "cpu") : options, _compared ? Kernels.Recorded : Kernels.Inherited, folder);
+            var side = _compared
+                ? _comparer.CSharp(entry.Info, options.With(Settings.Device, "cpu"), Kernels.Recorded, folder)
+                : _comparer.CSharp(entry.Info, options, Kernels.Inherited, folder);
             if (side.Diverged is { } why)
             {
                 throw new RunException(why);
@@ -122,7 +129,10 @@ internal sealed class AllCommand(RunOptions options, int jobs, string? copy, Tex
 
         void Line(double seconds)
         {
-            var verdict = ran.Failure is { } failure ? $"failed: {failure.Split('\n')[0]}" : ran.Verdict is { } v ? $"{v} ({ran.Reference})" : _compared ? "not recorded" : "";
+            var verdict = ran.Failure is { } failure ? $"failed: {failure.Split('\n')[0]}"
+                : ran.Verdict is { } v ? $"{v} ({ran.Reference})"
+                : _compared ? "not recorded"
+                : "";
             var name = string.Create(CultureInfo.InvariantCulture, $"{entry.Info.Name.PadRight(longest)} {seconds,6:F1} s");
             var line = $"{name}  {Shortened(result),-45}  {verdict}".TrimEnd();
             var brief = $"{name}  {verdict}".TrimEnd();

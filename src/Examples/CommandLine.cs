@@ -20,27 +20,54 @@ internal sealed class CommandLine
     private readonly Dictionary<Setting, Option<string?>> _ofAll = Options(
         Settings.Samples, Settings.Epochs, Settings.LearningRate, Settings.BatchSize, Settings.LogEvery,
         Settings.Device, Settings.Seed, Settings.Threads, Settings.Out, Settings.Format, Settings.Scale);
-    private readonly Dictionary<Setting, Option<string?>> _ofCompare = Options([.. Settings.All.Where(setting => setting.IsOfComputation || setting.IsOfTwin || setting == Settings.Out)]);
+    private readonly Dictionary<Setting, Option<string?>> _ofCompare =
+        Options([.. Settings.All.Where(setting => setting.IsOfComputation || setting.IsOfTwin || setting == Settings.Out)]);
 
     private readonly Option<bool> _quiet = new("--quiet") { Description = "nothing on standard error but errors" };
-    private readonly Option<string?> _python = new("--python") { HelpName = "PROGRAM", Description = "the Python to compare with; else the variable PYTHON names it, else the first of python3, python and /usr/bin/python3 with PyTorch" };
-    private readonly Option<string> _with = new("--with") { HelpName = "WHAT", Description = "its twin run now (pytorch), what that left (recorded), or itself on a device (cpu, cuda)", DefaultValueFactory = _ => "pytorch" };
+    private readonly Option<string?> _python = new("--python")
+    {
+        HelpName = "PROGRAM",
+        Description = "the Python to compare with; else the variable PYTHON names it, "
+            + "else the first of python3, python and /usr/bin/python3 with PyTorch",
+    };
+    private readonly Option<string> _with = new("--with")
+    {
+        HelpName = "WHAT",
+        Description = "its twin run now (pytorch), what that left (recorded), or itself on a device (cpu, cuda)",
+        DefaultValueFactory = _ => "pytorch",
+    };
     private readonly Option<bool> _every = new("--all") { Description = "compare every example" };
     private readonly Option<bool> _json = new("--json") { Description = "print what came out as JSON" };
-    private readonly Option<int> _jobs = new("--jobs") { HelpName = "N", Description = "how many examples run at a time; as many as there are processors if left out", DefaultValueFactory = _ => Environment.ProcessorCount, CustomParser = Jobs };
-    private readonly Option<string?> _gallery = new("--gallery") { HelpName = "FILE", Description = "also a copy of the gallery with small figures, for a repository" };
+    private readonly Option<int> _jobs = new("--jobs")
+    {
+        HelpName = "N",
+        Description = "how many examples run at a time; as many as there are processors if left out",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+        CustomParser = Jobs,
+    };
+    private readonly Option<string?> _gallery = new("--gallery")
+    {
+        HelpName = "FILE",
+        Description = "also a copy of the gallery with small figures, for a repository",
+    };
     private readonly Argument<string[]> _names = new("NAME") { Description = "examples to compare", Arity = ArgumentArity.ZeroOrMore };
 
     public CommandLine(Catalog catalog, CancellationToken interrupt)
     {
         _catalog = catalog;
         _interrupt = interrupt;
-        Root = new RootCommand("Lectures on regression, gradient descent, backpropagation and neural networks as programs, each beside the same program in PyTorch.");
+        Root = new RootCommand(
+            "Lectures on regression, gradient descent, backpropagation and neural networks as programs, "
+            + "each beside the same program in PyTorch.");
         Root.Options.Add(Verbose);
         var help = Root.Options.OfType<HelpOption>().Single();
         help.Action = new ExampleHelp(catalog, (HelpAction)help.Action!);
         Root.Subcommands.Add(Command("list", "name, what it shows, slides", _ => List()));
-        Root.Subcommands.Add(Command("all", "every example, a line each, and a gallery page of them at the end", All, [_jobs, _gallery, .. _ofAll.Values]));
+        Root.Subcommands.Add(Command(
+            "all",
+            "every example, a line each, and a gallery page of them at the end",
+            All,
+            [_jobs, _gallery, .. _ofAll.Values]));
         Root.Subcommands.Add(Compare());
         Root.Subcommands.Add(Command("devices", "what is there, which libtorch, which device auto takes and why", _ => ListDevices()));
         Root.Subcommands.Add(New());
@@ -66,17 +93,21 @@ internal sealed class CommandLine
             return new UsageException($"'{option}' stands behind '--', where nothing is an option: leave '--' out.");
         }
 
-        return new UsageException($"{who} has no option '{option}'.{Catalog.DidYouMean(option, options)} '{of}--help' shows what there is.");
+        var meant = Catalog.DidYouMean(option, options);
+        return new UsageException($"{who} has no option '{option}'.{meant} '{of}--help' shows what there is.");
     }
 
     private Command Example(Entry entry)
     {
-        var options = Settings.All.Where(setting => setting.IsOf(entry.Info)).ToDictionary(setting => setting, setting => OptionOf(setting, entry.Info));
-        return Command(
-            entry.Info.Name,
-            entry.Info.Summary,
-            call => Runner.Execute(entry, Chosen(call, options), Console.Out, call.GetValue(_quiet) ? null : Console.Error, Console.Error, _interrupt).Exit,
-            [.. options.Values, _quiet]);
+        var options = Settings.All.Where(setting => setting.IsOf(entry.Info))
+            .ToDictionary(setting => setting, setting => OptionOf(setting, entry.Info));
+        return Command(entry.Info.Name, entry.Info.Summary, Run, [.. options.Values, _quiet]);
+
+        int Run(ParseResult call)
+        {
+            var notes = call.GetValue(_quiet) ? null : Console.Error;
+            return Runner.Execute(entry, Chosen(call, options), Console.Out, notes, Console.Error, _interrupt).Exit;
+        }
     }
 
     private Command Compare()
@@ -93,12 +124,15 @@ internal sealed class CommandLine
     private Command New()
     {
         var name = new Argument<string>("NAME") { Description = "of the example, such as my-port" };
-        var command = Command(
-            "new",
-            "an example and its twin that run, train and compare, for a port of your own",
-            call => new NewCommand(["help", .. Root.Subcommands.Select(other => other.Name)], Console.Out).Run(call.GetValue(name)!, Environment.CurrentDirectory));
+        var command = Command("new", "an example and its twin that run, train and compare, for a port of your own", Run);
         command.Arguments.Add(name);
         return command;
+
+        int Run(ParseResult call)
+        {
+            string[] taken = ["help", .. Root.Subcommands.Select(other => other.Name)];
+            return new NewCommand(taken, Console.Out).Run(call.GetValue(name)!, Environment.CurrentDirectory);
+        }
     }
 
     /// <summary>For compare, which asks a process with other kernels than its own.</summary>
@@ -143,7 +177,8 @@ internal sealed class CommandLine
         Console.WriteLine($"TorchSharp    {Libtorch.TorchSharp}");
         Console.WriteLine($"libtorch      {Libtorch.Version} ({Libtorch.Runtime})");
         Console.WriteLine($"CPU kernels   {Libtorch.CpuCapability}");
-        Console.WriteLine($"threads       {Settings.Threads.DefaultOf(_catalog.Entries[0].Info)} by default, of {Environment.ProcessorCount} processors");
+        var threads = Settings.Threads.DefaultOf(_catalog.Entries[0].Info);
+        Console.WriteLine($"threads       {threads} by default, of {Environment.ProcessorCount} processors");
         Console.WriteLine($"devices       {string.Join(", ", Devices.All())}");
         Console.WriteLine($"auto takes    {device} ({reason})");
         return ExitCode.Done;
@@ -213,9 +248,10 @@ internal sealed class CommandLine
         }
 
         var options = Chosen(call, _ofCompare);
-        if (with == "recorded" && Settings.All.FirstOrDefault(setting => options.Chose(setting) && setting != Settings.Threads && setting != Settings.Out) is { } chosen)
+        var chosen = Settings.All.Where(options.Chose).ToArray();
+        if (with == "recorded" && chosen.Except([Settings.Threads, Settings.Out]).FirstOrDefault() is { } other)
         {
-            throw new UsageException($"What is recorded are the defaults: leave out {chosen.Name}, or compare with pytorch.");
+            throw new UsageException($"What is recorded are the defaults: leave out {other.Name}, or compare with pytorch.");
         }
 
         if (with != "pytorch" && call.GetValue(_python) is not null)
@@ -223,12 +259,14 @@ internal sealed class CommandLine
             throw new UsageException($"--python is for --with pytorch; --with {with} runs no twin.");
         }
 
-        if (Settings.All.FirstOrDefault(setting => options.Chose(setting) && !entries.Any(entry => setting.IsOf(entry.Info))) is { } foreign)
+        if (chosen.FirstOrDefault(setting => !entries.Any(entry => setting.IsOf(entry.Info))) is { } foreign)
         {
-            throw new UsageException($"{string.Join(", ", entries.Select(entry => entry.Info.Name))}: no option '{foreign.Name}'. '{entries[0].Info.Name} --help' shows what there is.");
+            var names = entries.Select(entry => entry.Info.Name).ToArray();
+            throw new UsageException($"{string.Join(", ", names)}: no option '{foreign.Name}'. '{names[0]} --help' shows what there is.");
         }
 
-        if (with == "pytorch" && options.Chose(Settings.Load, out var weights) && !weights.EndsWith(".pth", StringComparison.OrdinalIgnoreCase))
+        if (with == "pytorch" && options.Chose(Settings.Load, out var weights)
+            && !weights.EndsWith(".pth", StringComparison.OrdinalIgnoreCase))
         {
             throw new UsageException("The twins read weights from .pth only; --load FILE.pth, or compare with cpu.");
         }
@@ -274,16 +312,18 @@ internal sealed class CommandLine
         options.Where(o => call.GetResult(o.Value) is { Implicit: false })
             .Aggregate(new RunOptions(), (chosen, o) => chosen.With(o.Key, o.Key.Parse(call.GetValue(o.Value) ?? o.Key.ValueIfBare!)));
 
-    private static Dictionary<Setting, Option<string?>> Options(params Setting[] settings) => settings.ToDictionary(setting => setting, setting => OptionOf(setting, null));
+    private static Dictionary<Setting, Option<string?>> Options(params Setting[] settings) =>
+        settings.ToDictionary(setting => setting, setting => OptionOf(setting, null));
 
     /// <summary>A setting as an option of a command, with an example's default in the help.</summary>
     private static Option<string?> OptionOf(Setting setting, ExampleAttribute? info)
     {
-        var @default = info is null ? null : Convert.ToString(setting.DefaultOf(info), CultureInfo.InvariantCulture);
+        var value = info is null || setting.ValueIfBare is not null ? null : setting.DefaultOf(info);
+        var @default = Convert.ToString(value, CultureInfo.InvariantCulture);
         var option = new Option<string?>(setting.Name)
         {
             Arity = setting.ValueIfBare is null ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
-            Description = string.IsNullOrEmpty(@default) || setting.ValueIfBare is not null ? setting.Help : $"{setting.Help} [default: {@default}]",
+            Description = string.IsNullOrEmpty(@default) ? setting.Help : $"{setting.Help} [default: {@default}]",
             HelpName = setting.ValueName,
         };
         option.Validators.Add(result =>

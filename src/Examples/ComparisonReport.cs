@@ -13,7 +13,13 @@ namespace Examples;
 internal sealed class ComparisonReport(TextWriter output, TextWriter errors, bool json, int width = int.MaxValue)
 {
     private readonly List<object> _rows = [];
-    private readonly Dictionary<string, int> _counts = new() { ["identical"] = 0, ["equal to rounding"] = 0, ["differs"] = 0, ["failed"] = 0 };
+    private readonly Dictionary<string, int> _counts = new()
+    {
+        ["identical"] = 0,
+        ["equal to rounding"] = 0,
+        ["differs"] = 0,
+        ["failed"] = 0,
+    };
     private bool _lacksFigure;
 
     /// <summary>Reports an example.</summary>
@@ -27,7 +33,9 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
             example,
             verdict = word,
             timesRounding = verdict.TimesRounding,
-            first = verdict.First is { } difference ? new { place = difference.Place, here = difference.Here, there = difference.There, timesRounding = difference.TimesRounding } : null,
+            first = verdict.First is var (place, here, there, times)
+                ? new { place, here, there, timesRounding = times }
+                : null,
             otherFunctions = compared.OtherFunctions is [] ? null : compared.OtherFunctions,
             trace = trace is null ? null : new { stages = trace.Stages, parting = trace.Parting },
             figure = figureFailure,
@@ -107,7 +115,9 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
             errors.WriteLine($"Interrupted after {_rows.Count} of {asked}.");
         }
 
-        return interrupted ? ExitCode.Interrupted : _lacksFigure || _counts["differs"] + _counts["failed"] > 0 ? ExitCode.Failed : ExitCode.Done;
+        return interrupted ? ExitCode.Interrupted
+            : _lacksFigure || _counts["differs"] + _counts["failed"] > 0 ? ExitCode.Failed
+            : ExitCode.Done;
     }
 
     /// <summary>Where to look next; null where all is said.</summary>
@@ -116,15 +126,23 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
         var (_, csharp, other, verdict, _, trace, _) = compared;
         return verdict.First switch
         {
-            null when trace?.Parting is not null => $"What they print and record is {verdict} all the same{(trace.Parting.Place.Step > 1 ? ": after the first step rounding alone may part what is chaotic or has kinks" : "")}.",
-            null => (csharp.Program, csharp.Device) == (other.Program, other.Device) ? $"Both ran on the {csharp.Device}: it was compared with itself." : null,
-            { IsOfTensor: true } => "What they print and record is equal to rounding all the same: that does not show everything, least of all where training is chaotic.",
-            { Epoch: null } when csharp.Losses.Count > 0 && trace?.Parting is null => "They train alike, and part in what they print: look at eval(), no_grad(), a scheduler, and at what is drawn, computed and printed after training.",
+            null when trace?.Parting is { } parting =>
+                $"What they print and record is {verdict} all the same"
+                + $"{(parting.Place.Step > 1 ? ": after the first step rounding alone may part what is chaotic or has kinks" : "")}.",
+            null when (csharp.Program, csharp.Device) == (other.Program, other.Device) =>
+                $"Both ran on the {csharp.Device}: it was compared with itself.",
+            { IsOfTensor: true } =>
+                "What they print and record is equal to rounding all the same: "
+                + "that does not show everything, least of all where training is chaotic.",
+            { Epoch: null } when csharp.Losses.Count > 0 && trace?.Parting is null =>
+                "They train alike, and part in what they print: look at eval(), no_grad(), a scheduler, "
+                + "and at what is drawn, computed and printed after training.",
             { Epoch: { } epoch } first when first.IsOfNumbers || csharp.Diverged != other.Diverged =>
                 trace is null ? "--trace says at which tensor they part."
-                : trace.Parting is null && StepsOf(trace) <= epoch ? $"--trace={epoch + 1} looks further."
-                : trace.Parting is { Place.Step: 0 } && StepsOf(trace) <= epoch ? $"Where the losses part, in {first.Place}, nothing was kept, and that may be before: --trace={epoch + 1} looks further."
-                : null,
+                : StepsOf(trace) > epoch ? null
+                : trace.Parting is null ? $"--trace={epoch + 1} looks further."
+                : trace.Parting.Place.Step > 0 ? null
+                : $"Where the losses part, in {first.Place}, nothing was kept, and that may be before: --trace={epoch + 1} looks further.",
             _ => null,
         };
     }
@@ -133,11 +151,13 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
     private static int StepsOf(TraceVerdict trace) => trace.Stages.Select(stage => stage.Step).DefaultIfEmpty(0).Max();
 
     /// <summary>Of several trainings the one that is called loss, or else the last; null where nothing was recorded.</summary>
-    private static Curve? Shown(Side side) => side.Losses.FirstOrDefault(curve => curve.Name == "loss") ?? (side.Losses is [.., var last] ? last : null);
+    private static Curve? Shown(Side side) =>
+        side.Losses.FirstOrDefault(curve => curve.Name == "loss") ?? (side.Losses is [.., var last] ? last : null);
 
     private void Write(TraceVerdict trace)
     {
-        foreach (var step in trace.Stages.Where(stage => stage.Step <= (trace.Parting?.Place.Step ?? int.MaxValue)).GroupBy(stage => stage.Step))
+        var last = trace.Parting?.Place.Step ?? int.MaxValue;
+        foreach (var step in trace.Stages.Where(stage => stage.Step <= last).GroupBy(stage => stage.Step))
         {
             var title = step.Key == 0 ? "at first" : $"step {step.Key}";
             if (step.All(stage => stage.Differ == 0))
@@ -155,7 +175,9 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
         if (trace.Parting is not { } parting)
         {
             var steps = StepsOf(trace);
-            output.WriteLine(steps == 0 ? "  Nothing of a step was kept: run.Watch(model) and run.Record show it to --trace, where the model is called with gradients."
+            output.WriteLine(steps == 0
+                ? "  Nothing of a step was kept: "
+                    + "run.Watch(model) and run.Record show it to --trace, where the model is called with gradients."
                 : $"  No tensor of the first {(steps == 1 ? "step" : $"{steps} steps")} parts.");
             return;
         }
@@ -163,8 +185,12 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
         output.WriteLine($"  They part {(parting.Place.Step == 0 ? "" : $"in step {parting.Place.Step} ")}at {parting.Place}.");
         if (parting.Index is { } index)
         {
-            var elements = parting.Elements == 1 ? "It is" : $"{parting.Differing} of {parting.Elements} elements differ, {index} the most:";
-            var times = double.IsFinite(parting.TimesRounding) ? FormattableString.Invariant($", {parting.TimesRounding:G2} times as far as rounding goes") : "";
+            var elements = parting.Elements == 1
+                ? "It is"
+                : $"{parting.Differing} of {parting.Elements} elements differ, {index} the most:";
+            var times = double.IsFinite(parting.TimesRounding)
+                ? FormattableString.Invariant($", {parting.TimesRounding:G2} times as far as rounding goes")
+                : "";
             output.WriteLine(FormattableString.Invariant($"  {elements} {parting.Here:G9} here, {parting.There:G9} there{times}."));
         }
 
@@ -199,7 +225,8 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
             : "";
         var time = side.SecondsPerEpoch is { } seconds ? $"{Duration(seconds)} an epoch" : "";
         var line = $"  {side.Program,-9} {torch,-18} {losses,-27}  {time}".TrimEnd();
-        output.WriteLine(line.Length <= width ? line : $"  {side.Program,-9} {string.Join("\n            ", new[] { torch, losses, time }.Where(part => part.Length > 0))}");
+        var parts = new[] { torch, losses, time }.Where(part => part.Length > 0);
+        output.WriteLine(line.Length <= width ? line : $"  {side.Program,-9} {string.Join("\n            ", parts)}");
 
         static string Number(double loss) => PythonText.Format(loss, "F6");
 

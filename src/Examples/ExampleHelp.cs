@@ -20,13 +20,17 @@ internal sealed class ExampleHelp(Catalog catalog, HelpAction usual) : Synchrono
         var result = InvokeUsual(parseResult);
         if (catalog.Entries.FirstOrDefault(entry => entry.Info.Name == parseResult.CommandResult.Command.Name) is { } entry)
         {
-            Console.WriteLine($"{entry.Description}\n\nExample:\n  dotnet run --project src/Examples -- {entry.Info.Name}{Options(entry.Info)}");
+            Console.WriteLine(entry.Description);
+            Console.WriteLine($"\nExample:\n  dotnet run --project src/Examples -- {entry.Info.Name}{Options(entry.Info)}");
         }
 
         return result;
     }
 
-    /// <summary>The library's help, which shows every value as one that an option must have: one that may be left out is put into brackets.</summary>
+    /// <summary>
+    /// The library's help, which shows every value as one that an option must have: one that may be left out is put into
+    /// brackets.
+    /// </summary>
     private int InvokeUsual(ParseResult call)
     {
         var output = call.InvocationConfiguration.Output;
@@ -35,7 +39,8 @@ internal sealed class ExampleHelp(Catalog catalog, HelpAction usual) : Synchrono
         usual.MaxWidth = usual.MaxWidth is > 0 and < Narrowest ? Narrowest : usual.MaxWidth;
         var result = usual.Invoke(call);
         call.InvocationConfiguration.Output = output;
-        foreach (var option in call.CommandResult.Command.Options.Where(option => option is { HelpName: not null, Arity.MinimumNumberOfValues: 0 }))
+        var options = call.CommandResult.Command.Options;
+        foreach (var option in options.Where(option => option is { HelpName: not null, Arity.MinimumNumberOfValues: 0 }))
         {
             help.GetStringBuilder().Replace($"{option.Name} <{option.HelpName}>", $"{option.Name} [{option.HelpName}]");
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 using Examples.Shared.Comparison;
@@ -16,13 +15,16 @@ internal sealed partial class NewCommand(IReadOnlyCollection<string> taken, Text
     /// <summary>Writes both files.</summary>
     /// <param name="name">Of the example, in kebab-case.</param>
     /// <param name="directory">In the clone, or in a folder below it.</param>
-    /// <exception cref="UsageException">The name can't be taken, the directory is not in a clone, or its folders can't be written to.</exception>
+    /// <exception cref="UsageException">
+    /// The name can't be taken, the directory is not in a clone, or its folders can't be written to.
+    /// </exception>
     /// <exception cref="RunException">A file can't be written.</exception>
     public int Run(string name, string directory)
     {
         if (!KebabCase().IsMatch(name))
         {
-            throw new UsageException($"'{name}' can't be the name of an example: small letters and digits, with - between words, such as my-port.");
+            throw new UsageException(
+                $"'{name}' can't be the name of an example: small letters and digits, with - between words, such as my-port.");
         }
 
         var names = new Names(name);
@@ -33,14 +35,17 @@ internal sealed partial class NewCommand(IReadOnlyCollection<string> taken, Text
             (Path.Combine("src", "Examples", "Ports"), $"{names.Pascal}.cs", $"{s_template.Pascal}.cs.txt"),
             ("pytorch", $"{names.Snake}.py", $"{s_template.Snake}.py"),
         ];
-        if (taken.Contains(name) || files.Any(file => File.Exists(Path.Combine(root, file.Folder, file.File))) || IsType(names.Pascal) || IsModule(names.Snake))
+        if (taken.Contains(name) || files.Any(file => File.Exists(Path.Combine(root, file.Folder, file.File)))
+            || IsType(names.Pascal) || IsModule(names.Snake))
         {
-            throw new UsageException($"'{name}' is taken: by an example, a command, a type that examples use, or a module of Python. Another name is needed.");
+            throw new UsageException(
+                $"'{name}' is taken: by an example, a command, a type that examples use, or a module of Python. Another name is needed.");
         }
 
         foreach (var (folder, file, template) in files)
         {
-            new OutputFolder(Path.Combine(root, folder), option: null).Write(file, path => File.WriteAllText(path, names.In(Text(template))));
+            var text = names.In(Text(template));
+            new OutputFolder(Path.Combine(root, folder), option: null).Write(file, path => File.WriteAllText(path, text));
             output.WriteLine(Path.Combine(folder, file));
         }
 
@@ -62,14 +67,16 @@ internal sealed partial class NewCommand(IReadOnlyCollection<string> taken, Text
     }
 
     /// <summary>Whether examples use a type of this name, which the example's own would hide from it.</summary>
-    private static bool IsType(string name) => typeof(Run).Assembly.GetExportedTypes().Concat(typeof(torch).GetNestedTypes()).Any(type => type.Name == name);
+    private static bool IsType(string name) =>
+        typeof(Run).Assembly.GetExportedTypes().Concat(typeof(torch).GetNestedTypes()).Any(type => type.Name == name);
 
     /// <summary>Whether Python has a module of this name, which a twin would hide from all others; unknown without a Python.</summary>
     private static bool IsModule(string name)
     {
+        const string Script = "import importlib.util, sys; sys.exit(importlib.util.find_spec(sys.argv[1]) is not None)";
         try
         {
-            return Python.Find(null).Run(["-I", "-c", "import importlib.util, sys; sys.exit(importlib.util.find_spec(sys.argv[1]) is not None)", name], CancellationToken.None).Exit != 0;
+            return Python.Find(null).Run(["-I", "-c", Script, name], CancellationToken.None).Exit != 0;
         }
         catch (UsageException)
         {
@@ -83,12 +90,12 @@ internal sealed partial class NewCommand(IReadOnlyCollection<string> taken, Text
     /// <summary>A name as it is written on the command line, in C# and in Python.</summary>
     private sealed record Names(string Kebab)
     {
-        public string Pascal { get; } = string.Concat(Kebab.Split('-').Select(word => char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..]));
+        public string Pascal { get; } = string.Concat(Kebab.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
         public string Snake { get; } = Kebab.Replace('-', '_');
 
         public string In(string template) => template
-            .Replace(s_template.Kebab, Kebab, StringComparison.Ordinal)
-            .Replace(s_template.Pascal, Pascal, StringComparison.Ordinal);
+            .Replace(s_template.Kebab, Kebab)
+            .Replace(s_template.Pascal, Pascal);
     }
 }

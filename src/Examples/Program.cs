@@ -17,7 +17,9 @@ var registrations = signals.Select(signal => PosixSignalRegistration.Create(sign
 var catalog = new Catalog(typeof(Program).Assembly);
 var commands = new CommandLine(catalog, interrupt.Token);
 var words = args is ["--", .. var behind] ? behind : args;
-var call = commands.Root.Parse(words is ["help", .. var rest] ? [.. rest, "--help"] : words, new ParserConfiguration { ResponseFileTokenReplacer = null });
+var call = commands.Root.Parse(
+    words is ["help", .. var rest] ? [.. rest, "--help"] : words,
+    new ParserConfiguration { ResponseFileTokenReplacer = null });
 try
 {
     RequireCurrentFolder();
@@ -35,7 +37,9 @@ try
 }
 catch (Exception e)
 {
-    Console.Error.WriteLine(call.GetValue(commands.Verbose) ? e.ToString() : e is IOException or UnauthorizedAccessException ? IOErrors.OutputFailure(e) : e.Message);
+    Console.Error.WriteLine(call.GetValue(commands.Verbose) ? e.ToString()
+        : e is IOException or UnauthorizedAccessException ? IOErrors.OutputFailure(e)
+        : e.Message);
     return e switch
     {
         UsageException => ExitCode.Usage,
@@ -54,13 +58,26 @@ finally
 // In the program's words, not in those of a parser.
 UsageException Wrong(string message)
 {
-    var of = call.CommandResult.Command == commands.Root ? "" : $"{call.CommandResult.Command.Name} ";
-    var beforeCommand = call.Tokens.TakeWhile(token => token.Type != TokenType.Command).Select(token => token.Value);
-    return words is [] ? new UsageException("Which example? 'linear' is the first, 'list' shows them all, '--help' shows the commands.")
-        : call.UnmatchedTokens is [var token, ..] ? token.StartsWith('-')
-            ? of.Length > 0 && beforeCommand.Contains(token) ? new UsageException($"'{token}' stands before '{call.CommandResult.Command.Name}': options come after it.") : commands.NoOption(call.CommandResult.Command, token)
-            : beforeCommand.Contains(token) ? catalog.Unknown(token) : new UsageException($"{of}takes no '{token}'. '{of}--help' shows what there is.")
-        : new UsageException($"{message} '{of}--help' shows what there is.");
+    var command = call.CommandResult.Command;
+    var of = command == commands.Root ? "" : $"{command.Name} ";
+    if (words is [])
+    {
+        return new UsageException("Which example? 'linear' is the first, 'list' shows them all, '--help' shows the commands.");
+    }
+
+    if (call.UnmatchedTokens is not [var token, ..])
+    {
+        return new UsageException($"{message} '{of}--help' shows what there is.");
+    }
+
+    var isBeforeCommand = call.Tokens.TakeWhile(other => other.Type != TokenType.Command).Any(other => other.Value == token);
+    return (IsOption: token.StartsWith('-'), isBeforeCommand) switch
+    {
+        (true, true) when of.Length > 0 => new UsageException($"'{token}' stands before '{command.Name}': options come after it."),
+        (true, _) => commands.NoOption(command, token),
+        (false, true) => catalog.Unknown(token),
+        (false, false) => new UsageException($"{of}takes no '{token}'. '{of}--help' shows what there is."),
+    };
 }
 
 static void RequireCurrentFolder()

@@ -6,7 +6,8 @@ namespace Examples.Shared;
 public sealed class Catalog(Assembly assembly)
 {
     // The subjects' order; one that is missing here comes last.
-    private static readonly string[] s_subjects = ["Regression", "Descent", "Classification", "Losses", "Backpropagation", "Networks", "Zoo"];
+    private static readonly string[] s_subjects =
+        ["Regression", "Descent", "Classification", "Losses", "Backpropagation", "Networks", "Zoo"];
 
     /// <summary>All examples, by subject and then by the slides they come from.</summary>
     public IReadOnlyList<Entry> Entries { get; } =
@@ -31,7 +32,8 @@ public sealed class Catalog(Assembly assembly)
     public static string DidYouMean(string name, IEnumerable<string> names)
     {
         var nearest = names.MinBy(n => Distance(n, name.ToLowerInvariant()));
-        return nearest is not null && Distance(nearest, name.ToLowerInvariant()) <= Math.Max(2, name.Length / 2) ? $" Did you mean '{nearest}'?" : "";
+        var isNear = nearest is not null && Distance(nearest, name.ToLowerInvariant()) <= Math.Max(2, name.Length / 2);
+        return isNear ? $" Did you mean '{nearest}'?" : "";
     }
 
     /// <summary>How many letters must be changed, added or dropped (Levenshtein 1966).</summary>

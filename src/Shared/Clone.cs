@@ -14,7 +14,7 @@ public static class Clone
     {
         for (var folder = new DirectoryInfo(directory); folder is not null; folder = folder.Parent)
         {
-            if (Directory.Exists(Path.Combine(folder.FullName, "src", "Examples")) && Directory.Exists(Path.Combine(folder.FullName, "pytorch")))
+            if (new[] { Path.Combine("src", "Examples"), "pytorch" }.All(part => Directory.Exists(Path.Combine(folder.FullName, part))))
             {
                 return folder.FullName;
             }

@@ -5,7 +5,10 @@ namespace Examples.Shared;
 /// <param name="Losses">In the order of the epochs; float32 losses as the float64 of the same value.</param>
 public sealed record Curve(string Name, IReadOnlyList<double> Losses)
 {
-    /// <summary>What shows the curve, where it has more points than can be told apart: of each stretch its lowest and its highest, and the last.</summary>
+    /// <summary>
+    /// What shows the curve, where it has more points than can be told apart: of each stretch its lowest and its highest, and
+    /// the last.
+    /// </summary>
     /// <param name="most">How many points, about.</param>
     public (double[] Epochs, double[] Losses) Outline(int most)
     {

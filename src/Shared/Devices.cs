@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Examples.Shared;
 
-/// <summary>Which device computes. The slides write <c>.cuda()</c>; here it is <c>.to(run.Device)</c>, which also runs without a GPU.</summary>
+/// <summary>
+/// Which device computes. The slides write <c>.cuda()</c>; here it is <c>.to(run.Device)</c>, which also runs without a GPU.
+/// </summary>
 public static class Devices
 {
     /// <summary>Chooses the device.</summary>
@@ -20,7 +22,8 @@ public static class Devices
         }
 
         var full = name == "cuda" ? "cuda:0" : name;
-        return name == "mps" && doublePrecision ? throw new UsageException("This example computes in float64, which mps does not. --device cpu does.")
+        return name == "mps" && doublePrecision
+                ? throw new UsageException("This example computes in float64, which mps does not. --device cpu does.")
             : All().Contains(full) ? (device(full), "as asked")
             : name == "mps" ? throw new UsageException("There is no mps device: it needs a Mac with an Apple GPU.")
             : cuda.is_available() ? throw new UsageException($"There is no device {name}. Here are {string.Join(", ", All())}.")

@@ -43,7 +43,9 @@ public sealed class ExampleAttribute(string name, string summary) : Attribute
     /// <summary>Whether it takes a table in place of its own data: --data, --target and --drop.</summary>
     public bool Data { get; init; }
 
-    /// <summary>Whether it trains one model, whose weights can be saved and loaded: <see cref="Run.Watch(TorchSharp.torch.nn.Module)"/>.</summary>
+    /// <summary>
+    /// Whether it trains one model, whose weights can be saved and loaded: <see cref="Run.Watch(TorchSharp.torch.nn.Module)"/>.
+    /// </summary>
     public bool Weights { get; init; }
 
     /// <summary>The file of the twin, in pytorch/.</summary>

@@ -27,10 +27,10 @@ public static class Libtorch
     /// The instruction set that its kernels use, named as PyTorch names it: by the variable ATEN_CPU_CAPABILITY, or
     /// else the best that the processor has (aten/src/ATen/native/DispatchStub.cpp).
     /// </summary>
-    public static string CpuCapability { get; } = (X86Base.IsSupported ? Environment.GetEnvironmentVariable("ATEN_CPU_CAPABILITY") : null) switch
+    public static string CpuCapability { get; } = Environment.GetEnvironmentVariable("ATEN_CPU_CAPABILITY") switch
     {
-        "avx512" => "AVX512",
-        "avx2" => "AVX2",
+        "avx512" when X86Base.IsSupported => "AVX512",
+        "avx2" when X86Base.IsSupported => "AVX2",
         "default" => "DEFAULT",
         _ => Fma.IsSupported && Avx512F.VL.IsSupported && Avx512BW.IsSupported && Avx512DQ.IsSupported ? "AVX512"
             : Fma.IsSupported && Avx2.IsSupported ? "AVX2"

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Examples.Shared;
 
-/// <summary>loss.csv: the header epoch,loss or a column for each training, and a row an epoch, in digits that give the float64 back.</summary>
+/// <summary>
+/// loss.csv: the header epoch,loss or a column for each training, and a row an epoch, in digits that give the float64 back.
+/// </summary>
 internal static class LossFile
 {
     public const string Name = "loss.csv";
@@ -13,7 +15,9 @@ internal static class LossFile
         file.WriteLine(string.Join(',', ["epoch", .. curves.Select(c => c.Name)]));
         for (var epoch = 0; epoch < curves.Max(c => c.Losses.Count); epoch++)
         {
-            file.WriteLine(string.Join(',', [$"{epoch}", .. curves.Select(c => epoch < c.Losses.Count ? c.Losses[epoch].ToString(CultureInfo.InvariantCulture) : "")]));
+            file.WriteLine(string.Join(',', [$"{epoch}", .. curves.Select(Cell)]));
+
+            string Cell(Curve curve) => epoch < curve.Losses.Count ? curve.Losses[epoch].ToString(CultureInfo.InvariantCulture) : "";
         }
     }
 

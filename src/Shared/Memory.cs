@@ -12,7 +12,9 @@ internal static class Memory
         var (needed, there) = (samples * BytesPerSample, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
         if (needed > there)
         {
-            throw new UsageException($"{samples} samples need {needed >> 30} GB of memory and more, and this machine has {there >> 30} GB. Choose fewer with --samples.");
+            throw new UsageException(
+                $"{samples} samples need {needed >> 30} GB of memory and more, and this machine has {there >> 30} GB. "
+                + "Choose fewer with --samples.");
         }
     }
 }

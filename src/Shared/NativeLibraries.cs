@@ -10,33 +10,39 @@ public static partial class NativeLibraries
     /// <returns>Null if the error is another.</returns>
     public static string? Explain(Exception error)
     {
-        if (error.GetBaseException() is not DllNotFoundException and not BadImageFormatException)
+        var unloaded = error.GetBaseException();
+        if (unloaded is not (DllNotFoundException or BadImageFormatException))
         {
             return null;
         }
 
-        var name = Name().Match(error.GetBaseException().Message).Groups[1].Value;
+        var name = Name().Match(unloaded.Message).Groups[1].Value;
 
         // .NET lists every place where it looked. The line that does not just say that the library is not there is the cause.
-        string[] lines = [.. error.GetBaseException().Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
-        var cause = lines.Skip(1).FirstOrDefault(line => !IsAbsence(line)) ?? (lines.Length > 1 ? "it is not where it was built to" : lines[0]);
+        var lines = unloaded.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var cause = lines.Skip(1).FirstOrDefault(line => !IsAbsence(line))
+            ?? (lines.Length > 1 ? "it is not where it was built to" : lines[0]);
         return $"{name} can't be loaded: {cause}\n{Remedy(cause)}";
 
         bool IsAbsence(string line) =>
-            line.Split(": ")[0].EndsWith(name, StringComparison.Ordinal) || line.Contains($"{name}.so: cannot open shared object", StringComparison.Ordinal)
-            || (line.Contains($"{name}.dylib", StringComparison.Ordinal) && line.Contains("no such file", StringComparison.Ordinal) && !line.Contains("Library not loaded", StringComparison.Ordinal));
+            line.Split(": ")[0].EndsWith(name)
+            || Says(line, $"{name}.so: cannot open shared object")
+            || (Says(line, $"{name}.dylib") && Says(line, "no such file") && !Says(line, "Library not loaded"));
     }
 
     private static string Remedy(string cause) =>
-        cause.Contains("GLIBCXX_", StringComparison.Ordinal) || cause.Contains("CXXABI_", StringComparison.Ordinal)
+        Says(cause, "GLIBCXX_") || Says(cause, "CXXABI_")
             ? "The system's libstdc++ is too old; Debian 12, Ubuntu 22.04 and newer have one that will do."
-        : cause.Contains("GLIBC_", StringComparison.Ordinal)
+        : Says(cause, "GLIBC_")
             ? "The system's C library is too old: it takes glibc 2.34 or newer, which Debian 12 and Ubuntu 22.04 have."
-        : cause.Contains("libomp", StringComparison.Ordinal)
+        : Says(cause, "libomp")
             ? "It needs OpenMP: 'brew install libomp'."
         : OperatingSystem.IsWindows()
             ? "It needs Microsoft's Visual C++ redistributable: https://aka.ms/vs/17/release/vc_redist.x64.exe"
-            : "A file of the build is missing or damaged: 'dotnet build --no-incremental'. If that does not help, 'dotnet nuget locals global-packages --clear' and build again.";
+        : "A file of the build is missing or damaged: 'dotnet build --no-incremental'. "
+            + "If that does not help, 'dotnet nuget locals global-packages --clear' and build again.";
+
+    private static bool Says(string line, string words) => line.Contains(words);
 
     [GeneratedRegex("'([^']+)'")]
     private static partial Regex Name();

@@ -23,7 +23,8 @@ public sealed partial class OutputFolder : IDisposable
             _made = [.. Ancestors(System.IO.Path.GetFullPath(path)).TakeWhile(folder => !System.IO.Path.Exists(folder))];
             Directory.CreateDirectory(path);
             File.Create(probe, 1, FileOptions.DeleteOnClose).Dispose();
-            foreach (var partial in new DirectoryInfo(path).EnumerateFiles(".*").Where(file => PartialName().IsMatch(file.Name) && DateTime.UtcNow - file.LastWriteTimeUtc > s_abandoned))
+            var partials = new DirectoryInfo(path).EnumerateFiles(".*").Where(file => PartialName().IsMatch(file.Name));
+            foreach (var partial in partials.Where(file => DateTime.UtcNow - file.LastWriteTimeUtc > s_abandoned))
             {
                 Delete(partial.FullName);
             }
@@ -33,8 +34,9 @@ public sealed partial class OutputFolder : IDisposable
             var file = Ancestors(path).FirstOrDefault(File.Exists);
             var reason = file is not null ? $"{file} is a file."
                 : e is FileNotFoundException or DirectoryNotFoundException ? "nothing can be made there."
-                : e.Message.Replace(probe, path, StringComparison.Ordinal);
-            throw new UsageException($"Can't write to the folder '{path}': {reason}{(option is null ? "" : $" Choose another with {option}.")}");
+                : e.Message.Replace(probe, path);
+            var advice = option is null ? "" : $" Choose another with {option}.";
+            throw new UsageException($"Can't write to the folder '{path}': {reason}{advice}");
         }
     }
 
@@ -69,7 +71,7 @@ public sealed partial class OutputFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RunException($"Can't write {path}: {e.Cause().Replace(partial, path, StringComparison.Ordinal)}.", e);
+            throw new RunException($"Can't write {path}: {e.Cause().Replace(partial, path)}.", e);
         }
         finally
         {

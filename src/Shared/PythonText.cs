@@ -35,7 +35,9 @@ public readonly ref struct PythonText(int literalLength, int formattedCount)
 
     /// <summary>A number as Python formats it.</summary>
     /// <param name="value">Any number; the others are inf, -inf and nan.</param>
-    /// <param name="format">F and digits after the point, e and digits of the mantissa after the point, or g and significant digits.</param>
+    /// <param name="format">
+    /// F and digits after the point, e and digits of the mantissa after the point, or g and significant digits.
+    /// </param>
     public static string Format(double value, string format)
     {
         if (!double.IsFinite(value))

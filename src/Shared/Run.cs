@@ -33,7 +33,9 @@ public sealed class Run : IDisposable
     private Dictionary<string, Tensor> _weights = [];
     private OutputFolder? _weightFolder;
 
-    internal Run(ExampleAttribute info, RunOptions options, Device device, RunFiles files, TextWriter output, bool showsProgress, LossFeed feed, CancellationToken interrupt)
+    internal Run(
+        ExampleAttribute info, RunOptions options, Device device, RunFiles files, TextWriter output, bool showsProgress,
+        LossFeed feed, CancellationToken interrupt)
     {
         _info = info;
         _options = options;
@@ -88,7 +90,8 @@ public sealed class Run : IDisposable
         var epochs = EpochCount;
         if (_weights.Count == 0 && (Chosen(Settings.Load) ?? Chosen(Settings.Save)) is not null)
         {
-            throw new UsageException("--load and --save are for a model that is handed over without a name, run.Watch(model), and before it trains.");
+            throw new UsageException(
+                "--load and --save are for a model that is handed over without a name, run.Watch(model), and before it trains.");
         }
 
         // In its first epochs, .NET compiles and libtorch sets up what they call.
@@ -122,7 +125,9 @@ public sealed class Run : IDisposable
     /// <summary>Records the loss of an epoch, and prints it if it is due; an example without --log-every prints its own table.</summary>
     /// <param name="epoch">The epochs of a training are recorded from 0 on, each once.</param>
     /// <param name="loss">A tensor of one element.</param>
-    /// <param name="training">Which training it is, where there are several; the name of its curve, without commas, quotes and line breaks.</param>
+    /// <param name="training">
+    /// Which training it is, where there are several; the name of its curve, without commas, quotes and line breaks.
+    /// </param>
     /// <exception cref="DivergedException">The loss is NaN or infinite.</exception>
     /// <exception cref="RunException">The name is another, or the epoch is not the next one.</exception>
     public void Record(int epoch, Tensor loss, string training = "loss")
@@ -131,7 +136,9 @@ public sealed class Run : IDisposable
         {
             if (training.Length == 0 || training.IndexOfAny([',', '"', '\n', '\r']) >= 0)
             {
-                throw new RunException($"'{training}' can't name a training: it heads a column of {LossFile.Name}, so it takes a name without commas, quotes and line breaks.");
+                throw new RunException(
+                    $"'{training}' can't name a training: it heads a column of {LossFile.Name}, "
+                    + "so it takes a name without commas, quotes and line breaks.");
             }
 
             _losses[training] = losses = new LossRecord();
@@ -139,7 +146,9 @@ public sealed class Run : IDisposable
 
         if (epoch != losses.Count)
         {
-            throw new RunException($"Epoch {epoch} of '{training}' was recorded where epoch {losses.Count} comes next: each is recorded once, with mini-batches the mean of their losses.");
+            throw new RunException(
+                $"Epoch {epoch} of '{training}' was recorded where epoch {losses.Count} comes next: "
+                + "each is recorded once, with mini-batches the mean of their losses.");
         }
 
         _tracer?.Step(training, loss);
@@ -160,7 +169,9 @@ public sealed class Run : IDisposable
     /// <inheritdoc cref="Record(int, Tensor, string)"/>
     /// <param name="epoch">The epochs of a training are recorded from 0 on, each once.</param>
     /// <param name="loss">A number, such as the mean of the losses of mini-batches.</param>
-    /// <param name="training">Which training it is, where there are several; the name of its curve, without commas, quotes and line breaks.</param>
+    /// <param name="training">
+    /// Which training it is, where there are several; the name of its curve, without commas, quotes and line breaks.
+    /// </param>
     public void Record(int epoch, double loss, string training = "loss")
     {
         using var number = tensor(loss);
@@ -239,7 +250,10 @@ public sealed class Run : IDisposable
     /// Hands over the model, once it is on its device: it starts from the weights of --load, --save keeps those with which
     /// <see cref="Epochs"/> ends, and --trace what it computes in its first steps.
     /// </summary>
-    /// <exception cref="UsageException">The file of --load is not there, or of another model; that of --save is a folder, has the name of the trace, or its folder can't be written to.</exception>
+    /// <exception cref="UsageException">
+    /// The file of --load is not there, or of another model; that of --save is a folder, has the name of the trace, or its
+    /// folder can't be written to.
+    /// </exception>
     public void Watch(nn.Module model)
     {
         _weights = model.state_dict();

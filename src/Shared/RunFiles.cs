@@ -20,7 +20,10 @@ internal sealed class RunFiles(OutputFolder folder, string format, double scale)
     /// <summary>Why figures were left out; null if none was.</summary>
     public string? LeftOut { get; private set; }
 
-    /// <summary>What each figure shows, by the name of its file, in the order in which they were begun; empty before <see cref="AwaitFigures"/>.</summary>
+    /// <summary>
+    /// What each figure shows, by the name of its file, in the order in which they were begun; empty before
+    /// <see cref="AwaitFigures"/>.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Figures => _figures;
 
     /// <summary>Begins to draw a figure, while the program goes on.</summary>

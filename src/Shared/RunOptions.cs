@@ -49,5 +49,6 @@ public sealed class RunOptions
 
     private object Value(Setting setting, ExampleAttribute info) =>
         _chosen.TryGetValue(setting, out var value) ? value
-        : setting.DefaultOf(info) ?? throw new InvalidOperationException($"{info.Name} has no {setting.Name}, because its [Example] gives no default for it.");
+        : setting.DefaultOf(info)
+            ?? throw new InvalidOperationException($"{info.Name} has no {setting.Name}, because its [Example] gives no default for it.");
 }

@@ -42,11 +42,12 @@ internal sealed record RunSummary
     {
         try
         {
-            return JsonNode.Parse(File.ReadAllText(Path.Combine(folder, Name))) is JsonObject run && run["figures"] is JsonObject figures
+            return JsonNode.Parse(File.ReadAllText(Path.Combine(folder, Name)))?["figures"] is JsonObject figures
                 ? [LossFile.Name, TraceFile.Name, .. figures.Select(figure => Path.GetFileName(figure.Key))]
                 : [];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or ArgumentException or InvalidOperationException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or JsonException or ArgumentException or InvalidOperationException)
         {
             return [];
         }

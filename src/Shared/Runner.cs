@@ -25,9 +25,12 @@ public static partial class Runner
     /// <param name="notes">Where device and files are noted, and a progress bar is shown; null for a quiet run.</param>
     /// <param name="errors">Where it says why a run ended early.</param>
     /// <param name="interrupt">Ends training at the next epoch.</param>
-    /// <exception cref="UsageException">The device, the memory or the output folder is not to be had, or the learning rate is no float32.</exception>
+    /// <exception cref="UsageException">
+    /// The device, the memory or the output folder is not to be had, or the learning rate is no float32.
+    /// </exception>
     /// <exception cref="RunException">libtorch could not be loaded, libtorch failed, or a file could not be written.</exception>
-    public static Outcome Execute(Entry entry, RunOptions options, TextWriter output, TextWriter? notes, TextWriter errors, CancellationToken interrupt)
+    public static Outcome Execute(
+        Entry entry, RunOptions options, TextWriter output, TextWriter? notes, TextWriter errors, CancellationToken interrupt)
     {
         var ready = options.Get(Settings.Format, entry.Info) == "none" ? Task.CompletedTask : Figure.MakeReady();
         try
@@ -41,7 +44,8 @@ public static partial class Runner
         }
     }
 
-    private static Outcome Run(Entry entry, RunOptions options, TextWriter output, TextWriter? notes, TextWriter errors, CancellationToken interrupt)
+    private static Outcome Run(
+        Entry entry, RunOptions options, TextWriter output, TextWriter? notes, TextWriter errors, CancellationToken interrupt)
     {
         Libtorch.Load();
         var info = entry.Info;
@@ -82,7 +86,8 @@ public static partial class Runner
         if (exit == ExitCode.Interrupted)
         {
             var epochs = run.Curves.Sum(curve => curve.Losses.Count);
-            errors.WriteLine($"Interrupted{epochs switch { 0 => "", 1 => " after 1 epoch", _ => $" after {epochs} epochs" }}; what was recorded is saved.");
+            var after = epochs switch { 0 => "", 1 => " after 1 epoch", _ => $" after {epochs} epochs" };
+            errors.WriteLine($"Interrupted{after}; what was recorded is saved.");
         }
 
         return new Outcome(exit, run.Curves);
@@ -134,7 +139,8 @@ public static partial class Runner
     /// <summary>Runs an example, whatever becomes of it; says why where it ended early.</summary>
     /// <returns>How it ended, for run.json and as an <see cref="ExitCode"/>.</returns>
     /// <exception cref="UsageException">The example refuses the call.</exception>
-    private static (string Status, int Exit) CarryThrough(IExample example, ExampleAttribute info, Run run, RunFiles files, TextWriter errors)
+    private static (string Status, int Exit) CarryThrough(
+        IExample example, ExampleAttribute info, Run run, RunFiles files, TextWriter errors)
     {
         try
         {
@@ -174,32 +180,38 @@ public static partial class Runner
         return new RunException(
             NativeLibraries.Explain(error)
             ?? (error is ExternalException && Allocation().Match(line) is { Success: true } allocation
-                ? $"There is not enough memory: it takes {Math.Ceiling(double.Parse(allocation.Groups[1].Value, CultureInfo.InvariantCulture) / (1 << 30)):F0} GB more.\n{LessMemory(info)}"
+                ? TooLarge(double.Parse(allocation.Groups[1].Value, CultureInfo.InvariantCulture), info)
                 : $"{(error is ExternalException ? "libtorch" : error.GetType().Name)}: {line}{Where(error, example)}{Known(line)}"),
             error);
     }
 
-    private static string LessMemory(ExampleAttribute info) =>
-        new[] { Settings.Samples, Settings.BatchSize }.Where(setting => setting.IsOf(info)).Select(setting => setting.Name).ToArray() is [_, ..] options
-            ? $"A smaller {string.Join(" or ", options)} needs less."
-            : "A smaller network needs less.";
+    private static string TooLarge(double bytes, ExampleAttribute info)
+    {
+        string[] options = [.. from setting in new[] { Settings.Samples, Settings.BatchSize } where setting.IsOf(info) select setting.Name];
+        return $"There is not enough memory: it takes {Math.Ceiling(bytes / (1 << 30)):F0} GB more.\n"
+            + $"A smaller {(options.Length > 0 ? string.Join(" or ", options) : "network")} needs less.";
+    }
 
     /// <summary>
     /// What is known of an error, in a line of its own. TorchSharp 0.107.0 does not keep a Scalar alive while libtorch reads
     /// it, which reads freed memory where another thread collects the garbage just then.
     /// </summary>
     private static string Known(string line) =>
-        line.StartsWith("Expected false to be true", StringComparison.Ordinal) || line.StartsWith("Unknown scalar type", StringComparison.Ordinal)
-            ? "\nThis is most likely a fault of TorchSharp that depends on chance, when other threads of the program are busy; run it again."
-        : line.StartsWith("Tensor invalid", StringComparison.Ordinal)
+        new[] { "Expected false to be true", "Unknown scalar type" }.Any(words => line.StartsWith(words))
+            ? "\nThis is most likely a fault of TorchSharp that depends on chance, "
+                + "when other threads of the program are busy; run it again."
+        : line.StartsWith("Tensor invalid")
             ? "\nA tensor was used after its dispose scope had ended: what outlives a step leaves it by x.MoveToOuterDisposeScope()."
             : "";
 
     /// <summary>The line of an example from which an error came; empty where the program was built without its symbols.</summary>
-    private static string Where(Exception error, IExample example) =>
-        new StackTrace(error, fNeedFileInfo: true).GetFrames().FirstOrDefault(frame => frame.GetMethod()?.Module == example.GetType().Module && frame.GetFileName() is not null) is { } frame
-            ? $" ({Path.GetFileName(frame.GetFileName())}, line {frame.GetFileLineNumber()})"
-            : "";
+    private static string Where(Exception error, IExample example)
+    {
+        var frame = Array.Find(new StackTrace(error, fNeedFileInfo: true).GetFrames(), IsOfExamples);
+        return frame is null ? "" : $" ({Path.GetFileName(frame.GetFileName())}, line {frame.GetFileLineNumber()})";
+
+        bool IsOfExamples(StackFrame frame) => frame.GetMethod()?.Module == example.GetType().Module && frame.GetFileName() is not null;
+    }
 
     // As the allocators of Linux, macOS and Windows say it.
     [GeneratedRegex("tried to allocate ([0-9]+) bytes")]

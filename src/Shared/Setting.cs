@@ -45,7 +45,8 @@ public abstract class Setting(string name, string valueName, string help)
 /// <param name="rule">Which values it takes, as the end of a sentence.</param>
 /// <param name="parse">Reads a value; null if the text is none.</param>
 /// <param name="default">What an example takes by default; null if it does not have this option.</param>
-public sealed class Setting<T>(string name, string valueName, string help, string rule, Func<string, object?> parse, Func<ExampleAttribute, object?> @default)
+public sealed class Setting<T>(
+    string name, string valueName, string help, string rule, Func<string, object?> parse, Func<ExampleAttribute, object?> @default)
     : Setting(name, valueName, help)
 {
     public override object? DefaultOf(ExampleAttribute info) => @default(info);

@@ -55,7 +55,9 @@ public static partial class Settings
 
     public static Setting<long> Seed { get; } = new(
         "--seed", "N", "seed of the random numbers",
-        "takes a whole number from 0 to 2⁶³ − 1", text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null, info => info.Random ? 0L : null);
+        "takes a whole number from 0 to 2⁶³ − 1",
+        text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null,
+        info => info.Random ? 0L : null);
 
     public static Setting<int> Threads { get; } = new(
         "--threads", "N", "for the operators on the CPU; more than one pays with big tensors",
@@ -108,15 +110,19 @@ public static partial class Settings
 
     private static string? Text(string text) => text.Length > 0 && !text.Contains('\0') ? text : null;
 
-    private static string? Weights(string text) => text.EndsWith(".pth", StringComparison.OrdinalIgnoreCase) || text.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) ? Text(text) : null;
+    private static string? Weights(string text) =>
+        Path.GetExtension(text).ToLowerInvariant() is ".pth" or ".safetensors" ? Text(text) : null;
 
-    private static string? Url(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? text : null;
+    private static string? Url(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? text : null;
 
     private static int? Whole(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 ? number : null;
 
     private static double? Positive(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number > 0 && double.IsFinite(number) ? number : null;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number > 0 && double.IsFinite(number)
+            ? number
+            : null;
 
     [GeneratedRegex(@"^(auto|cpu|cuda|cuda:\d+|mps)$")]
     private static partial Regex DeviceName();

@@ -75,7 +75,8 @@ internal static class WeightFile
             file.Position = 0;
             var loaded = IsSafetensors(path)
                 ? Safetensors.LoadStateDict(file, leaveOpen: true)
-                : PyTorchUnpickler.UnpickleStateDict(file, leaveOpen: true).Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (Tensor)entry.Value!);
+                : PyTorchUnpickler.UnpickleStateDict(file, leaveOpen: true).Cast<DictionaryEntry>()
+                    .ToDictionary(entry => (string)entry.Key, entry => (Tensor)entry.Value!);
             if (Mismatch(weights, loaded) is { } mismatch)
             {
                 throw new UsageException($"{path} is of another model: {mismatch}.");
@@ -149,7 +150,9 @@ internal static class WeightFile
             ? $"its {typed} is {loaded[typed].dtype.Text()}, this one's {different.Value.dtype.Text()}"
         : null;
 
-    private static string Kind(string path) => IsSafetensors(path) ? "safetensors" : "what torch.save(model.state_dict(), …) leaves, where each tensor has a storage of its own (.clone())";
+    private static string Kind(string path) => IsSafetensors(path)
+        ? "safetensors"
+        : "what torch.save(model.state_dict(), …) leaves, where each tensor has a storage of its own (.clone())";
 
     private static bool IsSafetensors(string path) => path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase);
 }

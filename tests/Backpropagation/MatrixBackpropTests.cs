@@ -27,6 +27,6 @@ public sealed class MatrixBackpropTests
     [InlineData("∂f/∂W₂₂ = x₂·2q₂ = 0.4·0.52 = 0.208")]
     [InlineData("∂f/∂x₁ = W₁₁·2q₁ + W₂₁·2q₂ = 0.1·0.44 + (-0.3)·0.52 = -0.112")]
     [InlineData("∂f/∂x₂ = W₁₂·2q₁ + W₂₂·2q₂ = 0.5·0.44 + 0.8·0.52 = 0.636")]
-    public void Each_element_is_the_slides_product(string line) => Assert.Contains($"\n{line}\n", s_ran.Output, StringComparison.Ordinal);
+    public void Each_element_is_the_slides_product(string line) => Assert.Contains($"\n{line}\n", s_ran.Output);
 
 }

@@ -18,7 +18,10 @@ public sealed class MlpBackpropTests
         var a1 = z1.sigmoid();
         var z2 = w2.dot(a1);
         var L = (y - z2).square();
-        AssertTable("L = (y − a₂)²", L, ("x", x), ("W", W), ("w₂", w2), ("y", y), ("z₁", z1), ("a₁", a1), ("z₂", z2), ("a₂", z2), ("L", L));
+        AssertTable(
+            "L = (y − a₂)²",
+            L,
+            ("x", x), ("W", W), ("w₂", w2), ("y", y), ("z₁", z1), ("a₁", a1), ("z₂", z2), ("a₂", z2), ("L", L));
 
         // The five factors at the slide's neuron 11.
         var a11 = a1[0].item<double>();
@@ -42,12 +45,16 @@ public sealed class MlpBackpropTests
         AssertTable(
             "loss = w₃·σ(w₂·σ(w₁x + b₁) + b₂) + b₃ − y",
             loss,
-            ("x", x), ("y", y), ("w₁", w1), ("b₁", b1), ("w₂", w2), ("b₂", b2), ("w₃", w3), ("b₃", b3), ("h₁out", h1), ("h₂out", h2), ("loss", loss));
+            ("x", x), ("y", y), ("w₁", w1), ("b₁", b1), ("w₂", w2), ("b₂", b2), ("w₃", w3), ("b₃", b3),
+            ("h₁out", h1), ("h₂out", h2), ("loss", loss));
 
         var (h1Out, h2Out) = (h1.item<double>(), h2.item<double>());
         Assert.Equal(h2Out, s_ran.Row("w₃", "loss = ")[1], Printed);
         Assert.Equal(1, s_ran.Row("b₃", "loss = ")[1]);
-        AssertChain(("∂loss/∂h₂out = w₃", 3), ("∂h₂out/∂h₂in = σ′(h₂in)", h2Out * (1 - h2Out)), ("∂h₂in/∂w₂ = σ(w₁x + b₁)", h1Out));
+        AssertChain(
+            ("∂loss/∂h₂out = w₃", 3),
+            ("∂h₂out/∂h₂in = σ′(h₂in)", h2Out * (1 - h2Out)),
+            ("∂h₂in/∂w₂ = σ(w₁x + b₁)", h1Out));
         Assert.Equal(s_ran.Row("w₂", "loss = ")[1], s_ran.Row("∂h₂in/∂w₂ = σ(w₁x + b₁)")[1]);
     }
 
@@ -60,7 +67,10 @@ public sealed class MlpBackpropTests
         var zL = V.mv(a);
         var aL = zL.sigmoid();
         var C = (y - aL).square().sum() / 2;
-        AssertTable("C = ½‖y − aᴸ‖²", C, ("x", x), ("W", W), ("V", V), ("y", y), ("z", z), ("a", a), ("zᴸ", zL), ("aᴸ", aL), ("C", C));
+        AssertTable(
+            "C = ½‖y − aᴸ‖²",
+            C,
+            ("x", x), ("W", W), ("V", V), ("y", y), ("z", z), ("a", a), ("zᴸ", zL), ("aᴸ", aL), ("C", C));
     }
 
     private static Tensor X() => Leaf(tensor([0.5, -1, 2, 1.5]));

@@ -104,7 +104,8 @@ public sealed class NodeTests
             Assert.Equal(leaf.shape, input.Gradient.shape);
 
             // The two orders of adding leave the last digits of float64.
-            Assert.All(leaf.grad!.Numbers().Zip(input.Gradient.Numbers()), pair => Assert.Equal(pair.First, pair.Second, 1e-10 * Math.Max(1, Math.Abs(pair.First))));
+            Assert.All(leaf.grad!.Numbers().Zip(input.Gradient.Numbers()), pair =>
+                Assert.Equal(pair.First, pair.Second, 1e-10 * Math.Max(1, Math.Abs(pair.First))));
         }
     }
 }

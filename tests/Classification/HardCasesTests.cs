@@ -23,7 +23,8 @@ public sealed class HardCasesTests
             // Calm: from epoch 50 on no loss of the network rises, but for the last digit of a float32.
             var losses = ran.LossesOf($"MLP on {data}");
             Assert.Equal(800, losses.Count);
-            Assert.All(losses.Skip(50).Zip(losses.Skip(51)), pair => Assert.True(pair.Second <= pair.First + 1e-7, $"{pair.First} rises to {pair.Second}"));
+            Assert.All(losses.Skip(50).Zip(losses.Skip(51)), pair =>
+                Assert.True(pair.Second <= pair.First + 1e-7, $"{pair.First} rises to {pair.Second}"));
         });
     }
 
@@ -34,7 +35,8 @@ public sealed class HardCasesTests
         {
             var (x1, x2) = (point.Item1 / 100.0, point.Item2 / 100.0);
             var norm = Math.Sqrt((x1 * x1) + (x2 * x2));
-            var nearest = new[] { (-1.1, -1.1), (1.1, -1.1), (0, 1.1) }.Min(c => Math.Sqrt(Math.Pow(x1 - c.Item1, 2) + Math.Pow(x2 - c.Item2, 2)));
+            var centers = new[] { (-1.1, -1.1), (1.1, -1.1), (0, 1.1) };
+            var nearest = centers.Min(c => Math.Sqrt(Math.Pow(x1 - c.Item1, 2) + Math.Pow(x2 - c.Item2, 2)));
             var x = tensor(new[,] { { (float)x1, (float)x2 } });
             return HardCases.Parity(x).item<bool>() == (x1 > 0 != x2 > 0)
                 && (Near(norm, 1) || Near(norm, 2) || HardCases.Ring(x).item<bool>() == norm is > 1 and < 2)
@@ -49,7 +51,8 @@ public sealed class HardCasesTests
 
         // A pixel of 0 is not > 0.
         Assert.Equal([1, 0, 1, 1, 0], HardCases.Parity(x).Numbers());
-        Assert.Equal([1, 1, 1, 0], HardCases.ThreeModes(tensor(new float[,] { { 0, 1.1f }, { -1.1f, -1.1f }, { 1.1f, -0.2f }, { 0, 0 } })).Numbers());
+        var points = tensor(new float[,] { { 0, 1.1f }, { -1.1f, -1.1f }, { 1.1f, -0.2f }, { 0, 0 } });
+        Assert.Equal([1, 1, 1, 0], HardCases.ThreeModes(points).Numbers());
     }
 
     private static bool Near(double value, double border) => Math.Abs(value - border) < 1e-6;

@@ -48,7 +48,8 @@ public sealed class LogisticTests
     {
         var ran = Example.Run("logistic");
         var (w, b) = (ran.Numbers("w"), ran.Number("b"));
-        double[] probabilities = [.. new[] { (-2, -1), (-0.5, 0), (0, 0), (0.5, 0), (2, 1) }.Select(x => 1 / (1 + Math.Exp(-(w[0] * x.Item1 + w[1] * x.Item2 + b))))];
+        var points = new[] { (-2, -1), (-0.5, 0), (0, 0), (0.5, 0), (2, 1) };
+        double[] probabilities = [.. points.Select(x => 1 / (1 + Math.Exp(-(w[0] * x.Item1 + w[1] * x.Item2 + b))))];
         string[] rows = [.. ran.Output.Split('\n')[^6..^1]];
 
         // Half of the last digit printed, and what float32 rounds.

@@ -12,7 +12,8 @@ public sealed class TumorTests
     public void Only_the_line_errs_and_only_with_the_outlier(long seed)
     {
         var ran = Example.Run("tumor", $"--seed {seed}");
-        foreach (var fit in new[] { "linear regression without outlier", "logistic regression without outlier", "logistic regression with outlier" })
+        string[] right = ["linear regression without outlier", "logistic regression without outlier", "logistic regression with outlier"];
+        foreach (var fit in right)
         {
             Assert.Equal(1, ran.Number($"{fit}: accuracy"));
             Assert.Equal(0, ran.Number($"{fit}: missed"));
@@ -23,7 +24,7 @@ public sealed class TumorTests
 
         // Each accuracy is of the data of its fit; a float32.
         Assert.Equal(1 - missed / 41.0, ran.Number("linear regression with outlier: accuracy"), 1e-6);
-        Assert.Contains($"{missed,12} of 17\n", ran.Output, StringComparison.Ordinal);
+        Assert.Contains($"{missed,12} of 17\n", ran.Output);
     }
 
     [Fact]

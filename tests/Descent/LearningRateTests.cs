@@ -32,5 +32,9 @@ public sealed class LearningRateTests
         Assert.InRange(Rises("learning rate 0.60"), 8, 12);
     }
 
-    private static int Rises(string table) => s_ran.Rows(table) is var steps ? steps.Zip(steps.Skip(1)).Count(pair => pair.Second[3] > pair.First[3]) : 0;
+    private static int Rises(string table)
+    {
+        var steps = s_ran.Rows(table);
+        return steps.Zip(steps.Skip(1)).Count(pair => pair.Second[3] > pair.First[3]);
+    }
 }

@@ -37,5 +37,6 @@ public sealed class LinearScalingTests
         Assert.InRange(large[^1], 1, 3);
     }
 
-    private static IReadOnlyList<double> Losses(Ran ran, string training) => ran.Curves.Single(curve => curve.Name.StartsWith(training + ":", StringComparison.Ordinal)).Losses;
+    private static IReadOnlyList<double> Losses(Ran ran, string training) =>
+        ran.Curves.Single(curve => curve.Name.StartsWith(training + ":")).Losses;
 }

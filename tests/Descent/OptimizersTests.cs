@@ -43,7 +43,8 @@ public sealed class OptimizersTests
         {
             // The derivative of (1/3)·Σ(max(0, wx + 2) − t)², so small that further steps do not show in two digits.
             var w = s_ran.Number(training);
-            var slope = new[] { (0.5, 1), (1.0, 0), (3.0, 1) }.Sum(p => (w * p.Item1) + 2 > 0 ? 2.0 / 3 * ((w * p.Item1) + 2 - p.Item2) * p.Item1 : 0);
+            var samples = new[] { (X: 0.5, T: 1), (X: 1.0, T: 0), (X: 3.0, T: 1) };
+            var slope = samples.Where(s => w * s.X + 2 > 0).Sum(s => 2.0 / 3 * (w * s.X + 2 - s.T) * s.X);
             Assert.InRange(Math.Abs(slope), 0, 1e-3);
         }
     }
@@ -61,8 +62,10 @@ public sealed class OptimizersTests
 
         static double[] SgdFrom(string start)
         {
-            var line = Assert.Single(s_ran.Output.Split('\n'), line => line.TrimStart().StartsWith(start + " ", StringComparison.Ordinal) && line.Contains(" SGD 0.1 "));
-            return [.. line.Replace("SGD 0.1", "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];
+            var lines = s_ran.Output.Split('\n').Where(line => line.TrimStart().StartsWith(start + " "));
+            var line = Assert.Single(lines, line => line.Contains(" SGD 0.1 "));
+            var cells = line.Replace("SGD 0.1", "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            return [.. cells.Skip(1).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];
         }
     }
 }

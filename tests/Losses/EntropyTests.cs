@@ -24,7 +24,10 @@ public sealed class EntropyTests
     public void Fair_coin_has_one_bit_and_a_certain_one_none()
     {
         Assert.Equal([0, 0.1, 0.25, 0.5, 0.75, 0.9, 1], s_ran.Numbers("P(heads)"));
-        Assert.Equal([0, 0.4689956, 0.8112781, 1, 0.8112781, 0.4689956, 0], s_ran.Numbers("entropy of the coin, bits"), Table.Within(0.51e-7));
+        Assert.Equal(
+            [0, 0.4689956, 0.8112781, 1, 0.8112781, 0.4689956, 0],
+            s_ran.Numbers("entropy of the coin, bits"),
+            Table.Within(0.51e-7));
     }
 
     [Theory]

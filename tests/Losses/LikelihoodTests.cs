@@ -47,7 +47,8 @@ public sealed class LikelihoodTests
             var likelihood = -(share * Math.Log(row[0])) - ((1 - share) * Math.Log(1 - row[0]));
             Assert.Equal([likelihood, likelihood], row[1..], Table.Within(Printed));
             Assert.True(row[1] >= rows[1][1]);
-            Assert.Equal(row[1..], s_ran.Numbers($"p = {row[0].ToString("F3", CultureInfo.InvariantCulture)}: −log likelihood, BCE"), Table.Within(Printed));
+            var p = row[0].ToString("F3", CultureInfo.InvariantCulture);
+            Assert.Equal(row[1..], s_ran.Numbers($"p = {p}: −log likelihood, BCE"), Table.Within(Printed));
         });
     }
 }

@@ -19,9 +19,10 @@ public sealed class LossSurfaceTests
     public void Convexity_is_that_of_second_differences(string cost, bool convex)
     {
         // Where a cost is flat, its second differences are rounding alone.
-        var smallest = Enumerable.Range(1, 799).Select(i => -6 + Grid * i).Min(w => Cost(cost, w - Grid) - 2 * Cost(cost, w) + Cost(cost, w + Grid));
+        var weights = Enumerable.Range(1, 799).Select(i => -6 + Grid * i);
+        var smallest = weights.Min(w => Cost(cost, w - Grid) - 2 * Cost(cost, w) + Cost(cost, w + Grid));
         Assert.Equal(convex, smallest >= -1e-12);
-        Assert.Contains($"{cost}: {(convex ? "convex" : "not convex")}\n", s_ran.Output, StringComparison.Ordinal);
+        Assert.Contains($"{cost}: {(convex ? "convex" : "not convex")}\n", s_ran.Output);
     }
 
     [Theory]
@@ -63,7 +64,10 @@ public sealed class LossSurfaceTests
 
     [Fact]
     public void The_slope_of_the_sigmoid_is_the_slides() =>
-        Assert.Equal([0.007400, 0.135530, 0.75, 0.135530, 0.007400], s_ran.Numbers("slope of σ(3x) at x = -2 to 2"), Table.Within(0.51e-6));
+        Assert.Equal(
+            [0.007400, 0.135530, 0.75, 0.135530, 0.007400],
+            s_ran.Numbers("slope of σ(3x) at x = -2 to 2"),
+            Table.Within(0.51e-6));
 
     private static double Sigmoid(double z) => 1 / (1 + Math.Exp(-z));
 

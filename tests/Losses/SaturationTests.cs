@@ -22,7 +22,7 @@ public sealed class SaturationTests
         Assert.Equal(Loss(half), losses[150], 1e-6);
 
         // ½a² or −log(1 − a); 1 − a has a digit less than a, once a is 0.98.
-        double Loss(double a) => training.StartsWith("MSE", StringComparison.Ordinal) ? a * a / 2 : -Math.Log(1 - a);
+        double Loss(double a) => training.StartsWith("MSE") ? a * a / 2 : -Math.Log(1 - a);
     }
 
     [Theory]

@@ -21,7 +21,8 @@ public sealed class SpiralTests
 
         // Test points are other points, and 1000: an accuracy of them is in thousandths.
         Assert.NotEqual(ran.Number("2-layer: training accuracy"), ran.Number("2-layer: test accuracy"));
-        Assert.All(["linear", "2-layer", "3-layer"], name => Assert.Equal(0, Math.IEEERemainder(1000 * ran.Number($"{name}: test accuracy"), 1), 1e-3));
+        Assert.All(["linear", "2-layer", "3-layer"], name =>
+            Assert.Equal(0, Math.IEEERemainder(1000 * ran.Number($"{name}: test accuracy"), 1), 1e-3));
 
         // The linear classifier's loss is convex: at the end it no longer falls, though it is still near a coin's, ln 2.
         var linear = ran.LossesOf("linear");

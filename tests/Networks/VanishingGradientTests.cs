@@ -27,7 +27,14 @@ public sealed class VanishingGradientTests
     {
         manual_seed(seed);
         var (x, y) = Arms.Draw(300, CPU);
-        using var model = nn.Sequential(nn.Linear(2, 100), nn.Tanh(), nn.Linear(100, 100), nn.Tanh(), nn.Linear(100, 100), nn.Tanh(), nn.Linear(100, 2));
+        using var model = nn.Sequential(
+            nn.Linear(2, 100),
+            nn.Tanh(),
+            nn.Linear(100, 100),
+            nn.Tanh(),
+            nn.Linear(100, 100),
+            nn.Tanh(),
+            nn.Linear(100, 2));
         foreach (var weight in model.parameters().Where(parameter => parameter.dim() == 2))
         {
             nn.init.kaiming_normal_(weight);
@@ -58,11 +65,13 @@ public sealed class VanishingGradientTests
         var ran = Example.Run("vanishing-gradient", $"--seed {seed}");
 
         // With weights of variance 2/n a layer multiplies the gradient by √2·φ′, and σ′ ≤ 1/4.
-        var (sigmoid, tanh, relu) = (ran.Numbers("‖∂L/∂W‖, sigmoid"), ran.Numbers("‖∂L/∂W‖, tanh"), ran.Numbers("‖∂L/∂W‖, ReLU"));
+        var (sigmoid, tanh, relu) = (Gradients("sigmoid"), Gradients("tanh"), Gradients("ReLU"));
         Assert.Equal(10, sigmoid.Length);
         Assert.All(sigmoid.Zip(sigmoid.Skip(1)), pair => Assert.InRange(pair.First / pair.Second, 0, 0.5));
         Assert.InRange(sigmoid[0] / sigmoid[9], 0, 1e-4);
         Assert.InRange(tanh[0] / tanh[9], 0.3, 3);
         Assert.InRange(relu[0] / relu[9], 0.1, 10);
+
+        double[] Gradients(string activation) => ran.Numbers($"‖∂L/∂W‖, {activation}");
     }
 }

@@ -23,7 +23,8 @@ public sealed class Distil : IExample
         }
 
         // The shared weight is listed twice, and would be stepped twice.
-        public IEnumerable<Parameter> Trained => named_parameters().Where(named => named.name != "_head.weight").Select(named => named.parameter);
+        public IEnumerable<Parameter> Trained =>
+            named_parameters().Where(named => named.name != "_head.weight").Select(named => named.parameter);
 
         public override Dictionary<string, Tensor> forward(Dictionary<string, Tensor> batch)
         {

@@ -17,7 +17,11 @@ public sealed class Recall : IExample
         public Head()
             : base(nameof(Head)) => RegisterComponents();
 
-        public (Tensor Mean, Tensor Scale) Split(Tensor hidden) => _linear.call(hidden) is var both ? (both[.., ..1], both[.., 1..].exp()) : default;
+        public (Tensor Mean, Tensor Scale) Split(Tensor hidden)
+        {
+            var both = _linear.call(hidden);
+            return (both[.., ..1], both[.., 1..].exp());
+        }
     }
 
     private sealed class Net : nn.Module<Tensor, Tensor, (Tensor Mean, Tensor Scale)>

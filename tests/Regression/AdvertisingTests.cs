@@ -36,8 +36,9 @@ public sealed class AdvertisingTests : IDisposable
         """;
 
     // Sixty features of three rows.
-    private static readonly string s_wide = string.Join('\n', Enumerable.Range(0, 4).Select(row => string.Join(',', Enumerable.Range(0, 61).Select(
-        column => row == 0 ? $"x{column}" : ((row * column % 7) + (row * row)).ToString(CultureInfo.InvariantCulture)))));
+    private static readonly string s_wide = string.Join('\n', Enumerable.Range(0, 4).Select(
+        row => string.Join(',', Enumerable.Range(0, 61).Select(
+            column => row == 0 ? $"x{column}" : $"{row * column % 7 + row * row}"))));
 
     private static readonly ExampleAttribute s_info = Example.Catalog.Find("advertising").Info;
 
@@ -72,7 +73,7 @@ public sealed class AdvertisingTests : IDisposable
             { ",a,b,y\n1,1.5,0.5,2.5\n2,2.5,2,0\n3,-3,1,-8\n4,4,-1.5,13.5\n", "", "", Unnamed },
             { "\"\",\"a\",\"b\",\"y\"\n\"Mazda RX4\",1.5,0.5,2.5\n\"Fiat, 128\",2.5,2,0\n\"Volvo\n142E\",-3,1,-8\n\"Say \"\"Opel\"\"\",4,-1.5,13.5\n", "", "", Unnamed },
             { "a,b,y,\n1.5,0.5,2.5,\n2.5,2,0,\n-3,1,-8,\n4,-1.5,13.5,\n", "", "", Unnamed.Replace('1', '4') },
-            { "one,a,b,y\n0.1,1.5,0.5,2.5\n0.1,2.5,2,0\n0.1,-3,1,-8\n0.1,4,-1.5,13.5\n", "", "", Plain.Replace("rows", "left out: one, which is the same in every row\nrows", StringComparison.Ordinal) },
+            { "one,a,b,y\n0.1,1.5,0.5,2.5\n0.1,2.5,2,0\n0.1,-3,1,-8\n0.1,4,-1.5,13.5\n", "", "", Plain.Replace("rows", "left out: one, which is the same in every row\nrows") },
         };
     }
 
@@ -124,11 +125,11 @@ public sealed class AdvertisingTests : IDisposable
     public void Solves_the_slides_seven_rows()
     {
         var ran = Example.Run("advertising");
-        Assert.StartsWith("target: sales\nfeatures: TV, radio, newspaper\nrows: 7\nXᵀX has 4 columns and rank 4\n", ran.Output, StringComparison.Ordinal);
+        Assert.StartsWith("target: sales\nfeatures: TV, radio, newspaper\nrows: 7\nXᵀX has 4 columns and rank 4\n", ran.Output);
 
         // Half a unit of the last digit of the numbers they are compared with.
         Assert.Equal([1.3868936, 0.0748988, 0.2440110, -0.0798820], Closed(ran), Table.Within(5e-8));
-        Assert.Contains("\n      1.8024947  residual sum of squares\n", ran.Output, StringComparison.Ordinal);
+        Assert.Contains("\n      1.8024947  residual sum of squares\n", ran.Output);
         Assert.Equal(Closed(ran), ran.Numbers("weights by gradient descent"), Table.Within(1e-4));
 
         // The sum of squares of the seven sales about their mean is 168.394286.
@@ -141,7 +142,16 @@ public sealed class AdvertisingTests : IDisposable
     {
         // https://www.itl.nist.gov/div898/strd/lls/data/Longley.shtml; collinear columns cost seven of the sixteen digits.
         var ran = Run(Longley, "--target y");
-        double[] certified = [-3482258.63459582, 15.0618722713733, -0.0358191792925910, -2.02022980381683, -1.03322686717359, -0.0511041056535807, 1829.15146461355];
+        double[] certified =
+        [
+            -3482258.63459582,
+            15.0618722713733,
+            -0.0358191792925910,
+            -2.02022980381683,
+            -1.03322686717359,
+            -0.0511041056535807,
+            1829.15146461355,
+        ];
         Assert.Equal(certified, Closed(ran), Table.Relative(1e-9));
         Assert.Equal(0.995479004577296, ran.Number("R² by closed form"), 1e-12);
     }
@@ -151,7 +161,7 @@ public sealed class AdvertisingTests : IDisposable
     public void Reads(string text, string encoding, string options, string expected)
     {
         var ran = Run(text, options + Short, encoding);
-        Assert.StartsWith(expected, ran.Output, StringComparison.Ordinal);
+        Assert.StartsWith(expected, ran.Output);
 
         // The fit is exact, so only rounding is left, of numbers below 14 in float64.
         Assert.Equal([1, 2, -3], Closed(ran), Table.Within(1e-9));
@@ -160,7 +170,7 @@ public sealed class AdvertisingTests : IDisposable
     [Theory]
     [MemberData(nameof(Others))]
     public void Reads_or_says_what_is_wrong(string text, string encoding, string options, string expected) =>
-        Assert.StartsWith(expected.Replace("FILE", _file, StringComparison.Ordinal), Answer(Write(text, options + Short, encoding)), StringComparison.Ordinal);
+        Assert.StartsWith(expected.Replace("FILE", _file), Answer(Write(text, options + Short, encoding)));
 
     [TwinTheory]
     [MemberData(nameof(Guises))]
@@ -168,7 +178,9 @@ public sealed class AdvertisingTests : IDisposable
     public void The_twin_reads_or_says_the_same(string text, string encoding, string options, string expected)
     {
         var chosen = Write(text, options + Short, encoding);
-        Assert.Equal(Answer(chosen), expected.StartsWith("target", StringComparison.Ordinal) ? LiveTwin.Run(s_info, chosen)!.Output : Refused(LiveTwin.Ended(s_info, chosen)));
+        Assert.Equal(
+            Answer(chosen),
+            expected.StartsWith("target") ? LiveTwin.Run(s_info, chosen)!.Output : Refused(LiveTwin.Ended(s_info, chosen)));
     }
 
     [Theory]
@@ -180,14 +192,15 @@ public sealed class AdvertisingTests : IDisposable
     [InlineData("", "--data takes a file; '' is none.")]
     [InlineData("/missing/x.csv", "There is no file /missing/x.csv.")]
     [InlineData("/", "/ is a folder; --data takes a file.")]
-    public void There_must_be_such_a_file_for_the_twin(string path, string message) => Assert.Equal(message, Refused(LiveTwin.Ended(s_info, Options("", path))));
+    public void There_must_be_such_a_file_for_the_twin(string path, string message) =>
+        Assert.Equal(message, Refused(LiveTwin.Ended(s_info, Options("", path))));
 
     [Fact]
     public void Takes_the_smallest_weights_where_columns_outnumber_rows()
     {
         var ran = Run("a,b,c,d,y\n1,2,3,4,5\n2,1,0,1,3\n4,4,1,9,2\n");
-        Assert.Contains("\nXᵀX has 5 columns and rank 3\n", ran.Output, StringComparison.Ordinal);
-        Assert.Contains("\nR² by closed form = 1.000000\n              0  residual sum of squares\n", ran.Output, StringComparison.Ordinal);
+        Assert.Contains("\nXᵀX has 5 columns and rank 3\n", ran.Output);
+        Assert.Contains("\nR² by closed form = 1.000000\n              0  residual sum of squares\n", ran.Output);
         var w = Closed(ran);
         Assert.Equal(5, w[0] + w[1] + (2 * w[2]) + (3 * w[3]) + (4 * w[4]), 1e-9);
 
@@ -202,8 +215,7 @@ public sealed class AdvertisingTests : IDisposable
     [Fact]
     public void What_has_no_weight_shows_no_rounding() => Assert.Contains(
         "\n              0  residual sum of squares\n              0  intercept\n              3  a\n              0  b\n",
-        Run("a,b,y\n0.1,0.7,0.3\n0.1,-0.7,0.3\n-0.1,0.7,-0.3\n-0.1,-0.7,-0.3\n").Output,
-        StringComparison.Ordinal);
+        Run("a,b,y\n0.1,0.7,0.3\n0.1,-0.7,0.3\n-0.1,0.7,-0.3\n-0.1,-0.7,-0.3\n").Output);
 
     [Theory]
     [InlineData(12, -9, 0)]
@@ -212,7 +224,7 @@ public sealed class AdvertisingTests : IDisposable
     [InlineData(0, 0, -95)]
     public void Keeps_columns_of_very_different_size_apart(int a, int b, int y)
     {
-        var ran = Run(FormattableString.Invariant($"a,b,y\n1e{a},1e{b},1e{y}\n2e{a},3e{b},2e{y}\n3.5e{a},2e{b},5e{y}\n5e{a},5e{b},7e{y}\n"));
+        var ran = Run($"a,b,y\n1e{a},1e{b},1e{y}\n2e{a},3e{b},2e{y}\n3.5e{a},2e{b},5e{y}\n5e{a},5e{b},7e{y}\n");
 
         // By the normal equation in fractions; float64 has 16 digits, of which standardizing costs a few.
         double[] expected = [-5.0 / 8 * Math.Pow(10, y), 93.0 / 52 * Math.Pow(10, y - a), -29.0 / 104 * Math.Pow(10, y - b)];
@@ -225,7 +237,7 @@ public sealed class AdvertisingTests : IDisposable
         var diverges = Run(s_wide);
         Assert.Equal(ExitCode.Failed, diverges.Exit);
         Assert.NotEmpty(Closed(diverges));
-        Assert.StartsWith("Descent diverges: on these data, --lr is at most 0.0", diverges.Errors, StringComparison.Ordinal);
+        Assert.StartsWith("Descent diverges: on these data, --lr is at most 0.0", diverges.Errors);
         var rate = double.Parse(diverges.Errors.TrimEnd('.', '\n').Split(' ')[^1], CultureInfo.InvariantCulture);
         Assert.True(rate < s_info.LearningRate);
         var losses = Run(s_wide, FormattableString.Invariant($"--lr {rate}")).Losses;
@@ -237,7 +249,7 @@ public sealed class AdvertisingTests : IDisposable
 
     [Fact]
     public void A_rate_that_is_too_large_for_float32_is_none_for_float64() =>
-        Assert.StartsWith("Descent diverges: ", Run("a,y\n1,1\n2,3\n4,4\n", "--lr 1e39").Errors, StringComparison.Ordinal);
+        Assert.StartsWith("Descent diverges: ", Run("a,y\n1,1\n2,3\n4,4\n", "--lr 1e39").Errors);
 
     [TwinFact]
     public void The_twin_names_it_too() => Assert.Equal((ExitCode.Failed, Run(s_wide).Errors), LiveTwin.Ended(s_info, Options("")));
@@ -251,7 +263,8 @@ public sealed class AdvertisingTests : IDisposable
     public void The_twin_fits_the_same(string text, string options)
     {
         var ran = Run(text, options);
-        var verdict = Verdict.Of(ran.Side, LiveTwin.Run(s_info, Options(options))!, s_info.Precision, Example.OtherwiseRounded(s_info, Options(options)));
+        var twin = LiveTwin.Run(s_info, Options(options))!;
+        var verdict = Verdict.Of(ran.Side, twin, s_info.Precision, Example.OtherwiseRounded(s_info, Options(options)));
         Assert.True(verdict.Judgement != Judgement.Differs, verdict.ToString());
     }
 

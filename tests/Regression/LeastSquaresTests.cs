@@ -41,13 +41,14 @@ public sealed class LeastSquaresTests
     public void Takes_the_smallest_weights_where_inputs_outnumber_samples(long seed)
     {
         var ran = Example.Run("least-squares", $"--seed {seed}");
-        Assert.Contains("XᵀX has 5 rows, but rank 3, and so no inverse", ran.Output, StringComparison.Ordinal);
+        Assert.Contains("XᵀX has 5 rows, but rank 3, and so no inverse", ran.Output);
         var rows = Enumerable.Range(0, 4).Select(t => ran.Row($"pseudo-inverse + {t} null vector")).ToArray();
         Assert.All(rows, row => Assert.Equal(0, row[0]));
         Assert.True(rows[1][1] > rows[0][1]);
 
         // The null vector is orthogonal to the smallest weights: ‖w + t·v‖² = ‖w‖² + t²‖v‖², with norms of some units.
         var squares = rows.Select(row => row[1] * row[1]).ToArray();
-        Assert.All(squares.Select((square, t) => (square, t)), row => Assert.Equal(squares[0] + (row.t * row.t * (squares[1] - squares[0])), row.square, 1e-4));
+        Assert.All(squares.Select((square, t) => (square, t)), row =>
+            Assert.Equal(squares[0] + row.t * row.t * (squares[1] - squares[0]), row.square, 1e-4));
     }
 }

@@ -19,9 +19,14 @@ public sealed class QuadraticTests
         Assert.Equal(873, Output(10), 873 / 4.0);
         Assert.Equal(733, Output(-10), 733 / 4.0);
 
-        double Output(double x) => ran.Numbers("4.weight").Zip(Hidden("2", Hidden("0", [x])), (w, h) => w * h).Sum() + ran.Number("4.bias");
+        double Output(double x) => Dot(ran.Numbers("4.weight"), Hidden("2", Hidden("0", [x]))) + ran.Number("4.bias");
 
-        double[] Hidden(string layer, double[] inputs) =>
-            [.. ran.Numbers($"{layer}.weight").Chunk(inputs.Length).Zip(ran.Numbers($"{layer}.bias"), (weights, bias) => Math.Max(0, weights.Zip(inputs, (w, x) => w * x).Sum() + bias))];
+        double[] Hidden(string layer, double[] inputs)
+        {
+            var rows = ran.Numbers($"{layer}.weight").Chunk(inputs.Length);
+            return [.. rows.Zip(ran.Numbers($"{layer}.bias"), (row, bias) => Math.Max(0, Dot(row, inputs) + bias))];
+        }
+
+        static double Dot(double[] weights, double[] inputs) => weights.Zip(inputs, (w, x) => w * x).Sum();
     }
 }

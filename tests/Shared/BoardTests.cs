@@ -31,7 +31,7 @@ public sealed class BoardTests : InFolder
         Directory.Delete(_folder["runs"], recursive: true);
         board.Show(Losses(1, 2));
         board.Show(Losses(1, 2, 3));
-        Assert.Contains("Training goes on.", Assert.Single(notes.ToString().TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+        Assert.Contains("Training goes on.", Assert.Single(notes.ToString().TrimEnd('\n').Split('\n')));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class BoardTests : InFolder
         using var visdom = new Visdom(server.Url, "linear", notes);
         visdom.Show(Losses(1, 2));
         visdom.Show(Losses(1, 2));
-        Assert.Contains(said, Assert.Single(notes.ToString().TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+        Assert.Contains(said, Assert.Single(notes.ToString().TrimEnd('\n').Split('\n')));
     }
 
     [Fact]
@@ -86,8 +86,8 @@ public sealed class BoardTests : InFolder
         visdom.Show(Losses(1, 2));
         var lines = notes.ToString().TrimEnd('\n').Split('\n');
         Assert.Equal(2, lines.Length);
-        Assert.Contains("does not answer", lines[0], StringComparison.Ordinal);
-        Assert.Contains("again", lines[1], StringComparison.Ordinal);
+        Assert.Contains("does not answer", lines[0]);
+        Assert.Contains("again", lines[1]);
         Assert.Single(again.Requests);
     }
 
@@ -96,7 +96,7 @@ public sealed class BoardTests : InFolder
     {
         var ran = Example.Run("linear", $"--epochs 30 --visdom http://127.0.0.1:{FreePort.Find()}");
         Assert.Equal(Example.Run("linear", "--epochs 30").Output, ran.Output);
-        Assert.Contains("Visdom does not answer", ran.Errors, StringComparison.Ordinal);
+        Assert.Contains("Visdom does not answer", ran.Errors);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class BoardTests : InFolder
         Assert.Equal(log, fits);
         Assert.NotEqual(log, linear);
         using var html = await http.GetAsync("/");
-        Assert.StartsWith("default-src 'none'; ", Assert.Single(html.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.StartsWith("default-src 'none'; ", Assert.Single(html.Headers.GetValues("Content-Security-Policy")));
 
         async Task<string> Events(string scale)
         {

@@ -89,7 +89,7 @@ public sealed class ChartTests : InFolder
     {
         // Its legend stands below the plot.
         double[] x = [.. Enumerable.Range(0, 101).Select(i => i / 100.0)];
-        var figure = new Figure(new Chart("title", "x", "y").Line(x, [.. x.Select(x => Math.Sin(40 * x))], "a line whose label is as long as half of the chart is wide"));
+        var figure = new Figure(Waves(x));
         figure.Save(_folder["first.png"]);
         figure.Svg();
         figure.Save(_folder["again.png"]);
@@ -116,7 +116,8 @@ public sealed class ChartTests : InFolder
     [FigureFact]
     public void Pixels_of_a_picture_are_sharp_in_an_SVG()
     {
-        var images = Svg(new Chart("title", "", "").Pictures(rand(1, 2, 8, 8))).Descendants().Where(element => element.Name.LocalName == "image");
+        var drawn = Svg(new Chart("title", "", "").Pictures(rand(1, 2, 8, 8)));
+        var images = drawn.Descendants().Where(element => element.Name.LocalName == "image");
         Assert.Equal(["pixelated", "pixelated"], images.Select(image => (string?)image.Attribute("image-rendering")));
     }
 
@@ -155,7 +156,8 @@ public sealed class ChartTests : InFolder
     [FigureFact]
     public void Regions_have_the_lightened_colors_of_their_classes_with_row_0_below()
     {
-        using var picture = Draw(new Chart("title", "x", "y") { EqualAxes = true }.Regions(Grid.Of((-1, 1), (-1, 1), x => (x[.., 1] > 0).to(int64), CPU)));
+        var halves = Grid.Of((-1, 1), (-1, 1), x => (x[.., 1] > 0).to(int64), CPU);
+        using var picture = Draw(new Chart("title", "x", "y") { EqualAxes = true }.Regions(halves));
         var (blue, orange) = (Palette.Blue.MixedWith(ScottPlot.Colors.White, 0.75), Palette.Orange.MixedWith(ScottPlot.Colors.White, 0.75));
         Assert.True(picture.Find(blue, 10).Min(p => p.Y) >= picture.Find(orange, 10).Max(p => p.Y) - 2);
         Assert.InRange(picture.Find(blue, 10).Count / (double)picture.Find(orange, 10).Count, 0.95, 1.05);
@@ -188,7 +190,7 @@ public sealed class ChartTests : InFolder
         // Both upper corners are taken, and a label is as wide as half the chart.
         double[] x = [.. Enumerable.Range(0, 101).Select(i => i / 100.0)];
         using var free = Draw(new Chart("title", "x", "y").Line(x, [.. x.Select(x => 4 * (x - 0.5) * (x - 0.5))], "a line"));
-        using var taken = Draw(new Chart("title", "x", "y").Line(x, [.. x.Select(x => Math.Sin(40 * x))], "a line whose label is as long as half of the chart is wide"));
+        using var taken = Draw(Waves(x));
         Assert.True(Axis(taken) < Axis(free), "The legend stands below the plot.");
 
         // The x axis is the lowest long gray row.
@@ -207,7 +209,7 @@ public sealed class ChartTests : InFolder
     [InlineData("linear", "epoch")]
     [InlineData("bowl", "step")]
     public void A_loss_is_of_an_epoch_or_where_none_are_counted_of_a_step(string name, string axis) =>
-        Assert.Contains(axis, TextOf(LossChart.Of(Example.Catalog.Find(name).Info, [new Curve("loss", [2, 1])])), StringComparison.Ordinal);
+        Assert.Contains(axis, TextOf(LossChart.Of(Example.Catalog.Find(name).Info, [new Curve("loss", [2, 1])])));
 
     [FigureTheory]
     [InlineData(1e-1, 1e3, "0.1", "1000")]
@@ -216,14 +218,14 @@ public sealed class ChartTests : InFolder
     public void Decades_are_plain_numbers_or_all_of_them_powers_of_ten(double lowest, double highest, params string[] ticks)
     {
         var text = TextOf(new Chart("title", "x", "y") { LogY = true }.Line([0, 1], [lowest, highest]));
-        Assert.All(ticks, tick => Assert.Contains(tick, text, StringComparison.Ordinal));
+        Assert.All(ticks, tick => Assert.Contains(tick, text));
     }
 
     [FigureTheory]
     [InlineData("loss (0 from epoch 2 on)", 100.0, 1.0, 0.0, 0.0)]
     [InlineData("loss (0 in the gaps)", 100.0, 0.0, 1.0, 0.0)]
     public void Losses_of_0_are_said_where_a_logarithmic_axis_cannot_show_them(string legend, params double[] losses) =>
-        Assert.Contains(legend, TextOf(LossChart.Of(Example.Catalog.Find("linear").Info, [new Curve("loss", losses)])), StringComparison.Ordinal);
+        Assert.Contains(legend, TextOf(LossChart.Of(Example.Catalog.Find("linear").Info, [new Curve("loss", losses)])));
 
     /// <summary>Such as a −log density.</summary>
     [FigureFact]
@@ -231,7 +233,7 @@ public sealed class ChartTests : InFolder
     {
         var (linear, curve) = (Example.Catalog.Find("linear").Info, new Curve("loss", [100, 0.1, -2]));
         Assert.False(LossChart.Of(linear, [curve]).LogY);
-        Assert.Contains("loss (≤ 0 from epoch 2 on)", TextOf(LossChart.Of(linear, [curve], log: true)), StringComparison.Ordinal);
+        Assert.Contains("loss (≤ 0 from epoch 2 on)", TextOf(LossChart.Of(linear, [curve], log: true)));
     }
 
     [FigureFact]
@@ -239,7 +241,8 @@ public sealed class ChartTests : InFolder
     {
         var chart = new Chart("From -5 to 1e-6", "4-2 or (-2)", "log-loss").Line([0, 1], [0, 1], "SGD from -1").Text(0.5, 0.5, "w = -0.54");
         var text = TextOf(chart);
-        Assert.All((string[])["From −5 to 1e−6", "4-2 or (−2)", "log-loss", "SGD from −1", "w = −0.54"], expected => Assert.Contains(expected, text, StringComparison.Ordinal));
+        string[] expected = ["From −5 to 1e−6", "4-2 or (−2)", "log-loss", "SGD from −1", "w = −0.54"];
+        Assert.All(expected, words => Assert.Contains(words, text));
     }
 
     [FigureFact]
@@ -252,14 +255,15 @@ public sealed class ChartTests : InFolder
     [Fact]
     public void An_axis_has_the_range_it_is_given()
     {
-        var limits = new Chart("title", "x", "y") { XRange = (-1, 3), YRange = (1, 100), LogY = true }.Line([0, 1], [2, 3]).Styled(900, 600).Axes.GetLimits();
+        var chart = new Chart("title", "x", "y") { XRange = (-1, 3), YRange = (1, 100), LogY = true }.Line([0, 1], [2, 3]);
+        var limits = chart.Styled(900, 600).Axes.GetLimits();
         Assert.Equal((-1, 3, 0, 2), (limits.Left, limits.Right, limits.Bottom, limits.Top));
     }
 
     [Fact]
     public void What_changes_now_and_then_is_drawn_by_steps()
     {
-        var line = new Chart("title", "x", "y").Line([0, 1], [0, 1], steps: true).Styled(900, 600).GetPlottables().OfType<ScottPlot.Plottables.Scatter>().Single();
+        var line = Lines(new Chart("title", "x", "y").Line([0, 1], [0, 1], steps: true)).Single();
         Assert.Equal(ScottPlot.ConnectStyle.StepHorizontal, line.ConnectStyle);
     }
 
@@ -267,8 +271,8 @@ public sealed class ChartTests : InFolder
     public void The_minus_of_a_tick_is_a_minus_too()
     {
         var text = TextOf(new Chart("title", "x", "y").Line([0, 1], [-3, -1]));
-        Assert.Contains("−2", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("-", text, StringComparison.Ordinal);
+        Assert.Contains("−2", text);
+        Assert.DoesNotContain("-", text);
     }
 
     [FigureFact]
@@ -283,21 +287,24 @@ public sealed class ChartTests : InFolder
     {
         var plot = new Chart("title", "epoch", "loss").Line([0, 1, 2, 3], [0.1, 0.2, 0.3, 0.4]).Styled(900, 600);
         plot.RenderInMemory(900, 600);
-        Assert.Equal("0 1 2 3", string.Join(' ', plot.Axes.Bottom.TickGenerator.Ticks.Where(tick => tick.IsMajor).Select(tick => tick.Label)));
+        var ticks = plot.Axes.Bottom.TickGenerator.Ticks.Where(tick => tick.IsMajor);
+        Assert.Equal("0 1 2 3", string.Join(' ', ticks.Select(tick => tick.Label)));
     }
 
     /// <summary>As compare draws them: of each training the one program's, and the other's with dashes.</summary>
     [Fact]
     public void Curves_that_come_in_pairs_are_solid_and_dashed()
     {
-        var chart = LossChart.Of(Example.Catalog.Find("linear").Info, [.. Enumerable.Range(0, 4).Select(i => new Curve($"curve {i}", [2, 1]))]);
-        Assert.Equal(["Solid", "Dashed", "Solid", "Dashed"], chart.Styled(900, 600).GetPlottables().OfType<ScottPlot.Plottables.Scatter>().Select(line => line.LinePattern.Name));
+        var curves = Enumerable.Range(0, 4).Select(i => new Curve($"curve {i}", [2, 1]));
+        var chart = LossChart.Of(Example.Catalog.Find("linear").Info, [.. curves]);
+        Assert.Equal(["Solid", "Dashed", "Solid", "Dashed"], Lines(chart).Select(line => line.LinePattern.Name));
     }
 
     [Fact]
     public void A_contour_is_labelled_from_a_level_on_and_left_out_where_it_only_cuts_off_a_corner()
     {
-        var chart = new Chart("title", "x", "y").Contours(Grid.Of((0, 1), (0, 1), x => x.sum(dim: 1), CPU), [0.02, 0.5, 1], labelledFrom: 1);
+        var slope = Grid.Of((0, 1), (0, 1), x => x.sum(dim: 1), CPU);
+        var chart = new Chart("title", "x", "y").Contours(slope, [0.02, 0.5, 1], labelledFrom: 1);
         var contours = chart.Styled(900, 600).GetPlottables().OfType<LabelledContours>();
         Assert.Equal([(0, false), (1, false), (1, true)], contours.Select(contour => (contour.Lines.Count, contour.HasLabels)));
     }
@@ -305,6 +312,16 @@ public sealed class ChartTests : InFolder
     [Fact]
     public void Lengths_that_differ_are_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new Chart("title", "x", "y").Line([0, 1], [0]));
+
+    /// <summary>A line that comes near all corners, with a label as wide as half the chart.</summary>
+    private static Chart Waves(double[] x)
+    {
+        const string Label = "a line whose label is as long as half of the chart is wide";
+        return new Chart("title", "x", "y").Line(x, [.. x.Select(x => Math.Sin(40 * x))], Label);
+    }
+
+    private static IEnumerable<ScottPlot.Plottables.Scatter> Lines(Chart chart) =>
+        chart.Styled(900, 600).GetPlottables().OfType<ScottPlot.Plottables.Scatter>();
 
     private static string TextOf(Chart chart) => Svg(chart).Value;
 

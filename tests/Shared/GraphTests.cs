@@ -86,7 +86,13 @@ public sealed class GraphTests : InFolder
         var j = (three - t).Named("J");
         j.Backward();
         Assert.Equal(
-            [("t", "", "", "2", "2"), ("", "×3", "", "2", "3"), ("", "−", "", "2", "−1"), ("×3", "−", "", "6", "1"), ("−", "", "J", "4", "1")],
+            [
+                ("t", "", "", "2", "2"),
+                ("", "×3", "", "2", "3"),
+                ("", "−", "", "2", "−1"),
+                ("×3", "−", "", "6", "1"),
+                ("−", "", "J", "4", "1"),
+            ],
             Graph.Of("J = 3t − t", j).Edges.Select(edge => (edge.From.Label, edge.To.Label, edge.Name, edge.Value, edge.Gradient)));
 
         // What it is drawn from has no way to it.

@@ -16,7 +16,8 @@ public sealed class KernelsTests
     [TwinFact]
     public void Another_PyTorch_draws_the_same_numbers_and_one_of_this_libtorch_computes_the_same()
     {
-        var ended = LiveTwin.Python.Run(["-c", "import json, sys; sys.path.append(sys.argv[1]); import record; print(json.dumps(record.fingerprint()))", Clone.Twins], CancellationToken.None);
+        const string Script = "import json, sys; sys.path.append(sys.argv[1]); import record; print(json.dumps(record.fingerprint()))";
+        var ended = LiveTwin.Python.Run(["-c", Script, Clone.Twins], CancellationToken.None);
         Assert.True(ended.Exit == 0, ended.Error);
         var twins = JsonNode.Parse(ended.Output)!;
         AssertSame(twins, ((string)twins["torch"]!).Split('+')[0] == Libtorch.Version ? [.. Kernels.Fingerprint().Keys] : ["rand"]);

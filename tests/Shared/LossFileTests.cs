@@ -8,6 +8,7 @@ public sealed class LossFileTests : InFolder
     public void Losses_that_are_not_finite_are_read_as_a_twin_writes_them()
     {
         File.WriteAllText(_folder["loss.csv"], "epoch,loss\n0,1.5\n1,inf\n2,-inf\n3,nan\n");
-        Assert.Equal([1.5, double.PositiveInfinity, double.NegativeInfinity, double.NaN], LossFile.Read(_folder["loss.csv"]).Single().Losses);
+        var losses = LossFile.Read(_folder["loss.csv"]).Single().Losses;
+        Assert.Equal([1.5, double.PositiveInfinity, double.NegativeInfinity, double.NaN], losses);
     }
 }

@@ -39,7 +39,7 @@ public sealed class OutputFolderTests : InFolder
     [Fact]
     public void What_a_killed_run_left_half_written_is_removed_by_a_later_one()
     {
-        var (old, young, other) = (_folder[$".fit.png.{Guid.NewGuid():N}.partial"], _folder[$".fit.png.{Guid.NewGuid():N}.partial"], _folder[$".session.{Guid.NewGuid():N}"]);
+        var (old, young, other) = (Partial(), Partial(), _folder[$".session.{Guid.NewGuid():N}"]);
         foreach (var file in new[] { old, young, other })
         {
             File.WriteAllText(file, "half");
@@ -49,6 +49,8 @@ public sealed class OutputFolderTests : InFolder
         File.SetLastWriteTimeUtc(other, DateTime.UtcNow.AddHours(-2));
         _ = new OutputFolder(_folder.Path);
         Assert.Equal((false, true, true), (File.Exists(old), File.Exists(young), File.Exists(other)));
+
+        string Partial() => _folder[$".fit.png.{Guid.NewGuid():N}.partial"];
     }
 
     [Fact]
@@ -61,8 +63,8 @@ public sealed class OutputFolderTests : InFolder
             File.WriteAllText(path, "half");
             throw new IOException("No space left on device");
         }));
-        Assert.Contains("file.txt", error.Message, StringComparison.Ordinal);
-        Assert.Contains("No space left on device", error.Message, StringComparison.Ordinal);
+        Assert.Contains("file.txt", error.Message);
+        Assert.Contains("No space left on device", error.Message);
         Assert.Equal("before", File.ReadAllText(_folder["file.txt"]));
         Assert.Equal(["file.txt"], _folder.Files);
         Assert.Single(output.Written);
@@ -87,7 +89,7 @@ public sealed class OutputFolderTests : InFolder
             File.CreateSymbolicLink(path, "/dev/full");
             File.WriteAllText(path, "text");
         }));
-        Assert.Contains("No space left on device", error.Message, StringComparison.Ordinal);
+        Assert.Contains("No space left on device", error.Message);
         Assert.Empty(_folder.Files);
     }
 
@@ -114,7 +116,7 @@ public sealed class OutputFolderTests : InFolder
     {
         File.WriteAllText(_folder["file"], "text");
         var error = Assert.Throws<UsageException>(() => new OutputFolder(_folder["file"]));
-        Assert.Contains("--out", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--out", error.Message);
         Assert.Throws<UsageException>(() => new OutputFolder(_folder["file", "below"]));
     }
 
@@ -124,9 +126,9 @@ public sealed class OutputFolderTests : InFolder
     public void A_folder_that_cannot_be_written_to_is_refused_in_its_own_name(string path, string name)
     {
         var message = Assert.Throws<UsageException>(() => new OutputFolder(path)).Message;
-        Assert.Contains(name, message, StringComparison.Ordinal);
-        Assert.Contains("--out", message, StringComparison.Ordinal);
-        Assert.DoesNotContain("/.", message, StringComparison.Ordinal);
+        Assert.Contains(name, message);
+        Assert.Contains("--out", message);
+        Assert.DoesNotContain("/.", message);
     }
 
     [Theory]

@@ -13,7 +13,8 @@ public sealed class PythonTextTests
     private static readonly double[] s_special =
     [
         0, -0.0, double.NaN, double.PositiveInfinity, double.NegativeInfinity, double.MaxValue, double.MinValue, double.Epsilon,
-        0.5, 1.5, 2.5, -0.5, -1.5, -2.5, 0.125, 0.375, -0.125, 2.675, 1.005, 1e15 + 0.5, 4503599627370495.5, 0.05, 0.15, 0.25, 0.35, 1e22, 1e23, 9.5, 99.5, 0.95, 9.995,
+        0.5, 1.5, 2.5, -0.5, -1.5, -2.5, 0.125, 0.375, -0.125, 2.675, 1.005, 1e15 + 0.5, 4503599627370495.5,
+        0.05, 0.15, 0.25, 0.35, 1e22, 1e23, 9.5, 99.5, 0.95, 9.995,
         1 - 1e-16, 1.2344999999999999, 1.2345, 12345.5, 123456789012345678, 2.5e-7, 1e-10, 5e-11, 0.1f, 1.1754944e-38f,
     ];
 
@@ -32,7 +33,9 @@ public sealed class PythonTextTests
     {
         const double Value = -3.14159;
         Assert.Equal("[   -3.1416] [-3.1416   ] [-3.1]", Line($"[{Value,10:F4}] [{Value,-10:F4}] [{Value,2:F1}]"));
-        Assert.Equal("[ -3.142e+00] [       nan] [inf       ]", Line($"[{Value,11:e3}] [{double.NaN,10:F4}] [{double.PositiveInfinity,-10:F4}]"));
+        Assert.Equal(
+            "[ -3.142e+00] [       nan] [inf       ]",
+            Line($"[{Value,11:e3}] [{double.NaN,10:F4}] [{double.PositiveInfinity,-10:F4}]"));
         Assert.Equal("[    42] [1234567] [abc   ] [  True]", Line($"[{42,6}] [{1234567}] [{"abc",-6}] [{true,6}]"));
     }
 
@@ -71,11 +74,13 @@ public sealed class PythonTextTests
     [InlineData("G6")]
     [InlineData("N2")]
     [InlineData("X2")]
-    public void A_format_that_Python_does_not_have_is_refused(string format) => Assert.Throws<FormatException>(() => PythonText.Format(1, format));
+    public void A_format_that_Python_does_not_have_is_refused(string format) =>
+        Assert.Throws<FormatException>(() => PythonText.Format(1, format));
 
     private static string Line(PythonText text) => text.ToString();
 
-    private static string[] Formats() => [.. Enumerable.Range(0, 11).SelectMany(digits => new[] { $"F{digits}", $"e{digits}", $"g{digits}" })];
+    private static string[] Formats() =>
+        [.. Enumerable.Range(0, 11).SelectMany(digits => new[] { $"F{digits}", $"e{digits}", $"g{digits}" })];
 
     /// <summary>Of every size, and often halfway between two decimals.</summary>
     private static Gen<double> Number() => Gen.OneOf(
@@ -87,9 +92,11 @@ public sealed class PythonTextTests
 
     private static string[] InPython((double Value, string Format)[] numbers)
     {
-        var bits = string.Join(", ", numbers.Select(n => $"(0x{BitConverter.DoubleToInt64Bits(n.Value):x}, '.{n.Format[1..]}{char.ToLowerInvariant(n.Format[0])}')"));
+        var bits = string.Join(", ", numbers.Select(n => $"(0x{BitConverter.DoubleToInt64Bits(n.Value):x}, '{Spec(n.Format)}')"));
         var code = $"import struct\nfor bits, spec in [{bits}]: print(format(struct.unpack('<d', struct.pack('<Q', bits))[0], spec))";
         return LiveTwin.Python.Run(["-c", code], CancellationToken.None).Output.TrimEnd().ReplaceLineEndings("\n").Split('\n');
+
+        static string Spec(string format) => $".{format[1..]}{char.ToLowerInvariant(format[0])}";
     }
 
     private static void SameAsPython((double Value, string Format)[] numbers)
@@ -97,8 +104,10 @@ public sealed class PythonTextTests
         // A call of Windows has 32,767 characters at most.
         var theirs = numbers.Chunk(1000).SelectMany(InPython).ToArray();
         Assert.Equal(numbers.Length, theirs.Length);
-        Assert.Empty(numbers.Zip(theirs)
-            .Where(pair => PythonText.Format(pair.First.Value, pair.First.Format) != pair.Second)
-            .Select(pair => $"{pair.First.Value:R} as {pair.First.Format}: {PythonText.Format(pair.First.Value, pair.First.Format)}, in Python {pair.Second}"));
+        Assert.Empty(
+            from pair in numbers.Zip(theirs, (number, their) => (number.Value, number.Format, Theirs: their))
+            let ours = PythonText.Format(pair.Value, pair.Format)
+            where ours != pair.Theirs
+            select $"{pair.Value:R} as {pair.Format}: {ours}, in Python {pair.Theirs}");
     }
 }

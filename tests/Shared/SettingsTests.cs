@@ -41,5 +41,7 @@ public sealed class SettingsTests
 
     [Fact]
     public void A_value_that_is_left_out_is_the_one_that_the_help_names() =>
-        Assert.All(Settings.All.Where(setting => setting.ValueIfBare is not null), setting => Assert.Contains($"{setting.ValueIfBare} if left out", setting.Help, StringComparison.Ordinal));
+        Assert.All(
+            Settings.All.Where(setting => setting.ValueIfBare is not null),
+            setting => Assert.Contains($"{setting.ValueIfBare} if left out", setting.Help));
 }

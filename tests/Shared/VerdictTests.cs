@@ -40,14 +40,14 @@ public sealed class VerdictTests
     [Fact]
     public void The_envelope_is_the_widest_of_the_runs_and_grows()
     {
-        var losses = Enumerable.Repeat(1.0, 100).ToArray();
-        var narrow = Sides.Of("", losses);
-        var wide = Sides.Of("", [.. losses.Select((loss, epoch) => epoch == 50 ? 1.01 : loss)]);
+        var (narrow, wide) = (Ones(100), Ones(100, but: 1.01, epoch: 50));
 
-        // After the epoch in which rounding was seen to part the runs by 0.01, 0.1 is less than 30 times as much as counts; before, it is not.
-        Assert.Equal(Judgement.EqualToRounding, Of(narrow, Sides.Of("", [.. losses.Select((loss, epoch) => epoch == 90 ? 1.1 : loss)]), narrow, wide).Judgement);
-        var verdict = Of(narrow, Sides.Of("", [.. losses.Select((loss, epoch) => epoch == 30 ? 1.1 : loss)]), narrow, wide);
-        Assert.Equal((Judgement.Differs, "epoch 30", "1", "1.1"), (verdict.Judgement, verdict.First!.Place, verdict.First.Here, verdict.First.There));
+        // After the epoch in which rounding was seen to part the runs by 0.01, 0.1 is less than 30 times as much as counts;
+        // before, it is not.
+        Assert.Equal(Judgement.EqualToRounding, Of(narrow, Ones(100, but: 1.1, epoch: 90), narrow, wide).Judgement);
+        var verdict = Of(narrow, Ones(100, but: 1.1, epoch: 30), narrow, wide);
+        Assert.Equal(Judgement.Differs, verdict.Judgement);
+        Assert.Equal(("epoch 30", "1", "1.1"), (verdict.First!.Place, verdict.First.Here, verdict.First.There));
     }
 
     [Theory]
@@ -59,9 +59,8 @@ public sealed class VerdictTests
     [InlineData(10, 2, Judgement.Differs)]
     public void The_envelope_is_read_ten_epochs_later_or_a_twentieth_of_all_or_of_few_a_fifth(int epochs, int epoch, Judgement judgement)
     {
-        var losses = Enumerable.Repeat(1.0, epochs).ToArray();
-        var chaos = Sides.Of("", [.. losses.Select((loss, e) => e == epochs / 2 ? 1.01 : loss)]);
-        Assert.Equal(judgement, Of(Sides.Of("", losses), Sides.Of("", [.. losses.Select((loss, e) => e == epoch ? 1.1 : loss)]), chaos).Judgement);
+        var chaos = Ones(epochs, but: 1.01, epoch: epochs / 2);
+        Assert.Equal(judgement, Of(Ones(epochs), Ones(epochs, but: 1.1, epoch), chaos).Judgement);
     }
 
     /// <summary>As with accuracies of few samples, of which rounding flips one: 1/64, and so not a half of all.</summary>
@@ -82,7 +81,8 @@ public sealed class VerdictTests
     [InlineData(2, TensorKind.Output, 1e3, Judgement.EqualToRounding)]
     [InlineData(1, TensorKind.Gradient, 1e3, Judgement.EqualToRounding)]
     [InlineData(1, TensorKind.Output, double.PositiveInfinity, Judgement.EqualToRounding)]
-    public void What_parts_in_the_first_step_differs_whatever_training_comes_to(int step, TensorKind kind, double times, Judgement judgement)
+    public void What_parts_in_the_first_step_differs_whatever_training_comes_to(
+        int step, TensorKind kind, double times, Judgement judgement)
     {
         var trace = new TraceVerdict([], new Parting(new Place(step, kind, "norm"), "", 1, 1, "[0]", 1, 2, times));
         Assert.Equal(judgement, new Verdict(Judgement.EqualToRounding, 2, null).Beside(trace).Judgement);
@@ -92,8 +92,10 @@ public sealed class VerdictTests
     public void Where_one_diverged_it_says_so()
     {
         var (diverged, other) = (Sides.Of() with { Diverged = "it diverged" }, Sides.Of("", 1, 2));
-        Assert.Equal(("epoch 0", "not finite"), (Of(diverged, other).First!.Place, Of(diverged, other).First!.Here));
-        Assert.Equal(("epoch 1", "not finite"), (Of(other, Sides.Of("", 1) with { Diverged = "it diverged" }).First!.Place, Of(other, Sides.Of("", 1) with { Diverged = "it diverged" }).First!.There));
+        var first = Of(diverged, other).First!;
+        Assert.Equal(("epoch 0", "not finite"), (first.Place, first.Here));
+        var later = Of(other, Sides.Of("", 1) with { Diverged = "it diverged" }).First!;
+        Assert.Equal(("epoch 1", "not finite"), (later.Place, later.There));
     }
 
     [Fact]
@@ -104,7 +106,7 @@ public sealed class VerdictTests
 
         // The difference is 2/7 of the larger, in units of the precision.
         Assert.Equal(0.1 / 0.35 / Precision, first.TimesRounding, 1);
-        Assert.StartsWith("from epoch 2 on: 0.25 here, 0.35 there, ", first.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("from epoch 2 on: 0.25 here, 0.35 there, ", first.ToString());
     }
 
     [Fact]
@@ -121,7 +123,7 @@ public sealed class VerdictTests
     [InlineData(3, 2, "epoch 2")]
     [InlineData(2, 3, "epoch 2")]
     public void A_training_that_ends_early_differs_where_it_ends(int here, int there, string place) =>
-        Assert.Equal(place, Of(Sides.Of("", [.. Enumerable.Repeat(1.0, here)]), Sides.Of("", [.. Enumerable.Repeat(1.0, there)])).First!.Place);
+        Assert.Equal(place, Of(Ones(here), Ones(there)).First!.Place);
 
     [Theory]
     [InlineData("loss 1.50000", "loss 1.50001")]
@@ -153,8 +155,10 @@ public sealed class VerdictTests
     [InlineData("a 1.5", "a −1.5")]
     public void Words_whole_numbers_and_larger_differences_are_told_apart(string here, string there)
     {
-        Assert.Equal((Judgement.Differs, "line 2"), (Of(Sides.Of("same\n" + here), Sides.Of("same\n" + there)).Judgement, Of(Sides.Of("same\n" + here), Sides.Of("same\n" + there)).First!.Place));
-        Assert.Equal(Judgement.Differs, Of(Sides.Of("same\n" + there), Sides.Of("same\n" + here)).Judgement);
+        var (one, other) = (Sides.Of("same\n" + here), Sides.Of("same\n" + there));
+        var verdict = Of(one, other);
+        Assert.Equal((Judgement.Differs, "line 2"), (verdict.Judgement, verdict.First!.Place));
+        Assert.Equal(Judgement.Differs, Of(other, one).Judgement);
     }
 
     [Theory]
@@ -168,15 +172,19 @@ public sealed class VerdictTests
     public void A_training_that_only_the_other_has_is_beyond_doubt()
     {
         var one = Sides.Of("", 1.0);
-        var verdict = Verdict.Of(one, one with { Losses = [.. one.Losses, new Curve("another", [1.0])] }, Precision, Then([Sides.Of("", Math.BitIncrement(1.0))], NotAsked()));
-        Assert.Equal((Judgement.Differs, "epoch 0 of another", double.PositiveInfinity), (verdict.Judgement, verdict.First!.Place, verdict.TimesRounding));
+        var other = one with { Losses = [.. one.Losses, new Curve("another", [1.0])] };
+        var alike = Sides.Of("", Math.BitIncrement(1.0));
+        var verdict = Verdict.Of(one, other, Precision, Then([alike], NotAsked()));
+        Assert.Equal((Judgement.Differs, double.PositiveInfinity), (verdict.Judgement, verdict.TimesRounding));
+        Assert.Equal("epoch 0 of another", verdict.First!.Place);
     }
 
     [Fact]
     public void Where_a_program_diverged_before_its_next_training_it_differs_there()
     {
         var diverged = Sides.Of("", 1.0, 2.0) with { Diverged = "it diverged" };
-        var first = Verdict.Of(diverged, Sides.Of("", 1.0, 2.0, 3.0) with { Losses = [new Curve("loss", [1.0, 2.0, 3.0]), new Curve("another", [1.0])] }, Precision, []).First!;
+        var other = Sides.Of() with { Losses = [new Curve("loss", [1.0, 2.0, 3.0]), new Curve("another", [1.0])] };
+        var first = Verdict.Of(diverged, other, Precision, []).First!;
         Assert.Equal(("epoch 2", "not finite"), (first.Place, first.Here));
     }
 
@@ -184,7 +192,7 @@ public sealed class VerdictTests
     public void Printed_numbers_have_an_envelope_too()
     {
         var (here, there) = (Sides.Of("a 0.100\nb 0.300\n"), Sides.Of("a 0.100\nb 0.500\n"));
-        Assert.StartsWith("differs from line 2 on: b 0.300 here, b 0.500 there, ", Of(here, there).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("differs from line 2 on: b 0.300 here, b 0.500 there, ", Of(here, there).ToString());
         Assert.Equal(Judgement.EqualToRounding, Of(here, there, Sides.Of("a 0.100\nb 0.350\n")).Judgement);
         Assert.Equal(Judgement.EqualToRounding, Of(Sides.Of("rests never"), Sides.Of("rests 12"), Sides.Of("rests 13")).Judgement);
     }
@@ -214,11 +222,11 @@ public sealed class VerdictTests
 
         // Nor are more made than needed, on either side of doubt.
         Assert.Equal(Judgement.EqualToRounding, Verdict.Of(here, there, Precision, Then([wide], NotAsked())).Judgement);
-        var alike = Sides.Of("", Math.BitIncrement(1.0));
-        Assert.Equal(Judgement.Differs, Verdict.Of(here, Sides.Of("", 0.9), Precision, Then([alike], NotAsked())).Judgement);
+        var (alike, far) = (Sides.Of("", Math.BitIncrement(1.0)), Sides.Of("", 0.9));
+        Assert.Equal(Judgement.Differs, Verdict.Of(here, far, Precision, Then([alike], NotAsked())).Judgement);
 
         // A run that is identical has measured nothing.
-        Assert.Equal(Judgement.EqualToRounding, Verdict.Of(here, Sides.Of("", 0.9), Precision, [[here], [here, here], [Sides.Of("", 0.99)]]).Judgement);
+        Assert.Equal(Judgement.EqualToRounding, Verdict.Of(here, far, Precision, [[here], [here, here], [Sides.Of("", 0.99)]]).Judgement);
     }
 
     [Fact]
@@ -227,7 +235,7 @@ public sealed class VerdictTests
         var one = Sides.Of("a 1\n", 1, 0.5);
         Comparer.RequireRepeatable(one, Sides.Of("a 1\n", 1, 0.5 + Precision), Precision);
         var error = Assert.Throws<RunException>(() => Comparer.RequireRepeatable(one, Sides.Of("a 1\n", 1.5, 0.5), Precision));
-        Assert.Contains("not the same from run to run: 1, then 1.5, in epoch 0.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("not the same from run to run: 1, then 1.5, in epoch 0.", error.Message);
     }
 
     [Fact]
@@ -239,10 +247,16 @@ public sealed class VerdictTests
         Assert.Equal(Judgement.Differs, Of(here, Sides.Of("less 0.5000", 1, 0.5), Sides.Of("loss 0.5000", 1, 0.501)).Judgement);
     }
 
-    private static IEnumerable<IReadOnlyList<Side>> Then(IReadOnlyList<Side> first, IEnumerable<IReadOnlyList<Side>> others) => others.Prepend(first);
+    /// <summary>A side whose losses are 1, but for one.</summary>
+    private static Side Ones(int epochs, double but = 1, int epoch = 0) =>
+        Sides.Of("", [.. Enumerable.Range(0, epochs).Select(e => e == epoch ? but : 1)]);
+
+    private static IEnumerable<IReadOnlyList<Side>> Then(IReadOnlyList<Side> first, IEnumerable<IReadOnlyList<Side>> others) =>
+        others.Prepend(first);
 
     private static IEnumerable<IReadOnlyList<Side>> NotAsked() =>
-        Enumerable.Range(0, 1).Select<int, IReadOnlyList<Side>>(_ => throw new InvalidOperationException("More runs were made than needed."));
+        Enumerable.Range(0, 1).Select<int, IReadOnlyList<Side>>(
+            _ => throw new InvalidOperationException("More runs were made than needed."));
 
     private static Verdict Of(Side one, Side other, params Side[] otherwiseRounded) =>
         Verdict.Of(one, other, Precision, [otherwiseRounded is [] ? [one] : otherwiseRounded]);

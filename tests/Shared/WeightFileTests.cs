@@ -48,7 +48,7 @@ public sealed class WeightFileTests : InFolder
         var before = File.ReadAllBytes(mine);
         var ended = LiveTwin.Ended(Example.Catalog.Find("linear").Info, ["--load", other, "--save", mine, "--out", _folder["out"]]);
         Assert.Equal(ExitCode.Usage, ended.Exit);
-        Assert.Contains("holds no weights of this model: Error(s) in loading state_dict for Linear: Missing key(s)", ended.Error, StringComparison.Ordinal);
+        Assert.Contains("holds no weights of this model: Error(s) in loading state_dict for Linear: Missing key(s)", ended.Error);
         Assert.Equal(before, File.ReadAllBytes(mine));
         Assert.DoesNotContain(Path.Combine("out", "linear", "run.json"), _folder.Files);
     }
@@ -57,7 +57,7 @@ public sealed class WeightFileTests : InFolder
     public void A_twin_takes_and_leaves_no_weights_of_a_model_with_a_name()
     {
         var info = Example.Catalog.Find("linear").Info;
-        var named = File.ReadAllText(Path.Combine(LiveTwin.Folder, info.Twin)).Replace("run.watch(model)", "run.watch(\"line\", model)", StringComparison.Ordinal);
+        var named = File.ReadAllText(Path.Combine(LiveTwin.Folder, info.Twin)).Replace("run.watch(model)", "run.watch(\"line\", model)");
         Assert.Null(LiveTwin.Run(info, Example.Options("--epochs 1"), named, save: _folder["w.pth"]));
         Assert.Empty(_folder.Files);
     }
@@ -65,14 +65,16 @@ public sealed class WeightFileTests : InFolder
     [LinuxTwinFact]
     public void A_twin_that_cannot_save_says_so_and_fails()
     {
-        var ended = LiveTwin.Ended(Example.Catalog.Find("linear").Info, ["--epochs", "2", "--save", "/proc/w.pth", "--out", _folder["out"]]);
+        var linear = Example.Catalog.Find("linear").Info;
+        string[] files = ["--save", "/proc/w.pth", "--out", _folder["out"]];
+        var ended = LiveTwin.Ended(linear, ["--epochs", "2", .. files]);
         Assert.Equal((ExitCode.Failed, "Can't write /proc/w.pth: No such file or directory.\n"), (ended.Exit, ended.Error));
-        Assert.Contains("\"failed\"", File.ReadAllText(_folder["out", "linear", "run.json"]), StringComparison.Ordinal);
+        Assert.Contains("\"failed\"", File.ReadAllText(_folder["out", "linear", "run.json"]));
 
         // Where the training ended early, that is what is said of the run.
-        var diverged = LiveTwin.Ended(Example.Catalog.Find("linear").Info, ["--epochs", "9", "--lr", "3e38", "--save", "/proc/w.pth", "--out", _folder["out"]]);
-        Assert.StartsWith("Can't write /proc/w.pth: No such file or directory.\nTraining diverged", diverged.Error, StringComparison.Ordinal);
-        Assert.Contains("\"diverged\"", File.ReadAllText(_folder["out", "linear", "run.json"]), StringComparison.Ordinal);
+        var diverged = LiveTwin.Ended(linear, ["--epochs", "9", "--lr", "3e38", .. files]);
+        Assert.StartsWith("Can't write /proc/w.pth: No such file or directory.\nTraining diverged", diverged.Error);
+        Assert.Contains("\"diverged\"", File.ReadAllText(_folder["out", "linear", "run.json"]));
     }
 
     [Fact]
@@ -111,13 +113,13 @@ public sealed class WeightFileTests : InFolder
             { "outside.safetensors", Header("""{"weight":{"dtype":"F32","shape":[3,2],"data_offsets":[0,999999]}}"""), "is damaged" },
             { "overlap.safetensors", Header("""{"weight":{"dtype":"F32","shape":[3,2],"data_offsets":[0,24]},"bias":{"dtype":"F32","shape":[3],"data_offsets":[12,24]}}"""), "is damaged" },
             { "claims.safetensors", Header("""{"weight":{"dtype":"F32","shape":[1000000000,1000000000],"data_offsets":[0,24]}}"""), "is " },
-            { "bomb.pth", Compressed(new() { ["weight"] = zeros(1000, 1000), ["bias"] = zeros(3) }), "is damaged" },
+            { "bomb.pth", Compressed(State(zeros(1000, 1000), zeros(3))), "is damaged" },
             { "large.pth", new byte[1 << 20], "has 1048576 bytes" },
             { "missing.safetensors", Safetensors(new() { ["weight"] = zeros(3, 2) }), "it has no bias" },
-            { "more.safetensors", Safetensors(new() { ["weight"] = zeros(3, 2), ["bias"] = zeros(3), ["scale"] = zeros(1) }), "its scale is not in this one" },
-            { "shape.safetensors", Safetensors(new() { ["weight"] = zeros(2, 3), ["bias"] = zeros(3) }), "its weight has the shape (2, 3), this one's (3, 2)" },
-            { "type.safetensors", Safetensors(new() { ["weight"] = zeros(3, 2, float64), ["bias"] = zeros(3) }), "its weight is float64, this one's float32" },
-            { "diverged.safetensors", Safetensors(new() { ["weight"] = zeros(3, 2), ["bias"] = full(3, float.NaN) }), "has a bias that is not finite" },
+            { "more.safetensors", Safetensors(new(State(zeros(3, 2), zeros(3))) { ["scale"] = zeros(1) }), "its scale is not in this one" },
+            { "shape.safetensors", Safetensors(State(zeros(2, 3), zeros(3))), "its weight has the shape (2, 3), this one's (3, 2)" },
+            { "type.safetensors", Safetensors(State(zeros(3, 2, float64), zeros(3))), "its weight is float64, this one's float32" },
+            { "diverged.safetensors", Safetensors(State(zeros(3, 2), full(3, float.NaN))), "has a bias that is not finite" },
         };
         return data;
     }
@@ -130,8 +132,8 @@ public sealed class WeightFileTests : InFolder
         using var model = nn.Linear(2, 3);
         var (weight, before) = (model.weight.Numbers(), GC.GetAllocatedBytesForCurrentThread());
         var error = Assert.Throws<UsageException>(() => WeightFile.Load(_folder[file], model.state_dict()));
-        Assert.StartsWith(_folder[file], error.Message, StringComparison.Ordinal);
-        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(_folder[file], error.Message);
+        Assert.Contains(message, error.Message);
         Assert.DoesNotContain('\n', error.Message);
         Assert.Equal(weight, model.weight.Numbers());
 
@@ -142,12 +144,12 @@ public sealed class WeightFileTests : InFolder
     [TwinFact]
     public void A_twin_refuses_weights_of_a_training_that_diverged_and_runs_no_code_in_them()
     {
-        WeightFile.Save(new OutputFolder(_folder.Path), "diverged.pth", new() { ["weight"] = zeros(1, 1), ["bias"] = full(1, float.NaN) });
+        WeightFile.Save(new OutputFolder(_folder.Path), "diverged.pth", State(zeros(1, 1), full(1, float.NaN)));
         File.WriteAllText(_folder["code.pth"], $"cbuiltins\nopen\n(S'{_folder["made"]}'\nS'w'\ntR.");
         var info = Example.Catalog.Find("linear").Info;
         var (exit, error) = LiveTwin.Ended(info, ["--epochs", "1", "--load", _folder["diverged.pth"]]);
         Assert.Equal(ExitCode.Usage, exit);
-        Assert.Contains("has a bias that is not finite", error, StringComparison.Ordinal);
+        Assert.Contains("has a bias that is not finite", error);
         Assert.Equal(ExitCode.Usage, LiveTwin.Ended(info, ["--epochs", "1", "--load", _folder["code.pth"]]).Exit);
         Assert.False(File.Exists(_folder["made"]));
     }
@@ -155,18 +157,21 @@ public sealed class WeightFileTests : InFolder
     [Fact]
     public void A_file_that_is_not_there_or_a_folder_is_said()
     {
-        Assert.Contains("There is no file", Assert.Throws<UsageException>(() => Example.Run("linear", $"--load {_folder["no.pth"]}")).Message, StringComparison.Ordinal);
+        Assert.Contains("There is no file", Refused($"--load {_folder["no.pth"]}"));
         Directory.CreateDirectory(_folder["folder.pth"]);
-        Assert.Contains("is a folder", Assert.Throws<UsageException>(() => Example.Run("linear", $"--load {_folder["folder.pth"]}")).Message, StringComparison.Ordinal);
+        Assert.Contains("is a folder", Refused($"--load {_folder["folder.pth"]}"));
     }
 
     [Fact]
     public void A_file_that_can_not_be_saved_to_is_said_before_the_training()
     {
         Directory.CreateDirectory(_folder["folder.pth"]);
-        Assert.Contains("is a folder", Assert.Throws<UsageException>(() => Example.Run("linear", $"--save {_folder["folder.pth"]}")).Message, StringComparison.Ordinal);
-        Assert.Contains("--trace", Assert.Throws<UsageException>(() => Example.Run("linear", $"--save {_folder["trace.pth"]}")).Message, StringComparison.Ordinal);
+        Assert.Contains("is a folder", Refused($"--save {_folder["folder.pth"]}"));
+        Assert.Contains("--trace", Refused($"--save {_folder["trace.pth"]}"));
     }
+
+    private static string Refused(string options) =>
+        Assert.Throws<UsageException>(() => Example.Run("linear", options)).Message;
 
     /// <summary>As torch.save leaves weights, but compressed, which it does not do.</summary>
     private static byte[] Compressed(Dictionary<string, Tensor> weights)
@@ -196,6 +201,8 @@ public sealed class WeightFileTests : InFolder
     }
 
     private static byte[] Header(string json) => [.. Length(json.Length), .. Encoding.UTF8.GetBytes(json), .. new byte[24]];
+
+    private static Dictionary<string, Tensor> State(Tensor weight, Tensor bias) => new() { ["weight"] = weight, ["bias"] = bias };
 
     private static byte[] Safetensors(Dictionary<string, Tensor> weights)
     {

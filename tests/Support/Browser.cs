@@ -7,12 +7,24 @@ namespace Examples.Tests.Support;
 /// <summary>The system's Chromium, driven by Playwright.</summary>
 internal static class Browser
 {
-    private static readonly string? s_chromium = new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+    private static readonly string? s_chromium =
+        new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+
+    private static readonly string[] s_options =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--disable-quic",
+    ];
+
+    private static readonly string[] s_serverIsGone = ["net::ERR_CONNECTION_REFUSED", "net::ERR_INCOMPLETE_CHUNKED"];
 
     /// <summary>Why no page can be looked at; null if one can.</summary>
     public static string? Missing => s_chromium is null ? "There is no Chromium (on Debian: apt install chromium)." : null;
 
-    /// <summary>Opens a page, and asserts that none of what happens on it is an error in the console, but for what a server that is gone leaves there.</summary>
+    /// <summary>
+    /// Opens a page, and asserts that none of what happens on it is an error in the console, but for what a server that is
+    /// gone leaves there.
+    /// </summary>
     public static async Task Look(ColorScheme scheme, Func<IPage, Task> look)
     {
         // Its driver is a program in the package, which does not say that it is one.
@@ -28,11 +40,17 @@ internal static class Browser
         await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = s_chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"],
+            Args = s_options,
         });
         var page = await browser.NewPageAsync(new BrowserNewPageOptions { ColorScheme = scheme, BypassCSP = true });
         var errors = new List<string>();
-        page.Console += (_, message) => errors.AddRange(message.Type == "error" && !message.Text.Contains("net::ERR_CONNECTION_REFUSED", StringComparison.Ordinal) && !message.Text.Contains("net::ERR_INCOMPLETE_CHUNKED", StringComparison.Ordinal) ? [message.Text] : Array.Empty<string>());
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && !s_serverIsGone.Any(message.Text.Contains))
+            {
+                errors.Add(message.Text);
+            }
+        };
         page.PageError += (_, error) => errors.Add(error);
         await look(page);
         Assert.Empty(errors);

@@ -25,16 +25,20 @@ internal sealed record Ran(int Exit, string Output, string Errors, IReadOnlyList
     public JsonNode Results => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "run.json")))!["results"]!;
 
     /// <summary>A result that is one number.</summary>
-    public double Number(string name) => (double)(Results[name] ?? throw new KeyNotFoundException($"No result '{name}' in {Results.ToJsonString()}"));
+    public double Number(string name) => (double)Result(name);
 
     /// <summary>A result that is several numbers.</summary>
-    public double[] Numbers(string name) => [.. (Results[name] ?? throw new KeyNotFoundException($"No result '{name}' in {Results.ToJsonString()}")).AsArray().Select(n => (double)n!)];
+    public double[] Numbers(string name) => [.. Result(name).AsArray().Select(n => (double)n!)];
+
+    private JsonNode Result(string name) =>
+        Results[name] ?? throw new KeyNotFoundException($"No result '{name}' in {Results.ToJsonString()}");
 }
 
 /// <summary>Runs examples in this process.</summary>
 internal static class Example
 {
-    private static readonly ConcurrentDictionary<(string Name, string Options, IReadOnlyDictionary<string, string?> Kernels), Lazy<Ran>> s_ran = [];
+    private static readonly ConcurrentDictionary<
+        (string Name, string Options, IReadOnlyDictionary<string, string?> Kernels), Lazy<Ran>> s_ran = [];
     private static readonly ConcurrentDictionary<(string Name, string Options), IEnumerable<IReadOnlyList<Side>>> s_otherwiseRounded = [];
 
     public static Catalog Catalog { get; } = new(typeof(Examples.Regression.Linear).Assembly);
@@ -46,8 +50,11 @@ internal static class Example
     public static string Few(ExampleAttribute info) => info.Epochs > 0 ? $"--epochs {Math.Min(info.Epochs, 10)}" : "";
 
     /// <summary>Options with which an example that takes long is run often: fewer epochs.</summary>
-    public static string Brief(ExampleAttribute info) =>
-        (Catalog.Find(info.Name).Subject == "Zoo" || info.Name is "vanishing-gradient" or "linear-limits" or "hard-cases") && info.Epochs > 10 ? Few(info) : "";
+    public static string Brief(ExampleAttribute info)
+    {
+        var isLong = Catalog.Find(info.Name).Subject == "Zoo" || info.Name is "vanishing-gradient" or "linear-limits" or "hard-cases";
+        return isLong && info.Epochs > 10 ? Few(info) : "";
+    }
 
     /// <summary>Options as a caller writes them, on the CPU.</summary>
     public static RunOptions Options(string options) =>
@@ -57,7 +64,9 @@ internal static class Example
     public static RunOptions Options(IEnumerable<string> arguments) =>
         arguments.Select(argument => argument.Split('=', 2))
             .Select(option => (Setting: Settings.All.Single(setting => setting.Name == option[0]), Text: option[1]))
-            .Aggregate(new RunOptions().With(Settings.Device, "cpu"), (chosen, option) => chosen.With(option.Setting, option.Setting.Parse(option.Text)));
+            .Aggregate(
+                new RunOptions().With(Settings.Device, "cpu"),
+                (chosen, option) => chosen.With(option.Setting, option.Setting.Parse(option.Text)));
 
     /// <summary>
     /// Runs an example on the CPU into a temporary folder, with the options given and the example's defaults for the
@@ -95,8 +104,11 @@ internal static class Example
     public static bool IsOfThisLibtorch(Side twin) => twin.Torch.Split('+')[0] == Libtorch.Version;
 
     /// <summary>Whether it can only be equal to rounding: TorchSharp computes Adam's average otherwise than PyTorch from 2.0 on.</summary>
-    public static bool TrainsByAdam(ExampleAttribute info) =>
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "source", $"{Catalog.Find(info.Name).Example.GetType().Name}.cs")).Contains("optim.Adam(", StringComparison.Ordinal);
+    public static bool TrainsByAdam(ExampleAttribute info)
+    {
+        var file = $"{Catalog.Find(info.Name).Example.GetType().Name}.cs";
+        return File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "source", file)).Contains("optim.Adam(");
+    }
 
     /// <summary>Runs an example on the CPU into a folder, or a temporary one.</summary>
     public static Ran Run(string name, RunOptions options, string? folder = null)
@@ -113,8 +125,11 @@ internal static class Example
         s_otherwiseRounded.GetOrAdd((info.Name, Normal(options)), _ => OtherwiseRounded(info, Traced(info, options)));
 
     /// <summary>The same of options that are no text.</summary>
-    public static IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, RunOptions options) =>
-        Comparer.OtherwiseRounded(OfApart(info) == Kernels.Native ? Kernels.Recorded : Kernels.Native, kernels => With(kernels, info, options));
+    public static IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, RunOptions options)
+    {
+        var others = OfApart(info) == Kernels.Native ? Kernels.Recorded : Kernels.Native;
+        return Comparer.OtherwiseRounded(others, kernels => With(kernels, info, options));
+    }
 
     /// <summary>Runs an example with other kernels than this process has, and draws no figures.</summary>
     public static Side With(IReadOnlyDictionary<string, string?> kernels, ExampleAttribute info, RunOptions options)
@@ -127,7 +142,8 @@ internal static class Example
     public static RunOptions Traced(ExampleAttribute info, string options) =>
         Settings.Trace.IsOf(info) ? Options(options).With(Settings.Trace, 3) : Options(options);
 
-    private static IReadOnlyDictionary<string, string?> OfApart(ExampleAttribute info) => TrainsByAdam(info) ? Kernels.Native : Kernels.Recorded;
+    private static IReadOnlyDictionary<string, string?> OfApart(ExampleAttribute info) =>
+        TrainsByAdam(info) ? Kernels.Native : Kernels.Recorded;
 
     private static Ran Once(string name, string options, IReadOnlyDictionary<string, string?> kernels, Func<RunOptions, Ran> run)
     {
@@ -141,5 +157,6 @@ internal static class Example
 
     /// <summary>Each option with its value, which may have spaces, as a path may.</summary>
     private static IEnumerable<string[]> Split(string options) =>
-        $" {options}".Split(" --", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(option => $"--{option}".Split(' ', 2));
+        $" {options}".Split(" --", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(option => $"--{option}".Split(' ', 2));
 }

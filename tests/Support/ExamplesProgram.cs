@@ -14,9 +14,9 @@ internal sealed record Ended(int Exit, string Output, string Error)
     public void AssertRefused(int exit, params string[] texts)
     {
         Assert.True(Exit == exit, $"Exit {Exit} with: {Error}");
-        Assert.All(texts, text => Assert.Contains(text, Error, StringComparison.Ordinal));
+        Assert.All(texts, text => Assert.Contains(text, Error));
         Assert.InRange(Error.TrimEnd('\n').Split('\n').Length, 1, 2);
-        Assert.DoesNotContain("   at ", Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", Error);
         Assert.Equal("", Output);
     }
 }
@@ -60,7 +60,9 @@ internal sealed class ExamplesProgram : IDisposable
     {
         string[] call = [ChildProcess.Dotnet, Path.Combine(AppContext.BaseDirectory, "Examples.dll"), .. arguments];
         // Tests in the background of a script ignore Ctrl-C, under nohup SIGHUP, and so would what they start.
-        var start = OperatingSystem.IsLinux() ? StartInfo("/usr/bin/env", ["--default-signal=INT,HUP", .. call]) : StartInfo(call[0], call[1..]);
+        var start = OperatingSystem.IsLinux()
+            ? StartInfo("/usr/bin/env", ["--default-signal=INT,HUP", .. call])
+            : StartInfo(call[0], call[1..]);
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;

@@ -33,9 +33,13 @@ internal sealed class UnshareFactAttribute : FactAttribute
 
     /// <summary>Why none can be mounted, as in many containers; null if they can.</summary>
     internal static Lazy<string?> Missing { get; } = new(() =>
-        OperatingSystem.IsLinux() && ChildProcess.Run("/bin/sh", ["-c", "unshare --map-root-user --mount mount -t tmpfs none /mnt"], new Dictionary<string, string?>(), CancellationToken.None).Exit == 0
-            ? null
-            : "It needs a Linux that lets everyone mount file systems of their own.");
+        OperatingSystem.IsLinux() && CanMount() ? null : "It needs a Linux that lets everyone mount file systems of their own.");
+
+    private static bool CanMount()
+    {
+        string[] script = ["-c", "unshare --map-root-user --mount mount -t tmpfs none /mnt"];
+        return ChildProcess.Run("/bin/sh", script, new Dictionary<string, string?>(), CancellationToken.None).Exit == 0;
+    }
 }
 
 /// <inheritdoc cref="UnshareFactAttribute"/>

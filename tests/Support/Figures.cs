@@ -7,7 +7,8 @@ internal static class Figures
     public static string? Missing { get; } = Picture.CanBeDrawn ? null : new NoFontException().Message;
 
     /// <summary>Names of files, without those of figures where none can be drawn.</summary>
-    public static IEnumerable<string> Among(params string[] files) => files.Where(file => Missing is null || Path.GetExtension(file) is not (".png" or ".svg"));
+    public static IEnumerable<string> Among(params string[] files) =>
+        files.Where(file => Missing is null || Path.GetExtension(file) is not (".png" or ".svg"));
 }
 
 /// <summary>A test that looks at a figure.</summary>

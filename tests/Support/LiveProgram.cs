@@ -92,7 +92,8 @@ internal static class LiveProgram
         while (Console.ReadLine() is { } line)
         {
             var request = JsonNode.Parse(line)!;
-            Console.WriteLine(JsonSerializer.Serialize(request["call"] is { } call ? Called(Strings(call), (string)request["folder"]!) : Executed(request)));
+            var ended = request["call"] is { } call ? Called(Strings(call), (string)request["folder"]!) : Executed(request);
+            Console.WriteLine(JsonSerializer.Serialize(ended));
         }
     }
 

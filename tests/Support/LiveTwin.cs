@@ -35,9 +35,17 @@ internal static class LiveTwin
 
         string[] files = save is null ? ["--out", folder.Path] : ["--out", folder.Path, "--save", save];
         var answer = Ask(script, options.Arguments(info).Concat(files));
-        return (int)answer["exit"]! == 0 ? Side.Read("PyTorch", "torch", folder[info.Name], (string)answer["output"]!)
-            : changed is null || ((string)answer["error"]!).Contains("Traceback", StringComparison.Ordinal) ? throw new InvalidOperationException($"{info.Twin}: {answer["error"]}")
-            : null;
+        if ((int)answer["exit"]! == 0)
+        {
+            return Side.Read("PyTorch", "torch", folder[info.Name], (string)answer["output"]!);
+        }
+
+        if (changed is null || ((string)answer["error"]!).Contains("Traceback"))
+        {
+            throw new InvalidOperationException($"{info.Twin}: {answer["error"]}");
+        }
+
+        return null;
     }
 
     /// <summary>Runs a twin that is expected to fail.</summary>

@@ -23,7 +23,12 @@ internal sealed class Pixels : IDisposable
 
     /// <summary>Where a color stands, by the sum of the differences of its channels; points are a little transparent.</summary>
     public IReadOnlyList<(int X, int Y)> Find(Color color, int difference = 60) =>
-        [.. from y in Enumerable.Range(0, Height) from x in Enumerable.Range(0, Width) where Difference(_bitmap.GetPixel(x, y), color) < difference select (x, y)];
+    [
+        .. from y in Enumerable.Range(0, Height)
+           from x in Enumerable.Range(0, Width)
+           where Difference(_bitmap.GetPixel(x, y), color) < difference
+           select (x, y),
+    ];
 
     private static int Difference(SKColor pixel, Color color) =>
         Math.Abs(pixel.Red - color.R) + Math.Abs(pixel.Green - color.G) + Math.Abs(pixel.Blue - color.B);

@@ -11,5 +11,6 @@ internal sealed class SeedsAttribute(int count) : DataAttribute
     /// <summary>What SEEDS says.</summary>
     public static int Most { get; } = int.TryParse(Environment.GetEnvironmentVariable("SEEDS"), out var seeds) ? seeds : 1;
 
-    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => Enumerable.Range(0, Math.Min(count, Most)).Select(seed => new object[] { (long)seed });
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) =>
+        Enumerable.Range(0, Math.Min(count, Most)).Select(seed => new object[] { (long)seed });
 }

@@ -11,7 +11,8 @@ internal static class Table
     /// <param name="table">How some line of the table begins; needed where several tables have such a row.</param>
     public static double[] Row(this Ran ran, string label, string table = "")
     {
-        var rows = Lines(ran, table).Where(line => line.StartsWith(label + " ", StringComparison.Ordinal)).Select(line => Numbers(line[label.Length..])).OfType<double[]>().ToArray();
+        var lines = Lines(ran, table).Where(line => line.StartsWith(label + " "));
+        var rows = lines.Select(line => Numbers(line[label.Length..])).OfType<double[]>().ToArray();
         Assert.True(rows.Length == 1, $"{rows.Length} rows '{label}' in tables '{table}' of:\n{ran.Output}");
         return rows[0];
     }
@@ -27,13 +28,19 @@ internal static class Table
     }
 
     /// <summary>Compares numbers that may differ by a tolerance.</summary>
-    public static Func<double, double, bool> Within(double tolerance) => (expected, actual) => expected.Equals(actual) || Math.Abs(expected - actual) <= tolerance;
+    public static Func<double, double, bool> Within(double tolerance) =>
+        (expected, actual) => expected.Equals(actual) || Math.Abs(expected - actual) <= tolerance;
 
     /// <summary>Compares numbers that may differ by so much of the first.</summary>
-    public static Func<double, double, bool> Relative(double tolerance) => (expected, actual) => Within(tolerance * Math.Abs(expected))(expected, actual);
+    public static Func<double, double, bool> Relative(double tolerance) =>
+        (expected, actual) => Within(tolerance * Math.Abs(expected))(expected, actual);
 
     private static IEnumerable<string> Lines(Ran ran, string table) =>
-        ran.Output.Split("\n\n").Select(lines => lines.Split('\n')).Where(lines => lines.Any(line => line.StartsWith(table, StringComparison.Ordinal))).SelectMany(lines => lines);
+        from block in ran.Output.Split("\n\n")
+        let lines = block.Split('\n')
+        where lines.Any(line => line.StartsWith(table))
+        from line in lines
+        select line;
 
     /// <summary>Null if there are none, or other text.</summary>
     private static double[]? Numbers(string text)

@@ -17,7 +17,8 @@ internal sealed class TemporaryFolder : IDisposable
             Remove(left);
         }
 
-        var parent = Directory.CreateDirectory(System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"{Prefix}{Environment.ProcessId}")).FullName;
+        var name = $"{Prefix}{Environment.ProcessId}";
+        var parent = Directory.CreateDirectory(System.IO.Path.Combine(System.IO.Path.GetTempPath(), name)).FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(parent);
         return parent;
     });
@@ -27,13 +28,19 @@ internal sealed class TemporaryFolder : IDisposable
     public string Path { get; } = OfThisRun();
 
     /// <summary>The names of all files in it, hidden ones included.</summary>
-    public IEnumerable<string> Files => Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Select(f => System.IO.Path.GetRelativePath(Path, f)).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Files =>
+        Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories)
+            .Select(f => System.IO.Path.GetRelativePath(Path, f))
+            .Order(StringComparer.Ordinal);
 
     public string this[params string[] names] => System.IO.Path.Combine([Path, .. names]);
 
     /// <summary>A folder for as long as tests run.</summary>
-    public static string OfThisRun() =>
-        Directory.CreateDirectory(System.IO.Path.Combine(s_parent.Value, Interlocked.Increment(ref s_count).ToString(CultureInfo.InvariantCulture))).FullName;
+    public static string OfThisRun()
+    {
+        var name = Interlocked.Increment(ref s_count).ToString(CultureInfo.InvariantCulture);
+        return Directory.CreateDirectory(System.IO.Path.Combine(s_parent.Value, name)).FullName;
+    }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 
@@ -41,7 +48,8 @@ internal sealed class TemporaryFolder : IDisposable
     {
         try
         {
-            return !int.TryParse(System.IO.Path.GetFileName(folder)[Prefix.Length..], CultureInfo.InvariantCulture, out var id) || Process.GetProcessById(id).HasExited;
+            var owner = System.IO.Path.GetFileName(folder)[Prefix.Length..];
+            return !int.TryParse(owner, CultureInfo.InvariantCulture, out var id) || Process.GetProcessById(id).HasExited;
         }
         catch (ArgumentException)
         {

@@ -26,7 +26,9 @@ public sealed partial class ChaoticRecordTests
     public void It_begins_as_its_record(string name)
     {
         var (ran, record) = (Example.Apart(name), Recorded.Of(name));
-        Assert.Equal(record.Losses.Select(curve => (curve.Name, curve.Losses.Count)), ran.Curves.Select(curve => (curve.Name, curve.Losses.Count)));
+        Assert.Equal(
+            record.Losses.Select(curve => (curve.Name, curve.Losses.Count)),
+            ran.Curves.Select(curve => (curve.Name, curve.Losses.Count)));
         var verdict = Verdict.Of(Beginning(ran.Side), Beginning(record), Example.Catalog.Find(name).Info.Precision, []);
         Assert.True(verdict.Judgement != Judgement.Differs, verdict.ToString());
         RecordTests.AssertFitsAProjector(ran);

@@ -20,7 +20,8 @@ public sealed class RbfTests
         Assert.All(ran.Numbers("placed: widths"), width => Assert.Equal(0.6, width, 1e-6));
 
         // The wiggle, 2e^(−4x²)·sin 6x, lies within ±0.7 of 0 with a crest and a trough at ±0.23.
-        var wiggling = ran.Numbers("learned: centers").Zip(ran.Numbers("learned: widths")).Where(unit => Math.Abs(unit.First) < 0.7).ToArray();
+        var units = ran.Numbers("learned: centers").Zip(ran.Numbers("learned: widths"));
+        var wiggling = units.Where(unit => Math.Abs(unit.First) < 0.7).ToArray();
         Assert.InRange(wiggling.Length, 2, 4);
         Assert.All(wiggling, unit => Assert.InRange(unit.Second, 0.1, 0.45));
         Assert.Contains(wiggling, unit => Math.Abs(unit.First + 0.2) < 0.1);

@@ -24,7 +24,7 @@ public sealed class RecurrentTests
         Assert.InRange(accuracy[0], 0.99, 1);
         Assert.InRange(accuracy[2], 0.05, 0.6);
         Assert.InRange(accuracy[3], 0.05, 0.2);
-        Assert.Contains(FormattableString.Invariant($"test accuracy after 60 symbols = {accuracy[3]:F3}\n"), ran.Output, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"test accuracy after 60 symbols = {accuracy[3]:F3}\n"), ran.Output);
     }
 
     [Fact]
@@ -52,6 +52,6 @@ public sealed class RecurrentTests
         Assert.InRange(ran.Number("accuracy of the LSTM at T = 60"), 0.5, 1);
 
         // Per gate 16·(9 + 16) weights and two biases of 16: four gates, and three.
-        Assert.Contains($"parameters: {4 * 432} of the LSTM, {3 * 432} of the GRU\n", ran.Output, StringComparison.Ordinal);
+        Assert.Contains($"parameters: {4 * 432} of the LSTM, {3 * 432} of the GRU\n", ran.Output);
     }
 }

@@ -6,7 +6,8 @@ namespace Examples.Tests.Zoo;
 [Collection(Trainings.Name)]
 public sealed class ZooRecordTests(RecordTests.Tally tally) : IClassFixture<RecordTests.Tally>
 {
-    public static TheoryData<string> Names() => Example.Names(entry => entry.Subject == "Zoo" && !ChaoticRecordTests.Chaotic.Contains(entry.Info.Name));
+    public static TheoryData<string> Names() =>
+        Example.Names(entry => entry.Subject == "Zoo" && !ChaoticRecordTests.Chaotic.Contains(entry.Info.Name));
 
     [Theory]
     [MemberData(nameof(Names))]

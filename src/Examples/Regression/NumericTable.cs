@@ -51,7 +51,7 @@ public sealed partial record NumericTable(
             throw Refused(" is a page of HTML, not a table: download the file itself.");
         }
 
-        if (text.StartsWith("version https://git-lfs", StringComparison.Ordinal))
+        if (text.StartsWith("version https://git-lfs"))
         {
             throw Refused(" is a Git LFS pointer, not the table: 'git lfs pull' fetches it.");
         }

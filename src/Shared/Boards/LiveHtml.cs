@@ -19,13 +19,16 @@ internal static class LiveHtml
         :root { --ink: #1f2328; --paper: #ffffff; --panel: #f6f8fa; --line: #d0d7de; --button: #a40e26; }
         @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --paper: #0d1117; --panel: #161b22; --line: #3d444d; } }
         * { box-sizing: border-box; }
-        body { margin: 0 auto; max-width: 60rem; padding: 1rem; font: 1rem/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); }
+        body { margin: 0 auto; max-width: 60rem; padding: 1rem; font: 1rem/1.5 system-ui, sans-serif;
+               color: var(--ink); background: var(--paper); }
         h1 { margin: 0; font-size: 1.4rem; }
         header { display: flex; flex-wrap: wrap; gap: 1rem; align-items: center; justify-content: space-between; }
         img { width: 100%; height: auto; aspect-ratio: 3 / 2; background: #ffffff; border-radius: .4rem; margin: .75rem 0; }
-        pre { background: var(--panel); border: 1px solid var(--line); border-radius: .4rem; padding: .75rem; overflow: auto; min-height: 6rem; }
+        pre { background: var(--panel); border: 1px solid var(--line); border-radius: .4rem; padding: .75rem;
+              overflow: auto; min-height: 6rem; }
         fieldset { border: 1px solid var(--line); border-radius: .4rem; display: flex; gap: 1rem; margin: 0; }
-        button { font: inherit; color: #ffffff; background: var(--button); border: 0; border-radius: .4rem; padding: .5rem 1rem; cursor: pointer; }
+        button { font: inherit; color: #ffffff; background: var(--button); border: 0; border-radius: .4rem;
+                 padding: .5rem 1rem; cursor: pointer; }
         button:disabled { background: #57606a; cursor: default; }
         :focus-visible { outline: 3px solid #0969da; outline-offset: 2px; }
         </style>
@@ -42,7 +45,8 @@ internal static class LiveHtml
         </fieldset>
         <button id="stop" type="button">Stop training</button>
         </header>
-        <img id="chart" alt="The loss curve of {{example}}" src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 900 600'/%3E">
+        <img id="chart" alt="The loss curve of {{example}}"
+             src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 900 600'/%3E">
         <h2>Last lines</h2>
         <pre id="lines" tabindex="0" role="region" aria-label="Last printed lines"></pre>
         </main>

@@ -63,7 +63,8 @@ internal sealed class LivePage : IBoard
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            notes.WriteLine($"There is no live page: port {port} is {(e is IOException ? "in use" : "not allowed")}. --live=PORT takes another; training goes on.");
+            var reason = e is IOException ? "in use" : "not allowed";
+            notes.WriteLine($"There is no live page: port {port} is {reason}. --live=PORT takes another; training goes on.");
             page.Dispose();
             return null;
         }
@@ -102,7 +103,9 @@ internal sealed class LivePage : IBoard
     private Task Page(HttpContext context)
     {
         context.Response.ContentType = "text/html; charset=utf-8";
-        context.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src 'nonce-{_nonce}'; script-src 'nonce-{_nonce}'; img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        context.Response.Headers.ContentSecurityPolicy =
+            $"default-src 'none'; style-src 'nonce-{_nonce}'; script-src 'nonce-{_nonce}'; img-src data:; connect-src 'self'; "
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         context.Response.Headers.CacheControl = "no-store";
         return context.Response.WriteAsync(LiveHtml.Of(_example.Name, _token, _nonce));
     }
@@ -145,7 +148,9 @@ internal sealed class LivePage : IBoard
     private string Event(Snapshot snapshot, bool? log)
     {
         var chart = LossChart.Of(_example, snapshot.Curves, log, Points);
-        var last = snapshot.Curves is [.., { Losses: [.., var loss] } curve] ? $"epoch {curve.Losses.Count - 1}, loss {PythonText.Format(loss, "F6")}" : "no loss yet";
+        var last = snapshot.Curves is [.., { Losses: [.., var loss] } curve]
+            ? $"epoch {curve.Losses.Count - 1}, loss {PythonText.Format(loss, "F6")}"
+            : "no loss yet";
         return JsonSerializer.Serialize(new
         {
             token = _token,

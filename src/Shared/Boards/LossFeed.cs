@@ -13,7 +13,8 @@ internal sealed class LossFeed : IDisposable
     private readonly Queue<string> _lines = [];
     private readonly Timer? _timer;
 
-    // Of each training the losses so far. A snapshot shares the array: it never looks beyond its end, and what is before it does not change.
+    // Of each training the losses so far. A snapshot shares the array: it never looks beyond its end, and what is before it
+    // does not change.
     private readonly Dictionary<string, (double[] Losses, int Count)> _copies = [];
     private Task _showing = Task.CompletedTask;
     private volatile bool _isDue;

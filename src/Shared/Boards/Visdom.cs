@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -46,11 +47,14 @@ internal sealed class Visdom : IBoard
             var text = s_utf8.GetString(answer.Content.ReadAsByteArrayAsync().GetAwaiter().GetResult());
 
             // Another web server answers 200 too, with a page of its own; Visdom with the window.
-            Say(answer.IsSuccessStatusCode && text == _window ? ""
-                : answer.StatusCode == System.Net.HttpStatusCode.BadRequest ? $"Visdom at {_server} asks for a login; start it without -enable_login."
-                : answer.StatusCode == System.Net.HttpStatusCode.NotFound ? $"There is no Visdom at {_server}; was it started with a -base_url? Then the URL takes that path."
-                : answer.IsSuccessStatusCode ? $"What answers at {_server} is not Visdom."
-                : $"Visdom at {_server} could not show the curve: it answered {(int)answer.StatusCode}.");
+            Say(answer.StatusCode switch
+            {
+                HttpStatusCode.OK => text == _window ? "" : $"What answers at {_server} is not Visdom.",
+                HttpStatusCode.BadRequest => $"Visdom at {_server} asks for a login; start it without -enable_login.",
+                HttpStatusCode.NotFound =>
+                    $"There is no Visdom at {_server}; was it started with a -base_url? Then the URL takes that path.",
+                var status => $"Visdom at {_server} could not show the curve: it answered {(int)status}.",
+            });
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {

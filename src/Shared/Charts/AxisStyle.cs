@@ -32,11 +32,13 @@ internal static class AxisStyle
         {
             var (lowest, highest) = (Math.Pow(10, min), Math.Pow(10, max));
             var shown = RoundValues(lowest, highest);
-            axis.TickGenerator = new NumericManual([.. shown.Select(Math.Log10)], [.. shown.Select(value => Number(value, (highest - lowest) / 10))]);
+            var labels = shown.Select(value => Number(value, (highest - lowest) / 10));
+            axis.TickGenerator = new NumericManual([.. shown.Select(Math.Log10)], [.. labels]);
             return;
         }
 
-        // Epochs, steps, layers and counts are whole numbers. Decades too large or too small for plain numbers are powers of ten, and then all of them are.
+        // Epochs, steps, layers and counts are whole numbers. Decades too large or too small for plain numbers are powers of ten,
+        // and then all of them are.
         var powers = log && (min < -3 || max >= 6);
         axis.TickGenerator = new NumericAutomatic
         {
@@ -64,7 +66,8 @@ internal static class AxisStyle
             ];
         }
 
-        return new DecimalTickSpacingCalculator().GenerateTickPositions(new CoordinateRange(min, max), axisLength: 700, maxLabelLength: 100);
+        var calculator = new DecimalTickSpacingCalculator();
+        return calculator.GenerateTickPositions(new CoordinateRange(min, max), axisLength: 700, maxLabelLength: 100);
     }
 
     /// <summary>A value as a tick shows it, with as many digits as tell it from its neighbours.</summary>
@@ -73,8 +76,10 @@ internal static class AxisStyle
         var size = Math.Abs(value);
         var isShort = size is not 0 and (>= 1e6 or < 1e-3);
         var digits = isShort ? Math.Max(2, Math.Ceiling(Math.Log10(size / step))) : Math.Max(5, Math.Ceiling(-Math.Log10(step)));
-        return value.ToString($"0.{new string('#', (int)Math.Min(digits, 15))}{(isShort ? "e0" : "")}", CultureInfo.InvariantCulture).Replace('-', '−');
+        var format = $"0.{new string('#', (int)Math.Min(digits, 15))}{(isShort ? "e0" : "")}";
+        return value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−');
     }
 
-    private static string Superscript(double exponent) => string.Concat($"{exponent:F0}".Select(digit => digit == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']));
+    private static string Superscript(double exponent) =>
+        string.Concat($"{exponent:F0}".Select(digit => digit == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']));
 }

@@ -73,21 +73,31 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
 
     private string Axes => xLabel.Length == 0 ? yLabel : yLabel.Length == 0 ? $"Against {xLabel}" : $"{yLabel} against {xLabel}";
 
-    private string[] Labels => [.. _plot.GetPlottables().SelectMany(plottable => plottable.LegendItems).Select(item => item.LabelText).Where(label => label.Length > 0)];
+    private string[] Labels =>
+    [
+        .. from plottable in _plot.GetPlottables()
+           from item in plottable.LegendItems
+           where item.LabelText.Length > 0
+           select item.LabelText,
+    ];
 
     /// <summary>A line through points. NaN or ∞ leaves a gap. The label goes to the legend; null stays out of it.</summary>
     /// <remarks>By steps, it stays at a value until the next, as what changes only now and then does.</remarks>
-    public Chart Line(double[] x, double[] y, string? label = null, Color? color = null, bool dashed = false, bool markers = false, bool steps = false) =>
+    public Chart Line(
+        double[] x, double[] y, string? label = null, Color? color = null, bool dashed = false, bool markers = false, bool steps = false) =>
         Line(x, y, label, dashed ? Dashed : LinePattern.Solid, color, markers, steps);
 
     /// <summary>The same, with dashes of any pattern.</summary>
-    internal Chart Line(double[] x, double[] y, string? label, LinePattern pattern, Color? color = null, bool markers = false, bool steps = false)
+    internal Chart Line(
+        double[] x, double[] y, string? label, LinePattern pattern, Color? color = null, bool markers = false, bool steps = false)
     {
         var points = Scaled(x, y);
-        if (points.Length > MostPoints && points.Zip(points.Skip(1)).All(pair => pair.First.X < pair.Second.X) && points.All(point => double.IsFinite(point.Y)))
+        if (points.Length > MostPoints && points.All(point => double.IsFinite(point.Y))
+            && points.Zip(points.Skip(1)).All(pair => pair.First.X < pair.Second.X))
         {
             // A signal draws what a column of pixels has of it, and not every point.
-            var signal = _plot.Add.SignalXY([.. points.Select(point => point.X)], [.. points.Select(point => point.Y)], color ?? NextColor());
+            double[] signalX = [.. points.Select(point => point.X)], signalY = [.. points.Select(point => point.Y)];
+            var signal = _plot.Add.SignalXY(signalX, signalY, color ?? NextColor());
             (signal.LegendText, signal.LineWidth, signal.MarkerSize) = (Typeset(label), 2, 0);
             signal.LinePattern = pattern;
             return Drew(points);
@@ -239,7 +249,8 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
     {
         using var scope = NewDisposeScope();
         var (rows, columns, height, width) = (pictures.shape[0], pictures.shape[1], pictures.shape[2], pictures.shape[3]);
-        var tiles = nn.functional.pad(pictures.detach().cpu().clamp(0, 1), [1, 0, 1, 0], value: 0.5).permute(0, 2, 1, 3).reshape(rows * (height + 1), columns * (width + 1));
+        var tiles = nn.functional.pad(pictures.detach().cpu().clamp(0, 1), [1, 0, 1, 0], value: 0.5);
+        tiles = tiles.permute(0, 2, 1, 3).reshape(rows * (height + 1), columns * (width + 1));
         tiles = nn.functional.pad(tiles, [0, 1, 0, 1], value: 0.5);
         var heatmap = _plot.Add.Heatmap(tiles.Matrix());
         heatmap.Colormap = new ScottPlot.Colormaps.Grayscale();
@@ -333,7 +344,8 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
         }
 
         // In the corner where it covers least; below the plot if no corner is free, unless that would change its shape.
-        var (legendWidth, legendHeight) = ((60 + 8.0 * labels.Max(label => label.Length)) / (width - 100), (25 + 20.0 * labels.Length) / (height - 120));
+        var legendWidth = (60 + 8.0 * labels.Max(label => label.Length)) / (width - 100);
+        var legendHeight = (25 + 20.0 * labels.Length) / (height - 120);
         var (corner, covered) = _drawn.FreestCorner(limits, legendWidth, legendHeight);
         if (covered <= Tolerated || EqualAxes)
         {

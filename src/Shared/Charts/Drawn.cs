@@ -29,7 +29,9 @@ internal sealed class Drawn
             var next = points[Math.Min(i + 1, points.Length - 1)];
             for (var part = 0; part < between; part++)
             {
-                var point = new Coordinates(points[i].X + (next.X - points[i].X) * part / between, points[i].Y + (next.Y - points[i].Y) * part / between);
+                var point = new Coordinates(
+                    points[i].X + (next.X - points[i].X) * part / between,
+                    points[i].Y + (next.Y - points[i].Y) * part / between);
                 if (double.IsFinite(point.X + point.Y))
                 {
                     _points.Add(point);

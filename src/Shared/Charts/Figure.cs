@@ -8,7 +8,8 @@ namespace Examples.Shared.Charts;
 /// <param name="panels">The charts; at least one.</param>
 public sealed class Figure(params Chart[] panels) : Picture
 {
-    private static readonly Lazy<Task> s_ready = new(() => Task.Run(() => new Figure(new Chart("", "x", "y").Line([0, 1], [0, 1], "line").Points([0, 1], [0, 1])).Png(1)));
+    private static readonly Lazy<Task> s_ready = new(() => Task.Run(() =>
+        new Figure(new Chart("", "x", "y").Line([0, 1], [0, 1], "line").Points([0, 1], [0, 1])).Png(1)));
 
     private readonly (int Columns, int Rows, int Width, int Height) _grid = Grid(panels);
 

@@ -7,7 +7,9 @@ using SkiaSharp;
 
 namespace Examples.Shared.Charts;
 
-/// <summary>Contour lines whose labels can be read: on a halo that interrupts the line, never upside down, with a minus that is one.</summary>
+/// <summary>
+/// Contour lines whose labels can be read: on a halo that interrupts the line, never upside down, with a minus that is one.
+/// </summary>
 internal sealed class LabelledContours : ContourLines
 {
     private const float FontSize = 12;
@@ -22,7 +24,14 @@ internal sealed class LabelledContours : ContourLines
     {
         base.Render(rp);
         using var font = new SKFont(SKTypeface.FromFamilyName(Typefaces.Family), FontSize);
-        using var halo = new SKPaint { Color = SKColors.White, IsStroke = true, StrokeWidth = Halo, StrokeJoin = SKStrokeJoin.Round, IsAntialias = true };
+        using var halo = new SKPaint
+        {
+            Color = SKColors.White,
+            IsStroke = true,
+            StrokeWidth = Halo,
+            StrokeJoin = SKStrokeJoin.Round,
+            IsAntialias = true,
+        };
         using var ink = new SKPaint { Color = Palette.Black.ToSKColor(), IsAntialias = true };
         foreach (var line in HasLabels ? Lines : [])
         {

@@ -21,7 +21,10 @@ internal static class LossChart
         var all = outlines.SelectMany(outline => outline.Losses).ToArray();
         var positive = all.Where(loss => loss > 0).DefaultIfEmpty(1).ToArray();
         var unit = example.Epochs > 0 ? "epoch" : "step";
-        var chart = new Chart($"{example.Name}: loss", unit, "loss") { LogY = log ?? (all.All(loss => loss >= 0) && positive.Max() / positive.Min() > LogRatio) };
+        var chart = new Chart($"{example.Name}: loss", unit, "loss")
+        {
+            LogY = log ?? (all.All(loss => loss >= 0) && positive.Max() / positive.Min() > LogRatio),
+        };
 
         // Trainings that are compared come in pairs; others are told apart by all patterns.
         var patterns = curves.Count % 2 == 0 ? 2 : s_patterns.Length;
@@ -39,6 +42,8 @@ internal static class LossChart
     {
         var first = losses.TakeWhile(loss => loss > 0).Count();
         var hidden = losses.Any(loss => loss < 0) ? "≤ 0" : "0";
-        return first == losses.Count ? "" : losses.Skip(first).Any(loss => loss > 0) ? $" ({hidden} in the gaps)" : $" ({hidden} from {unit} {first} on)";
+        return first == losses.Count ? ""
+            : losses.Skip(first).Any(loss => loss > 0) ? $" ({hidden} in the gaps)"
+            : $" ({hidden} from {unit} {first} on)";
     }
 }

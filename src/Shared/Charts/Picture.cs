@@ -42,7 +42,8 @@ public abstract class Picture
         }
 
         // Heatmaps and pictures have square pixels, as in a PNG.
-        return Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(stream.ToArray()).Replace("<image ", "<image image-rendering=\"pixelated\" ", StringComparison.Ordinal));
+        var svg = Encoding.UTF8.GetString(stream.ToArray());
+        return Encoding.UTF8.GetBytes(svg.Replace("<image ", "<image image-rendering=\"pixelated\" "));
     }
 
     /// <summary>Paints it at scale 1.</summary>

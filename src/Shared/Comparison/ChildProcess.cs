@@ -11,7 +11,8 @@ namespace Examples.Shared.Comparison;
 public sealed record ChildProcess(int Exit, string Output, string Error)
 {
     /// <summary>The dotnet that this process runs on, also where the process is a test host of another name.</summary>
-    internal static string Dotnet { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+    internal static string Dotnet { get; } = Path.GetFullPath(
+        Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
     /// <summary>The last line of standard error, or what can be said without one.</summary>
     public string LastWords =>
@@ -29,7 +30,8 @@ public sealed record ChildProcess(int Exit, string Output, string Error)
     /// <param name="interrupt">Ends the program.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">It can't be started.</exception>
     /// <exception cref="OperationCanceledException">It was interrupted.</exception>
-    public static ChildProcess Run(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> variables, CancellationToken interrupt)
+    public static ChildProcess Run(
+        string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> variables, CancellationToken interrupt)
     {
         var start = new ProcessStartInfo(file, arguments)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -44,7 +43,8 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         };
         var otherwiseRounded = OtherwiseRounded(info, with == "recorded" ? Kernels.Native : Kernels.Recorded);
         var verdict = Verdict.Of(csharp, other, info.Precision, otherwiseRounded);
-        if (csharp.Device == "cpu" && verdict.Judgement == Judgement.EqualToRounding && Verdict.Of(csharp, other, info.Precision, []).Judgement == Judgement.Differs)
+        if (csharp.Device == "cpu" && verdict.Judgement == Judgement.EqualToRounding
+            && Verdict.Of(csharp, other, info.Precision, []).Judgement == Judgement.Differs)
         {
             RequireRepeatable(csharp, CSharp(info, onCpu, with == "recorded" ? Kernels.Recorded : Kernels.Inherited), info.Precision);
         }
@@ -73,8 +73,9 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
 
         try
         {
-            var chart = LossChart.Of(info, [.. csharp.Losses.Zip(other.Losses).SelectMany(pair => new[] { Labelled(pair.First, csharp), Labelled(pair.Second, other) })]);
-            new OutputFolder(Path.Combine(options.Get(Settings.Out, info), info.Name)).Write("compare.png", path => new Figure(chart).Save(path));
+            var curves = csharp.Losses.Zip(other.Losses, (here, there) => new[] { Labelled(here, csharp), Labelled(there, other) });
+            var figure = new Figure(LossChart.Of(info, [.. curves.SelectMany(pair => pair)]));
+            new OutputFolder(Path.Combine(options.Get(Settings.Out, info), info.Name)).Write("compare.png", path => figure.Save(path));
             return null;
         }
         catch (Exception e) when (e is RunException or UsageException)
@@ -92,7 +93,10 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     {
         if (Verdict.Of(one, again, precision, []).First is { } first)
         {
-            throw new RunException($"The {(one.Program == "C#" ? "C# program" : "twin")} is not the same from run to run: {first.Here}, then {first.There}, in {first.Place}. Draw all random numbers from torch's generator, and look for weights that nothing initializes.");
+            throw new RunException(
+                $"The {(one.Program == "C#" ? "C# program" : "twin")} is not the same from run to run: "
+                + $"{first.Here}, then {first.There}, in {first.Place}. "
+                + "Draw all random numbers from torch's generator, and look for weights that nothing initializes.");
         }
     }
 
@@ -106,7 +110,8 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         OtherwiseRounded(kernels, each => CSharp(info, options.With(Settings.Device, "cpu"), each));
 
     /// <summary>The same, by a function that runs the program with kernels.</summary>
-    internal static IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(IReadOnlyDictionary<string, string?> kernels, Func<IReadOnlyDictionary<string, string?>, Side> run)
+    internal static IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(
+        IReadOnlyDictionary<string, string?> kernels, Func<IReadOnlyDictionary<string, string?>, Side> run)
     {
         Lazy<IReadOnlyList<Side>>[] rounds =
         [
@@ -132,10 +137,11 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     /// <exception cref="RunException">It failed.</exception>
     public Side CSharp(ExampleAttribute info, RunOptions options, IReadOnlyDictionary<string, string?> kernels, string folder)
     {
+        var (format, scale) = (options.Get(Settings.Format, info), options.Get(Settings.Scale, info));
         string[] figures = options.Chose(Settings.Format) || options.Chose(Settings.Scale)
-            ? [$"--format={options.Get(Settings.Format, info)}", string.Create(CultureInfo.InvariantCulture, $"--scale={options.Get(Settings.Scale, info)}")]
+            ? [$"--format={format}", FormattableString.Invariant($"--scale={scale}")]
             : [];
-        var ended = ChildProcess.Run(s_program[0], [.. s_program[1..], info.Name, .. options.Arguments(info), .. figures, $"--out={folder}", "--quiet"], kernels, interrupt);
+        var ended = Call([info.Name, .. options.Arguments(info), .. figures, $"--out={folder}", "--quiet"], kernels);
         return ended.Exit == ExitCode.Done || HasDiverged(Path.Combine(folder, info.Name))
             ? Read("C#", "libtorch", Path.Combine(folder, info.Name), ended)
             : ended.Exit == ExitCode.Usage ? throw new UsageException(ended.AllWords)
@@ -151,12 +157,15 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         var left = Path.Combine(folder, info.Name);
         if (ended.Exit != 0 && !HasDiverged(left))
         {
-            throw new RunException($"The twin failed in {python.Path}: {ended.LastWords}{Where(ended.Error, info.Twin)}", new InvalidOperationException(ended.Error.Trim()));
+            throw new RunException(
+                $"The twin failed in {python.Path}: {ended.LastWords}{Where(ended.Error, info.Twin)}",
+                new InvalidOperationException(ended.Error.Trim()));
         }
 
         return File.Exists(Path.Combine(left, RunSummary.Name))
             ? Read("PyTorch", "torch", left, ended)
-            : throw new RunException($"The twin ended in {python.Path} without leaving its {RunSummary.Name}: {info.Twin} must make a Run.");
+            : throw new RunException(
+                $"The twin ended in {python.Path} without leaving its {RunSummary.Name}: {info.Twin} must make a Run.");
     });
 
     /// <summary>Whether what a program left says so: a mistake may make a training diverge, and where it came from shows before.</summary>
@@ -191,11 +200,17 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     /// <summary>That of the records' kernels on this machine, computed in a process of its own.</summary>
     internal Dictionary<string, string> Fingerprint()
     {
-        var ended = ChildProcess.Run(s_program[0], [.. s_program[1..], "fingerprint"], Kernels.Recorded, interrupt);
-        return ended.Exit == ExitCode.Done ? JsonSerializer.Deserialize<Dictionary<string, string>>(ended.Output)! : throw new RunException($"The C# program failed: {ended.AllWords}");
+        var ended = Call(["fingerprint"], Kernels.Recorded);
+        return ended.Exit == ExitCode.Done
+            ? JsonSerializer.Deserialize<Dictionary<string, string>>(ended.Output)!
+            : throw new RunException($"The C# program failed: {ended.AllWords}");
     }
 
-    private static Curve Labelled(Curve curve, Side side) => curve with { Name = curve.Name == "loss" ? side.Label : $"{curve.Name}, {side.Label}" };
+    private ChildProcess Call(IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> kernels) =>
+        ChildProcess.Run(s_program[0], [.. s_program[1..], .. arguments], kernels, interrupt);
+
+    private static Curve Labelled(Curve curve, Side side) =>
+        curve with { Name = curve.Name == "loss" ? side.Label : $"{curve.Name}, {side.Label}" };
 
     private static Side InTemporaryFolder(Func<string, Side> run)
     {
@@ -222,7 +237,9 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"There is no temporary folder to work in: {Path.GetTempPath()} can't be written to. The variable {(OperatingSystem.IsWindows() ? "TMP" : "TMPDIR")} names another.");
+            throw new UsageException(
+                $"There is no temporary folder to work in: {Path.GetTempPath()} can't be written to. "
+                + $"The variable {(OperatingSystem.IsWindows() ? "TMP" : "TMPDIR")} names another.");
         }
     }
 }

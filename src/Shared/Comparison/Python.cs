@@ -30,7 +30,9 @@ public sealed class Python
     public string Path { get; }
 
     /// <summary>Finds the Python to compare with.</summary>
-    /// <param name="path">The one asked for; else the variable PYTHON names it, else it is the first of the usual ones that has PyTorch.</param>
+    /// <param name="path">
+    /// The one asked for; else the variable PYTHON names it, else it is the first of the usual ones that has PyTorch.
+    /// </param>
     /// <exception cref="UsageException">There is none; the message says what to do.</exception>
     public static Python Find(string? path)
     {
@@ -47,7 +49,9 @@ public sealed class Python
 
         return s_names.FirstOrDefault(name => HasTorch(name) == true) is { } found
             ? new Python(found)
-            : throw new UsageException("No Python with PyTorch was found (python3, python, /usr/bin/python3). 'pip install torch' in a virtual environment gives one; --python or PYTHON names it.");
+            : throw new UsageException(
+                "No Python with PyTorch was found (python3, python, /usr/bin/python3). "
+                + "'pip install torch' in a virtual environment gives one; --python or PYTHON names it.");
     }
 
     /// <summary>Runs a script to its end.</summary>
@@ -67,7 +71,7 @@ public sealed class Python
         try
         {
             var search = ChildProcess.Run(path, ["-c", Search], s_variables, CancellationToken.None);
-            return search.Exit != 0 ? false : search.Output.TrimEnd().EndsWith("PyTorch", StringComparison.Ordinal) ? true : null;
+            return search.Exit != 0 ? false : search.Output.TrimEnd().EndsWith("PyTorch") ? true : null;
         }
         catch (Win32Exception)
         {

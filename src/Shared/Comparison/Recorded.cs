@@ -9,15 +9,17 @@ public static class Recorded
 
     /// <summary>What is recorded of an example.</summary>
     /// <exception cref="RunException">Nothing is, or a file of it is damaged.</exception>
-    public static Side Of(string example) =>
-        Find(example) ?? throw new RunException($"Nothing is recorded of {example}: '{Python.Command} pytorch/record.py {example}' does it.");
+    public static Side Of(string example) => Find(example)
+        ?? throw new RunException($"Nothing is recorded of {example}: '{Python.Command} pytorch/record.py {example}' does it.");
 
     /// <summary>What is recorded of an example; null if nothing is.</summary>
     /// <exception cref="RunException">A file of it is damaged.</exception>
     public static Side? Find(string example)
     {
         var folder = Path.Combine(s_folder, example);
-        return Directory.Exists(folder) ? Read(() => Side.Read("recorded", "torch", folder, Side.ReadFile(folder, "output.txt", File.ReadAllText)), $"the record of {example}", example) : null;
+        return Directory.Exists(folder) ? Read(Record, $"the record of {example}", example) : null;
+
+        Side Record() => Side.Read("recorded", "torch", folder, Side.ReadFile(folder, "output.txt", File.ReadAllText));
     }
 
     /// <summary>The functions whose fingerprint is another than where the records were made.</summary>
@@ -25,8 +27,11 @@ public static class Recorded
     /// <exception cref="RunException">The file of the records' is damaged.</exception>
     public static IReadOnlyList<string> OtherFunctions(IReadOnlyDictionary<string, string> fingerprint)
     {
-        var recorded = Read(() => Side.ReadFile(s_folder, "kernels.json", path => JsonNode.Parse(File.ReadAllText(path))!["sha256"]!), "the records", "");
+        var recorded = Read(Fingerprint, "the records", "");
         return [.. fingerprint.Where(function => (string?)recorded[function.Key] != function.Value).Select(function => function.Key)];
+
+        static JsonNode Fingerprint() =>
+            Side.ReadFile(s_folder, "kernels.json", path => JsonNode.Parse(File.ReadAllText(path))!["sha256"]!);
     }
 
     private static T Read<T>(Func<T> read, string what, string argument)
@@ -37,7 +42,8 @@ public static class Recorded
         }
         catch (InvalidDataException e)
         {
-            throw new RunException($"{e.Message} in {what}: 'git checkout pytorch/recorded' fetches it, or '{Python.Command} {$"pytorch/record.py {argument}".TrimEnd()}' makes it anew.", e);
+            var record = $"{Python.Command} pytorch/record.py {argument}".TrimEnd();
+            throw new RunException($"{e.Message} in {what}: 'git checkout pytorch/recorded' fetches it, or '{record}' makes it anew.", e);
         }
     }
 }

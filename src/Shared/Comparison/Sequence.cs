@@ -15,7 +15,8 @@ internal sealed partial class Sequence
     private readonly IReadOnlyList<Value[]> _lines;
     private readonly IReadOnlyList<string> _printed;
 
-    private Sequence(string training, IReadOnlyList<Value[]> lines, IReadOnlyList<string> printed) => (_training, _lines, _printed) = (training, lines, printed);
+    private Sequence(string training, IReadOnlyList<Value[]> lines, IReadOnlyList<string> printed) =>
+        (_training, _lines, _printed) = (training, lines, printed);
 
     /// <summary>Whether it is what the program printed.</summary>
     public bool IsPrinted => _training.Length == 0;
@@ -26,13 +27,16 @@ internal sealed partial class Sequence
         var printed = side.Output.Split('\n', StringSplitOptions.TrimEntries);
         return
         [
-            .. side.Losses.Select(curve => new Sequence(curve.Name, [.. curve.Losses.Select(loss => new[] { new Value(null, loss, 0) })], [])),
+            .. side.Losses.Select(curve => new Sequence(curve.Name, [.. curve.Losses.Select(Loss)], [])),
             new Sequence("", [.. printed.Select(line => (Value[])[.. Token().Matches(line).Select(Read)])], printed),
         ];
+
+        static Value[] Loss(double loss) => [new Value(null, loss, 0)];
     }
 
     /// <summary>What another program computed that corresponds to this; empty if there is nothing.</summary>
-    public Sequence CounterpartIn(IEnumerable<Sequence> others) => others.FirstOrDefault(sequence => sequence._training == _training) ?? new Sequence(_training, [], []);
+    public Sequence CounterpartIn(IEnumerable<Sequence> others) =>
+        others.FirstOrDefault(sequence => sequence._training == _training) ?? new Sequence(_training, [], []);
 
     /// <summary>
     /// For each value, how far the other's is from it, relative to the larger of both; infinite where words differ. A
@@ -84,7 +88,9 @@ internal sealed partial class Sequence
         }
 
         var (decimals, exponent) = (match.Groups["decimals"].Length, match.Groups["exponent"]);
-        var unit = exponent.Success ? Math.Pow(10, int.Parse(exponent.Value, CultureInfo.InvariantCulture) - decimals) : decimals > 0 ? Math.Pow(10, -decimals) : 0;
+        var unit = exponent.Success ? Math.Pow(10, int.Parse(exponent.Value, CultureInfo.InvariantCulture) - decimals)
+            : decimals > 0 ? Math.Pow(10, -decimals)
+            : 0;
         return new Value(match.Value, double.Parse(match.Value, CultureInfo.InvariantCulture), unit);
     }
 

@@ -44,7 +44,7 @@ public sealed record Side(
                 Torch: (string)run[versionKey]!,
                 CpuCapability: (string)run["cpuCapability"]!,
                 Device: (string)run["device"]!,
-                Output: output.Replace("\r\n", "\n", StringComparison.Ordinal),
+                Output: output.Replace("\r\n", "\n"),
                 Losses: [],
                 SecondsPerEpoch: (double?)run["secondsPerEpoch"])
             {
@@ -56,11 +56,15 @@ public sealed record Side(
                 ],
             };
         });
+        var losses = ReadIfThere(LossFile.Name, LossFile.Read);
         return side with
         {
-            Losses = File.Exists(Path.Combine(folder, LossFile.Name)) && ReadFile(folder, LossFile.Name, LossFile.Read) is var curves && curves.Any(curve => curve.Losses.Count > 0) ? curves : [],
-            Trace = File.Exists(Path.Combine(folder, TraceFile.Name)) ? ReadFile(folder, TraceFile.Name, TraceFile.Read) : [],
+            Losses = losses.Any(curve => curve.Losses.Count > 0) ? losses : [],
+            Trace = ReadIfThere(TraceFile.Name, TraceFile.Read),
         };
+
+        IReadOnlyList<T> ReadIfThere<T>(string name, Func<string, IReadOnlyList<T>> read) =>
+            File.Exists(Path.Combine(folder, name)) ? ReadFile(folder, name, read) : [];
     }
 
     /// <summary>Reads a file that only a program of this project can have written as it should be.</summary>

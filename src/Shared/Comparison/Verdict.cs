@@ -8,7 +8,10 @@ public enum Judgement
     /// <summary>The same bytes on standard output, and the same bits in every loss.</summary>
     Identical,
 
-    /// <summary>They part no further than one of them parts from itself when only the rounding changes; how wide columns are printed is not compared.</summary>
+    /// <summary>
+    /// They part no further than one of them parts from itself when only the rounding changes; how wide columns are printed
+    /// is not compared.
+    /// </summary>
     EqualToRounding,
 
     /// <summary>They part further than that.</summary>
@@ -74,11 +77,19 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
     /// else; in the first step, from equal parameters, rounding has not grown yet.
     /// </summary>
     /// <param name="trace">Where they part.</param>
-    internal Verdict Beside(TraceVerdict trace) =>
-        Judgement == Judgement.EqualToRounding
-        && trace.Parting is { Place: { Step: <= 1, Kind: not (TensorKind.Gradient or TensorKind.Parameter) } place } parting && double.IsFinite(parting.TimesRounding)
-            ? new Verdict(Judgement.Differs, parting.TimesRounding, new Difference($"{(place.Step == 0 ? "" : "in step 1 ")}at {place}", Text(parting.Here), Text(parting.There), parting.TimesRounding) { IsOfTensor = true })
-            : this;
+    internal Verdict Beside(TraceVerdict trace)
+    {
+        if (Judgement != Judgement.EqualToRounding
+            || trace.Parting is not { Place: { Step: <= 1, Kind: not (TensorKind.Gradient or TensorKind.Parameter) } place } parting
+            || !double.IsFinite(parting.TimesRounding))
+        {
+            return this;
+        }
+
+        var at = $"{(place.Step == 0 ? "" : "in step 1 ")}at {place}";
+        var first = new Difference(at, Text(parting.Here), Text(parting.There), parting.TimesRounding) { IsOfTensor = true };
+        return new Verdict(Judgement.Differs, parting.TimesRounding, first);
+    }
 
     public override string ToString() => Judgement switch
     {
@@ -93,7 +104,8 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
 
     private static Verdict Of(Side one, Side other, double precision, List<Side> runs)
     {
-        var first = other.Losses.ExceptBy(one.Losses.Select(c => c.Name), c => c.Name).FirstOrDefault() is { } training ? Lacking(training) : null;
+        var lacking = other.Losses.ExceptBy(one.Losses.Select(c => c.Name), c => c.Name).FirstOrDefault();
+        var first = lacking is null ? null : Lacking(lacking);
         var times = first?.TimesRounding ?? 0;
         var counterparts = Sequence.Of(other);
         IReadOnlyList<Sequence>[] repeated = [.. runs.Select(Sequence.Of)];
@@ -117,7 +129,12 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
             }
         }
 
-        return new Verdict(first is null ? Judgement.EqualToRounding : Judgement.Differs, times, first?.Epoch is null ? first : first with { Here = Diverged(first.Here, one), There = Diverged(first.There, other) });
+        if (first is { Epoch: not null })
+        {
+            first = first with { Here = Diverged(first.Here, one), There = Diverged(first.There, other) };
+        }
+
+        return new Verdict(first is null ? Judgement.EqualToRounding : Judgement.Differs, times, first);
 
         // Where the C# program diverged before, that is why.
         Difference Lacking(Curve training)
@@ -131,7 +148,7 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
 
     private static bool AreIdentical(Side one, Side other) =>
         one.Output == other.Output && one.Losses.Count == other.Losses.Count
-        && one.Losses.Zip(other.Losses).All(pair => pair.First.Name == pair.Second.Name && Bits(pair.First).SequenceEqual(Bits(pair.Second)));
+        && one.Losses.Zip(other.Losses, (a, b) => a.Name == b.Name && Bits(a).SequenceEqual(Bits(b))).All(equal => equal);
 
     private static IEnumerable<long> Bits(Curve curve) => curve.Losses.Select(BitConverter.DoubleToInt64Bits);
 
@@ -146,6 +163,7 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         }
 
         var ahead = Math.Max((int)(Later * running.Length), Math.Min(LaterAtLeast, (int)(LaterAtMost * running.Length)));
-        return [.. running.Select((_, i) => running[Math.Min(i + ahead, running.Length - 1)]).Select(envelope => Math.Min(envelope, Math.Sqrt(Saturation * envelope)))];
+        var later = running.Select((_, i) => running[Math.Min(i + ahead, running.Length - 1)]);
+        return [.. later.Select(envelope => Math.Min(envelope, Math.Sqrt(Saturation * envelope)))];
     }
 }

@@ -9,7 +9,10 @@ public static class Walk
     /// <param name="one">The C# program.</param>
     /// <param name="other">What it is compared with.</param>
     /// <param name="precision">How exactly they compute: <see cref="ExampleAttribute.Precision"/>.</param>
-    /// <param name="otherwiseRounded">The C# program with kernels that round otherwise; run as <see cref="Verdict"/> says, for what parts before the first tensors that can't be compared.</param>
+    /// <param name="otherwiseRounded">
+    /// The C# program with kernels that round otherwise; run as <see cref="Verdict"/> says, for what parts before the first
+    /// tensors that can't be compared.
+    /// </param>
     public static TraceVerdict Of(Side one, Side other, double precision, IEnumerable<IReadOnlyList<Side>> otherwiseRounded)
     {
         var (here, there) = (one.Trace, other.Trace);
@@ -26,12 +29,15 @@ public static class Walk
             times = TimesRounding(pairs, here, runs, precision);
         }
 
-        var stages = pairs.Zip(times).Where(pair => !pair.First.MayBeIgnored).GroupBy(pair => StageOf(pair.First)).Select(group => new Stage(
-            group.Key.Step,
-            group.Key.Kind,
-            Identical: group.Count(pair => pair.Second == 0),
-            EqualToRounding: group.Count(pair => pair.Second is > 0 and <= Verdict.Tolerance),
-            Differ: group.Count(pair => pair.Second > Verdict.Tolerance)));
+        var stages = from each in pairs.Zip(times, (pair, times) => (Pair: pair, Times: times))
+                     where !each.Pair.MayBeIgnored
+                     group each.Times by StageOf(each.Pair) into stage
+                     select new Stage(
+                         stage.Key.Step,
+                         stage.Key.Kind,
+                         Identical: stage.Count(t => t == 0),
+                         EqualToRounding: stage.Count(t => t is > 0 and <= Verdict.Tolerance),
+                         Differ: stage.Count(t => t > Verdict.Tolerance));
         var first = times.FindIndex(t => t > Verdict.Tolerance);
         if (first >= 0 && times.FindIndex(first, double.IsInfinity) is >= 0 and var alone && StageOf(pairs[alone]) == StageOf(pairs[first]))
         {
@@ -39,8 +45,9 @@ public static class Walk
             first = alone;
         }
 
-        // A call that only one program makes, or that can't be seen in the other, is no mistake in itself, but may be why what follows differs.
-        // Inside a layer that can be seen in both, it is of no account: TorchSharp has some layers whole, such as an encoder's.
+        // A call that only one program makes, or that can't be seen in the other, is no mistake in itself, but may be why what
+        // follows differs. Inside a layer that can be seen in both, it is of no account: TorchSharp has some layers whole, such
+        // as an encoder's.
         var parted = first;
         while (first > 0 && pairs[first - 1].IsLoneCall && !IsInside(pairs[first - 1].Place, pairs[parted].Place, pairs))
         {
@@ -62,7 +69,7 @@ public static class Walk
 
     /// <summary>Whether a module is part of a layer; a model itself, which alone has an input, is none.</summary>
     private static bool IsInside(Place module, Place layer, List<Pair> pairs) =>
-        layer.Kind == TensorKind.Output && module.InAnyCase.Name.StartsWith($"{layer.InAnyCase.Module}.", StringComparison.Ordinal)
+        layer.Kind == TensorKind.Output && module.IsPartOf(layer)
         && !pairs.Any(pair => pair.Place.Kind == TensorKind.Input && pair.Place.Module == layer.Module);
 
     private static (int Step, TensorKind Kind) StageOf(Pair pair) => (pair.Place.Step, pair.Place.Kind);
@@ -76,16 +83,27 @@ public static class Walk
             return new Parting(place, meaning, 0, (here ?? there)!.Values.Length, null, double.NaN, double.NaN, double.PositiveInfinity);
         }
 
-        var differences = here.Values.Zip(there.Values, (a, b) => a.Equals(b) ? 0 : double.IsNaN(a - b) ? double.PositiveInfinity : Math.Abs(a - b)).ToList();
+        var differences = here.Values.Zip(there.Values, Distance).ToList();
         var largest = differences.IndexOf(differences.Max());
-        return new Parting(place, meaning, differences.Count(d => d > 0), differences.Count, here.IndexOf(largest), here.Values[largest], there.Values[largest], times);
+        return new Parting(
+            place,
+            meaning,
+            differences.Count(d => d > 0),
+            differences.Count,
+            here.IndexOf(largest),
+            here.Values[largest],
+            there.Values[largest],
+            times);
     }
 
     /// <summary>How many times as far as rounding goes each pair parts; the envelope of a tensor grows from step to step.</summary>
-    private static List<double> TimesRounding(List<Pair> pairs, IReadOnlyList<Traced> one, List<IReadOnlyList<Traced>> runs, double precision)
+    private static List<double> TimesRounding(
+        List<Pair> pairs, IReadOnlyList<Traced> one, List<IReadOnlyList<Traced>> runs, double precision)
     {
-        var scales = one.GroupBy(ScaleOf).ToDictionary(group => group.Key, group => group.Max(traced => traced.Values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max()));
-        var beside = runs.Select(run => Pairs(one, run).Where(pair => pair.Here is not null).ToDictionary<Pair, object>(pair => pair.Here!, ReferenceEqualityComparer.Instance)).ToArray();
+        var scales = one.GroupBy(ScaleOf).ToDictionary(group => group.Key, group => group.Max(Largest));
+        var beside = runs.Select(run => Pairs(one, run)
+            .Where(pair => pair.Here is not null)
+            .ToDictionary<Pair, object>(pair => pair.Here!, ReferenceEqualityComparer.Instance)).ToArray();
         var envelopes = new Dictionary<(TensorKind, string), double>();
         var noise = new Dictionary<Place, (Pair Gradient, double Least)>();
         List<double> times = [];
@@ -121,10 +139,14 @@ public static class Walk
             Name = traced.Place.Kind is TensorKind.Gradient or TensorKind.Parameter or TensorKind.Initial ? "" : traced.Place.Module,
         };
 
-        // Where a gradient is nothing but rounding, as of a bias before a softmax or a batch norm, an optimizer such as Adam makes a whole step of it.
-        static Func<int, bool> IsNoise((Pair Pair, double Least) gradient) => gradient.Pair is { Here: { } one, There: { } other } && one.Values.Length == other.Values.Length
-            ? element => !one.Values[element].Equals(other.Values[element]) && Math.Max(Math.Abs(one.Values[element]), Math.Abs(other.Values[element])) < gradient.Least
-            : _ => false;
+        static double Largest(Traced traced) => traced.Values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+
+        // Where a gradient is nothing but rounding, as of a bias before a softmax or a batch norm, an optimizer such as Adam
+        // makes a whole step of it.
+        static Func<int, bool> IsNoise((Pair Pair, double Least) gradient) =>
+            gradient.Pair is { Here.Values: var one, There.Values: var other } && one.Length == other.Length
+                ? i => !one[i].Equals(other[i]) && Math.Max(Math.Abs(one[i]), Math.Abs(other[i])) < gradient.Least
+                : _ => false;
     }
 
     /// <summary>The largest difference over a scale; infinite where tensors can't be compared.</summary>
@@ -138,24 +160,28 @@ public static class Walk
         var largest = 0.0;
         for (var i = 0; i < here.Values.Length; i++)
         {
-            if (!here.Values[i].Equals(there.Values[i]) && except?.Invoke(i) != true)
+            if (except?.Invoke(i) != true)
             {
-                var difference = Math.Abs(here.Values[i] - there.Values[i]);
-                largest = double.IsNaN(difference) ? double.PositiveInfinity : Math.Max(largest, difference);
+                largest = Math.Max(largest, Distance(here.Values[i], there.Values[i]));
             }
         }
 
         return largest == 0 ? 0 : largest / scale;
     }
 
+    /// <summary>How far two values are apart; infinite where only one of them is NaN.</summary>
+    private static double Distance(double here, double there) =>
+        here.Equals(there) ? 0 : double.IsNaN(here - there) ? double.PositiveInfinity : Math.Abs(here - there);
+
     /// <summary>
-    /// Tensors of the same place, in whichever case its name is written, beside each other, in the order of the C# program; one that only one program has stands
-    /// alone, where that program computed it.
+    /// Tensors of the same place, in whichever case its name is written, beside each other, in the order of the C# program;
+    /// one that only one program has stands alone, where that program computed it.
     /// </summary>
     private static List<Pair> Pairs(IReadOnlyList<Traced> one, IReadOnlyList<Traced> other)
     {
-        var places = other.Index().GroupBy(t => t.Item.Place.InAnyCase, t => t.Index).ToDictionary(group => group.Key, group => new Queue<int>(group));
-        var partners = one.Select(here => places.TryGetValue(here.Place.InAnyCase, out var indices) && indices.TryDequeue(out var index) ? index : -1).ToArray();
+        var places = other.Index().GroupBy(t => t.Item.Place.InAnyCase, t => t.Index)
+            .ToDictionary(group => group.Key, group => new Queue<int>(group));
+        var partners = one.Select(Partner).ToArray();
         var alone = Enumerable.Range(0, other.Count).Except(partners).ToHashSet();
         List<Pair> pairs = [];
         AddAlone(0);
@@ -169,6 +195,9 @@ public static class Walk
         }
 
         return pairs;
+
+        int Partner(Traced here) =>
+            places.TryGetValue(here.Place.InAnyCase, out var indices) && indices.TryDequeue(out var index) ? index : -1;
 
         void AddAlone(int from)
         {

@@ -37,7 +37,17 @@ public static class GalleryPage
     public static void WriteCopy(string path, IReadOnlyList<GalleryEntry> entries, string folder)
     {
         var figures = new OutputFolder(Path.ChangeExtension(Path.GetFullPath(path), null), "--gallery");
-        new OutputFolder(Path.GetDirectoryName(figures.Path)!, "--gallery").Write(Path.GetFileName(path), partial => Write(partial, entries, folder, (example, file) =>
+        new OutputFolder(Path.GetDirectoryName(figures.Path)!, "--gallery")
+            .Write(Path.GetFileName(path), partial => Write(partial, entries, folder, Small));
+
+        // Figures that the page had and has no more; whatever else is in the folder is not the gallery's.
+        var there = entries.SelectMany(entry => Directory.GetFiles(figures.Path, $"{entry.Entry.Info.Name}-*.webp"));
+        foreach (var old in there.Where(file => !figures.Written.Contains(Path.GetFileName(file))))
+        {
+            File.Delete(old);
+        }
+
+        string Small(string example, string file)
         {
             var name = $"{example}-{Path.GetFileNameWithoutExtension(file)}.webp";
             using var figure = SKBitmap.Decode(file);
@@ -45,12 +55,6 @@ public static class GalleryPage
             using var encoded = small.Encode(SKEncodedImageFormat.Webp, quality: 80);
             figures.Write(name, webp => File.WriteAllBytes(webp, encoded.ToArray()));
             return $"{Path.GetFileName(figures.Path)}/{name}";
-        }));
-
-        // Figures that the page had and has no more; whatever else is in the folder is not the gallery's.
-        foreach (var old in entries.SelectMany(entry => Directory.GetFiles(figures.Path, $"{entry.Entry.Info.Name}-*.webp")).Where(old => !figures.Written.Contains(Path.GetFileName(old))))
-        {
-            File.Delete(old);
         }
     }
 
@@ -125,14 +129,16 @@ public static class GalleryPage
 
     private static IEnumerable<string> Programs(Entry entry) =>
     [
-        Code("C#", entry.Info.Name, Path.Combine(AppContext.BaseDirectory, "source", entry.Example.GetType().Name + ".cs"), Languages.CSharp),
-        Code("PyTorch", entry.Info.Name, Path.Combine(Clone.Twins, entry.Info.Twin), s_python),
+        Code("C#", entry, Path.Combine(AppContext.BaseDirectory, "source", $"{entry.Example.GetType().Name}.cs"), Languages.CSharp),
+        Code("PyTorch", entry, Path.Combine(Clone.Twins, entry.Info.Twin), s_python),
     ];
 
     private static string Badge(GalleryEntry entry) =>
-        entry.Failure is { } failure ? $"<strong class=\"differs\">failed: {Text(failure)}</strong>"
-        : entry.Verdict is { } verdict ? $"<strong class=\"{verdict.Judgement.ToString().ToLowerInvariant()}\">Compared with {entry.Reference}: {Text(verdict.ToString())}</strong>"
+        entry.Failure is { } failure ? Badge("differs", $"failed: {failure}")
+        : entry.Verdict is { } verdict ? Badge($"{verdict.Judgement}".ToLowerInvariant(), $"Compared with {entry.Reference}: {verdict}")
         : "";
+
+    private static string Badge(string kind, string text) => $"<strong class=\"{kind}\">{Text(text)}</strong>";
 
     private static string Figures(string example, string folder, Func<string, string, string> figure)
     {
@@ -142,9 +148,11 @@ public static class GalleryPage
             return "";
         }
 
-        var figures = JsonNode.Parse(File.ReadAllText(summary))!["figures"]!.AsObject().Where(drawn => drawn.Key.EndsWith(".png", StringComparison.Ordinal));
-        return $"<div class=\"figures\">\n{string.Concat(figures.Select(drawn =>
-            Image(figure(example, Path.Combine(folder, drawn.Key)), SizeOf(Path.Combine(folder, drawn.Key)), (string)drawn.Value!)))}</div>\n";
+        var images = from drawn in JsonNode.Parse(File.ReadAllText(summary))!["figures"]!.AsObject()
+                     where drawn.Key.EndsWith(".png")
+                     let file = Path.Combine(folder, drawn.Key)
+                     select Image(figure(example, file), SizeOf(file), (string)drawn.Value!);
+        return $"<div class=\"figures\">\n{string.Concat(images)}</div>\n";
     }
 
     private static string Image(string source, SKSizeI size, string description) =>
@@ -159,13 +167,17 @@ public static class GalleryPage
     }
 
     private static string Output(GalleryEntry entry) => entry.Side is { } side
-        ? $"<details>\n<summary>What it prints</summary>\n<pre tabindex=\"0\" role=\"region\" aria-label=\"Output of {entry.Entry.Info.Name}\">{Text(side.Output)}</pre>\n</details>\n"
+        ? "<details>\n<summary>What it prints</summary>\n"
+            + $"<pre tabindex=\"0\" role=\"region\" aria-label=\"Output of {entry.Entry.Info.Name}\">{Text(side.Output)}</pre>\n"
+            + "</details>\n"
         : "";
 
     /// <summary>A program's text; for a file that is not there, as of a port in progress, its name.</summary>
-    private static string Code(string language, string name, string file, ILanguage grammar) =>
-        $"<section tabindex=\"0\" aria-label=\"{name} in {language}\">\n<h4>{language}</h4>\n"
-        + (File.Exists(file) ? new HtmlClassFormatter().GetHtmlString(File.ReadAllText(file).TrimEnd(), grammar) : $"<p>There is no {Text(Path.GetFileName(file))}.</p>\n")
+    private static string Code(string language, Entry entry, string file, ILanguage grammar) =>
+        $"<section tabindex=\"0\" aria-label=\"{entry.Info.Name} in {language}\">\n<h4>{language}</h4>\n"
+        + (File.Exists(file)
+            ? new HtmlClassFormatter().GetHtmlString(File.ReadAllText(file).TrimEnd(), grammar)
+            : $"<p>There is no {Text(Path.GetFileName(file))}.</p>\n")
         + "</section>";
 
     private static string Id(string subject) => subject.ToLowerInvariant();

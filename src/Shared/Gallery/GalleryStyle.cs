@@ -9,9 +9,11 @@ internal static class GalleryStyle
           --good: #116329; --bad: #a40e26; --keyword: #a31545; --string: #0a3069; --comment: #57606a; --type: #6639ba; --number: #0550ae; }
         @media (prefers-color-scheme: dark) {
           :root { --ink: #e6edf3; --soft: #9da7b3; --paper: #0d1117; --panel: #161b22; --line: #3d444d; --link: #79b8ff;
-            --good: #56d364; --bad: #ff8f87; --keyword: #ff9aa2; --string: #a5d6ff; --comment: #9da7b3; --type: #d2a8ff; --number: #79c0ff; } }
+            --good: #56d364; --bad: #ff8f87; --keyword: #ff9aa2; --string: #a5d6ff; --comment: #9da7b3;
+            --type: #d2a8ff; --number: #79c0ff; } }
         * { box-sizing: border-box; }
-        body { margin: 0 auto; max-width: 76rem; padding: 1rem; font: 1rem/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); }
+        body { margin: 0 auto; max-width: 76rem; padding: 1rem; font: 1rem/1.5 system-ui, sans-serif;
+               color: var(--ink); background: var(--paper); }
         a { color: var(--link); }
         :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
         .skip { position: absolute; left: -100rem; }
@@ -28,8 +30,10 @@ internal static class GalleryStyle
         .figures { display: flex; flex-wrap: wrap; gap: .75rem; align-items: flex-start; }
         img { max-width: 100%; height: auto; border-radius: .4rem; background: #ffffff; }
         summary { cursor: pointer; padding: .4rem 0; font-weight: 600; }
-        pre, .pair section { background: var(--panel); border: 1px solid var(--line); border-radius: .4rem; padding: .75rem; overflow: auto; font: .8rem/1.45 ui-monospace, monospace; margin: .25rem 0; }
-        .pair { width: min(96vw, 120rem); margin-left: calc(50% - min(48vw, 60rem)); display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .75rem; }
+        pre, .pair section { background: var(--panel); border: 1px solid var(--line); border-radius: .4rem; padding: .75rem;
+                             overflow: auto; font: .8rem/1.45 ui-monospace, monospace; margin: .25rem 0; }
+        .pair { width: min(96vw, 120rem); margin-left: calc(50% - min(48vw, 60rem));
+                display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .75rem; }
         .pair pre { border: 0; padding: 0; margin: 0; overflow: visible; }
         .pair h4 { margin: 0 0 .5rem; font: 600 1rem/1.5 system-ui, sans-serif; }
         .keyword, .controlKeyword, .preprocessorKeyword { color: var(--keyword); }

@@ -30,14 +30,16 @@ public sealed class Graph(string title)
         var graph = new Graph(title);
         IGraphNode[] nodes = [.. NodesUpTo(output).Distinct()];
         var vertices = nodes.ToDictionary(node => node, node => IsInput(node) ? graph.Text(node.Name) : graph.Gate(node.Symbol));
-        var branches = nodes.Where(node => !IsInput(node))
-            .SelectMany(node => node.Inputs.Zip(node.InputGradients, (input, gradient) => (Input: input, Gradient: gradient, To: vertices[node])))
-            .ToLookup(branch => branch.Input);
+        var branches = (from node in nodes
+                        where !IsInput(node)
+                        from way in node.Inputs.Zip(node.InputGradients)
+                        select (Input: way.First, Gradient: way.Second, To: vertices[node])).ToLookup(branch => branch.Input);
         foreach (var node in nodes)
         {
             var ways = branches[node].ToArray();
             var to = ways switch { [] => graph.Text(""), [var only] => only.To, _ => graph.Fork() };
-            graph.Connect(vertices[node], to, IsInput(node) || node.Name == node.Symbol ? "" : node.Name, Cells(node.Value), Cells(node.Gradient));
+            var name = IsInput(node) || node.Name == node.Symbol ? "" : node.Name;
+            graph.Connect(vertices[node], to, name, Cells(node.Value), Cells(node.Gradient));
             foreach (var way in ways.Length > 1 ? ways : [])
             {
                 graph.Connect(to, way.To, "", Cells(node.Value), Cells(way.Gradient));
@@ -69,8 +71,11 @@ public sealed class Graph(string title)
         _edges.Add(new Edge(from, to, name, value, gradient));
 
     /// <summary>A vector as a column, a matrix as its rows.</summary>
-    private static string Cells(Tensor tensor) =>
-        string.Join('\n', tensor.Numbers().Chunk(tensor.ndim == 2 ? (int)tensor.size(1) : 1).Select(row => string.Join('\t', row.Select(Short))));
+    private static string Cells(Tensor tensor)
+    {
+        var rows = tensor.Numbers().Chunk(tensor.ndim == 2 ? (int)tensor.size(1) : 1);
+        return string.Join('\n', rows.Select(row => string.Join('\t', row.Select(Short))));
+    }
 
     private static string Short(double number) =>
         (Math.Round(number, 3) + 0.0).ToString("0.###", CultureInfo.InvariantCulture).Replace('-', '−');

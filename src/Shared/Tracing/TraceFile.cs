@@ -19,8 +19,10 @@ internal static class TraceFile
     public static void Write(string path, IEnumerable<(Place Place, Tensor Tensor)> traced)
     {
         using var file = File.Create(path);
-        var tensors = traced.Index().ToDictionary(t => $"{t.Index:D6}|{t.Item.Place.Step}|{t.Item.Place.Kind}|{t.Item.Place.Name}", t => t.Item.Tensor);
+        var tensors = traced.Index().ToDictionary(t => Key(t.Index, t.Item.Place), t => t.Item.Tensor);
         PyTorchPickler.PickleStateDict(file, tensors, leaveOpen: true);
+
+        static string Key(int index, Place place) => $"{index:D6}|{place.Step}|{place.Kind}|{place.Name}";
     }
 
     /// <summary>Reads tensors in their order.</summary>

@@ -46,7 +46,10 @@ public readonly record struct Place(int Step, TensorKind Kind, string Name)
     internal string Module => Name.Split('[')[0];
 
     /// <summary>The same place, whatever the case its name is written in: LogWidths or _logWidths in C#, log_widths in Python.</summary>
-    internal Place InAnyCase => this with { Name = Name.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant() };
+    internal Place InAnyCase => this with { Name = Name.Replace("_", "").ToUpperInvariant() };
+
+    /// <summary>Whether it is a part of a module, such as decoder.weight of decoder.</summary>
+    internal bool IsPartOf(Place module) => InAnyCase.Name.StartsWith($"{module.InAnyCase.Module}.");
 
     public override string ToString() => Kind switch
     {

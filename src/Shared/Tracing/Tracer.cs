@@ -18,7 +18,8 @@ namespace Examples.Shared.Tracing;
 /// <param name="steps">How many steps; each ends when its loss is recorded.</param>
 internal sealed class Tracer(int steps)
 {
-    private static readonly MethodInfo s_register = typeof(Tracer).GetMethod(nameof(Register), BindingFlags.NonPublic | BindingFlags.Instance)!;
+    private static readonly MethodInfo s_register =
+        typeof(Tracer).GetMethod(nameof(Register), BindingFlags.NonPublic | BindingFlags.Instance)!;
 
     // An epoch of mini-batches is one step, with a thousand calls of a model in some programs.
     private const long MaxElements = 1 << 24;
@@ -107,7 +108,8 @@ internal sealed class Tracer(int steps)
         }
 
         _recorded.Add(training);
-        _traced.Insert(_afterLoss++, new Piece(new Place(count.Losses, TensorKind.Loss, training), Copy(loss.detach().cpu().to(ScalarType.Float64).squeeze()), null));
+        var number = Copy(loss.detach().cpu().to(ScalarType.Float64).squeeze());
+        _traced.Insert(_afterLoss++, new Piece(new Place(count.Losses, TensorKind.Loss, training), number, null));
         foreach (var watched in changed)
         {
             watched.LastStep = Math.Max(watched.LastStep + 1, count.Losses);
@@ -159,7 +161,8 @@ internal sealed class Tracer(int steps)
 
     private void Register<TPreHook, TPostHook>(Watched watched, string name, HookableModule<TPreHook, TPostHook> module)
     {
-        module.register_forward_pre_hook(Hook<TPreHook>(inputs => Forward(watched, module == watched.Model ? TensorKind.Input : TensorKind.ModuleInput, name, inputs)));
+        var input = module == watched.Model ? TensorKind.Input : TensorKind.ModuleInput;
+        module.register_forward_pre_hook(Hook<TPreHook>(inputs => Forward(watched, input, name, inputs)));
         module.register_forward_hook(Hook<TPostHook>(inputsAndResult => Forward(watched, TensorKind.Output, name, inputsAndResult[^1])));
     }
 
@@ -168,7 +171,8 @@ internal sealed class Tracer(int steps)
     {
         var invoke = typeof(THook).GetMethod("Invoke")!;
         ParameterExpression[] given = [.. invoke.GetParameters().Select(parameter => Expression.Parameter(parameter.ParameterType))];
-        var shown = Expression.Invoke(Expression.Constant(show), Expression.NewArrayInit(typeof(object), given.Skip(1).Select(value => Expression.Convert(value, typeof(object)))));
+        var values = given.Skip(1).Select(value => Expression.Convert(value, typeof(object)));
+        var shown = Expression.Invoke(Expression.Constant(show), Expression.NewArrayInit(typeof(object), values));
 
         // What leaves a single value as it is returns that, of several null.
         Expression unchanged = given[^1].Type == invoke.ReturnType ? given[^1] : Expression.Default(invoke.ReturnType);
@@ -215,11 +219,15 @@ internal sealed class Tracer(int steps)
             _callElements += Size(tensor);
         }
 
-        static bool AreEqual(Tensor one, Tensor other) => one.dtype == other.dtype && one.shape.SequenceEqual(other.shape) && one.eq(other).all().item<bool>();
+        static bool AreEqual(Tensor one, Tensor other) =>
+            one.dtype == other.dtype && one.shape.SequenceEqual(other.shape) && one.eq(other).all().item<bool>();
     }
 
-    private void KeepParameters(Watched watched, int step, TensorKind kind) =>
-        watched.Kept = [.. watched.Parameters.Select(parameter => Keep(step, kind, watched.NameOf(parameter.Name), parameter.Parameter, watched).Tensor)];
+    private void KeepParameters(Watched watched, int step, TensorKind kind)
+    {
+        var pieces = watched.Parameters.Select(named => Keep(step, kind, watched.NameOf(named.Name), named.Parameter, watched));
+        watched.Kept = [.. pieces.Select(piece => piece.Tensor)];
+    }
 
     private void KeepBuffers(Watched watched)
     {
@@ -259,7 +267,8 @@ internal sealed class Tracer(int steps)
     /// <summary>What a tensor counts: one of few numbers takes more than they do.</summary>
     private static long Size(Tensor tensor) => Math.Max(tensor.numel(), 256);
 
-    private static Tensor Copy(Tensor tensor) => (tensor.is_sparse ? tensor.to_dense() : tensor).detach().cpu().contiguous().clone().DetachFromDisposeScope();
+    private static Tensor Copy(Tensor tensor) =>
+        (tensor.is_sparse ? tensor.to_dense() : tensor).detach().cpu().contiguous().clone().DetachFromDisposeScope();
 
     private sealed class Training
     {
@@ -282,9 +291,14 @@ internal sealed class Tracer(int steps)
     {
         public Module Model => model;
 
-        /// <summary>A parameter that two layers share counts once, by the first of its names, as in PyTorch; TorchSharp lists it twice.</summary>
+        /// <summary>
+        /// A parameter that two layers share counts once, by the first of its names, as in PyTorch; TorchSharp lists it twice.
+        /// </summary>
         public (string Name, Tensor Parameter)[] Parameters =>
-            [.. model.named_parameters().DistinctBy(named => Storage(named.parameter)).Select(named => (named.name, (Tensor)named.parameter))];
+        [
+            .. model.named_parameters().DistinctBy(named => Storage(named.parameter))
+                .Select(named => (named.name, (Tensor)named.parameter)),
+        ];
 
         /// <summary>In how many steps it was called.</summary>
         public int Steps { get; set; }
@@ -303,7 +317,8 @@ internal sealed class Tracer(int steps)
         public bool WasCopied { get; set; }
 
         /// <summary>Whether it has changed without being trained, as a target network does.</summary>
-        public bool IsCopied => !IsTrained && !Parameters.Zip(Kept).All(pair => pair.First.Parameter.cpu().eq(pair.Second).all().item<bool>());
+        public bool IsCopied =>
+            !IsTrained && !Parameters.Zip(Kept, (now, kept) => now.Parameter.cpu().eq(kept).all().item<bool>()).All(equal => equal);
 
         private static (nint, long) Storage(Tensor tensor) => tensor.dtype switch
         {
@@ -312,6 +327,12 @@ internal sealed class Tracer(int steps)
             _ => (tensor.Handle, 0),
         };
 
-        public string NameOf(string part) => name.Length == 0 ? part.Length == 0 ? "the model" : part : part.Length == 0 ? name : $"{name}.{part}";
+        public string NameOf(string part) => (name, part) switch
+        {
+            ("", "") => "the model",
+            ("", _) => part,
+            (_, "") => name,
+            _ => $"{name}.{part}",
+        };
     }
 }
