@@ -96,6 +96,7 @@ class Run:
         self._tracer = Tracer(options["trace"]) if options.get("trace") else None
         self._status = "done"
         self._losses = {}  # of each training, the losses that were read and those that still wait
+        self._epoch = None
         self._seconds = 0.0
         self._timed_epochs = 0
         for folder in filter(None, [self._out and self._out / name, self._save_as and self._save_as.parent]):
@@ -124,6 +125,7 @@ class Run:
             for epoch in range(self.epoch_count):
                 if epoch == warm_up:
                     start = time.perf_counter()
+                self._epoch = epoch
                 yield epoch
         except GeneratorExit:
             # The loop was left: an exit would be ignored here, and the status is that of what ended it.
@@ -160,7 +162,8 @@ class Run:
             pending.append(loss.detach().clone().reshape(()))
             if len(pending) == self.MAX_PENDING:
                 self._read(losses, pending)
-        if self._log_every and (epoch % self._log_every == 0 or epoch == self.epoch_count - 1):
+        # Where it is batches that are counted, and not epochs, none of them is known to be the last.
+        if self._log_every and (epoch % self._log_every == 0 or epoch == self._epoch == self.epoch_count - 1):
             self._read(losses, pending)
             print(f"epoch {epoch:6}  {training} {losses[epoch]:.6f}")
 

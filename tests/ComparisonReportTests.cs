@@ -11,9 +11,10 @@ public sealed class ComparisonReportTests
 {
     private const string PartsInPrint =
         "They train alike, and part in what they print: look at eval(), no_grad(), a scheduler, "
-        + "and at what is drawn, computed and printed after training.";
+        + "and at what is drawn, computed and printed beside and after training.";
 
     private static readonly Verdict s_identical = new(Judgement.Identical, 0, null);
+
     [Fact]
     public void Of_an_example_that_hands_over_no_model_it_says_how_trace_would_see_it() =>
         Assert.Contains("run.Watch(model) and run.Record", Printed(new TraceVerdict([], null)));

@@ -88,7 +88,7 @@ public sealed class PortTests
     [InlineData("classify", "another weight decay", "weight_decay=0.1", "weight_decay=0.01", 1, TensorKind.Parameter, "fc1.weight", "weight decay")]
     [InlineData("classify", "Adam for AdamW", "AdamW", "Adam", 1, TensorKind.Parameter, "fc1.weight", "")]
     [InlineData("classify", "SGD for AdamW", "AdamW", "SGD", 1, TensorKind.Parameter, "fc1.weight", "")]
-    [InlineData("classify", "the learning rate stays", "    scheduler.step()\n", "", 2, TensorKind.Parameter, "fc1.weight", "a learning rate that changes")]
+    [InlineData("classify", "the learning rate stays", "    scheduler.step()\n", "", 2, TensorKind.Parameter, "fc1.weight", "Step 2 of all parameters is 2 times as long")]
     [InlineData("classify", "labels from other columns", "x[:, :3]", "x[:, 1:]", 0, TensorKind.Data, "labels", "The data differ")]
     [InlineData("classify", "another momentum of batch norm", "affine=False", "affine=False, momentum=0.2", 1, TensorKind.Buffer, "norm.runningmean", "the momentum of a batch norm")]
     [InlineData("classify", "a call before the model is handed over", "run.watch(model)", "model(x)\nrun.watch(model)", 0, TensorKind.Buffer, "norm.runningmean", "before the model was handed over")]
@@ -105,7 +105,7 @@ public sealed class PortTests
     [InlineData("distil", "another entry of a dictionary that comes out", "hidden.square()", "hidden.abs()", 1, TensorKind.Output, "student[norm]", "which function it is")]
     [InlineData("distil", "another entry of a dictionary that goes in", "student(batch)", "student({**batch, 'scale': 2 * batch['scale']})", 1, TensorKind.Input, "student", "What goes into student differs")]
     [InlineData("distil", "zero_grad at the end", "    optimizer.zero_grad()\n", "", 1, TensorKind.Gradient, "student.mix.bias", "before the loss is recorded", "    optimizer.step()\n", "    optimizer.step()\n    student.zero_grad()\n")]
-    [InlineData("distil", "weights that are not shared", "        self.head.weight = self.embedding.weight\n", "", 0, TensorKind.Initial, "student.head.weight", "look at the layers of its model")]
+    [InlineData("distil", "weights that are not shared", "        self.head.weight = self.embedding.weight\n", "", 0, TensorKind.Initial, "student.head.weight", "as of a tied head")]
     public void Each_is_found_where_it_shows_first(
         string port, string mistake, string right, string wrong, int step, TensorKind kind, string name, string words,
         string alsoRight = "", string alsoWrong = "")

@@ -136,13 +136,13 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
                 + "that does not show everything, least of all where training is chaotic.",
             { Epoch: null } when csharp.Losses.Count > 0 && trace?.Parting is null =>
                 "They train alike, and part in what they print: look at eval(), no_grad(), a scheduler, "
-                + "and at what is drawn, computed and printed after training.",
+                + "and at what is drawn, computed and printed beside and after training.",
             { Epoch: { } epoch } first when first.IsOfNumbers || csharp.Diverged != other.Diverged =>
                 trace is null ? "--trace says at which tensor they part."
                 : StepsOf(trace) > epoch ? null
                 : trace.Parting is null ? $"--trace={epoch + 1} looks further."
                 : trace.Parting.Place.Step > 0 ? null
-                : $"Where the losses part, in {first.Place}, nothing was kept, and that may be before: --trace={epoch + 1} looks further.",
+                : $"If that is not why the losses part, from {first.Place} on: --trace={epoch + 1} looks further.",
             _ => null,
         };
     }

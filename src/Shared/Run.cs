@@ -28,6 +28,7 @@ public sealed class Run : IDisposable
     private readonly int _epochs;
     private readonly int _logEvery;
     private readonly Tracer? _tracer;
+    private int _epoch = -1;
     private TimeSpan _timed;
     private int _timedEpochs;
     private Dictionary<string, Tensor> _weights = [];
@@ -108,6 +109,7 @@ public sealed class Run : IDisposable
                 }
 
                 _output.ShowProgress(epoch);
+                _epoch = epoch;
                 yield return epoch;
             }
 
@@ -153,7 +155,9 @@ public sealed class Run : IDisposable
 
         _tracer?.Step(training, loss);
         losses.Add(loss);
-        if (_logEvery > 0 && (epoch % _logEvery == 0 || epoch == _epochs - 1))
+
+        // Where it is batches that are counted, and not epochs, none of them is known to be the last.
+        if (_logEvery > 0 && (epoch % _logEvery == 0 || (epoch == _epochs - 1 && epoch == _epoch)))
         {
             losses.Read();
             Print($"epoch {epoch,6}  {training} {losses.Values[epoch]:F6}");

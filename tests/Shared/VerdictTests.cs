@@ -229,6 +229,28 @@ public sealed class VerdictTests
         Assert.Equal(Judgement.EqualToRounding, Verdict.Of(here, far, Precision, [[here], [here, here], [Sides.Of("", 0.99)]]).Judgement);
     }
 
+    /// <summary>A kink that rounding crossed in one program only is crossed in some other run, where there are enough of them.</summary>
+    [Fact]
+    public void After_a_leap_more_runs_are_made_however_far_it_grows()
+    {
+        var (here, there) = (Ones(100), Sides.Of("", [.. Enumerable.Range(0, 100).Select(epoch => epoch < 50 ? 1 : 1 + 1e-5 * (epoch - 49))]));
+        var (alike, leaps) = (Sides.Of("", [.. Enumerable.Repeat(Math.BitIncrement(1.0), 100)]), there);
+        Assert.Equal(Judgement.EqualToRounding, Verdict.Of(here, there, Precision, [[alike], [leaps]]).Judgement);
+        Assert.Equal(Judgement.Differs, Verdict.Of(here, there, Precision, [[alike], [alike]]).Judgement);
+
+        // What grows from little is measured by the runs at hand.
+        var grows = Sides.Of("", [.. Enumerable.Range(0, 100).Select(epoch => 1 + Precision * Math.Pow(1.3, epoch))]);
+        Assert.Equal(Judgement.Differs, Verdict.Of(here, grows, Precision, Then([alike], NotAsked())).Judgement);
+    }
+
+    [Fact]
+    public void A_run_that_was_nudged_by_some_units_counts_by_one()
+    {
+        var (here, there, run) = (Ones(10), Ones(10, 1 + 100 * Precision, 5), Ones(10, 1 + 16 * Precision, 5));
+        Assert.Equal(Judgement.EqualToRounding, Of(here, there, run).Judgement);
+        Assert.Equal(Judgement.Differs, Of(here, there, run with { Units = 8 }).Judgement);
+    }
+
     [Fact]
     public void A_program_that_does_not_repeat_itself_is_refused()
     {

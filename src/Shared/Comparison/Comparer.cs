@@ -101,9 +101,9 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     }
 
     /// <summary>
-    /// Runs of the C# program on the CPU that round otherwise, in five rounds: with plain kernels; then two at a time, with
-    /// the given kernels and a mixture, with another mixture and nudged parameters, and twice with two nudges. A round runs
-    /// when it is asked for, once.
+    /// Runs of the C# program on the CPU that round otherwise, in six rounds: with plain kernels; then two at a time, with
+    /// the given kernels and a mixture, with another mixture and nudged parameters, twice with two nudges, and with two large
+    /// ones, which cross more of the kinks that few runs miss. A round runs when it is asked for, once.
     /// </summary>
     /// <exception cref="RunException">It failed.</exception>
     public IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, IReadOnlyDictionary<string, string?> kernels) =>
@@ -113,6 +113,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     internal static IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(
         IReadOnlyDictionary<string, string?> kernels, Func<IReadOnlyDictionary<string, string?>, Side> run)
     {
+        const int Large = 8;
         Lazy<IReadOnlyList<Side>>[] rounds =
         [
             Runs(Kernels.Plain),
@@ -120,12 +121,13 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
             Runs(Kernels.PlainCompatible, Nudge.With(kernels, 1)),
             Runs(Nudge.With(kernels, 2), Nudge.With(kernels, 3)),
             Runs(Nudge.With(kernels, 4), Nudge.With(kernels, 5)),
+            Runs(Nudge.With(kernels, 6, Large), Nudge.With(kernels, 7, Large)),
         ];
         return rounds.Select(round => round.Value);
 
         // Also where one fails or is interrupted, the others have ended before it goes on.
         Lazy<IReadOnlyList<Side>> Runs(params IReadOnlyDictionary<string, string?>[] each) =>
-            new(() => Task.WhenAll(each.Select(k => Task.Run(() => run(k)))).GetAwaiter().GetResult());
+            new(() => Task.WhenAll(each.Select(k => Task.Run(() => run(k) with { Units = Nudge.Units(k) }))).GetAwaiter().GetResult());
     }
 
     /// <summary>Runs the C# program, in a process of its own.</summary>

@@ -14,15 +14,30 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
 
     private IReadOnlyList<Traced>[] Both => [one, other];
 
-    /// <summary>What it means that the first tensors to part are these; null for one that only one program has.</summary>
-    public string Of(Place place, Traced? here, Traced? there)
+    /// <summary>What it means that the first tensors to part are these.</summary>
+    /// <param name="place">Of both.</param>
+    /// <param name="here">In the C# program; null if it has none.</param>
+    /// <param name="there">In the other; null if it has none.</param>
+    /// <param name="times">How many times as far as rounding alone they part.</param>
+    public string Of(Place place, Traced? here, Traced? there, double times) =>
+        place.Step > 0 && times <= Verdict.BeyondDoubt && DataAreRounded()
+            ? $"{Meaning(place, here, there)} But the data are only equal to rounding: that may have grown to this."
+            : Meaning(place, here, there);
+
+    /// <summary>Whether what both handed over before training is not the same bits in both.</summary>
+    private bool DataAreRounded() => (
+        from here in one.Of(0, TensorKind.Data)
+        join there in other.Of(0, TensorKind.Data) on here.Place.InAnyCase equals there.Place.InAnyCase
+        select here.Values.SequenceEqual(there.Values)).Contains(false);
+
+    private string Meaning(Place place, Traced? here, Traced? there)
     {
         if (here is null || there is null)
         {
             return Missing(place, here is null);
         }
 
-        if (here.Type != there.Type)
+        if (here.Type != there.Type && place.Kind != TensorKind.Buffer)
         {
             return $"It is {here.Type.Text()} in C# and {there.Type.Text()} in the other program: give the dtype.";
         }
@@ -60,7 +75,10 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
                 return $"{where} does not watch {place.Name}{(place.Step > 0 ? " in this step: does it do so within the loop?" : ".")}";
             case TensorKind.Initial:
                 var part = place.Name.Split('.')[0];
-                return trace.Any(traced => traced.Place.Name.StartsWith($"{part}.", StringComparison.OrdinalIgnoreCase))
+                return CallsLayerOf(place, trace)
+                    ? $"{where} calls the layer of {place.Name}, which is no parameter of its own there: "
+                        + "is it another layer's too, as of a tied head, or no parameter?"
+                    : trace.Any(traced => traced.Place.Name.StartsWith($"{part}.", StringComparison.OrdinalIgnoreCase))
                     ? $"{where} has no {place.Name}: look at the layers of its model, their names and "
                         + $"{(place.Name.EndsWith("bias") ? "whether they have a bias" : "their order")}."
                     : $"{where} has nothing of {part}: look at the layers of its model and their names or, if that is a model, "
@@ -72,8 +90,12 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
             case TensorKind.Input or TensorKind.Output when place.Name != place.Module:
                 return $"{where} has no tensor there: look at the arguments of {place.Module}, and at what it returns.";
             case TensorKind.Input:
-                return $"{where} does not call {place.Name} here, or does so within no_grad(): "
-                    + "look at how many steps it makes, and which models it calls in each.";
+                var calls = Both.Select(program => program.Count(traced => traced.Place.InAnyCase == place.InAnyCase)).ToArray();
+                return calls.Contains(0)
+                    ? $"{where} does not call {place.Name} here, or does so within no_grad(): "
+                        + "look at how many steps it makes, and which models it calls in each."
+                    : $"C# calls {place.Name} {calls[0]}× in this step, and the other program {calls[1]}×: "
+                        + "look at the loops around its calls, and at no_grad().";
             case TensorKind.Output:
                 return $"{where} has no {place.Name}, or does not call it here{(isInCSharp ? ", or it is no Module<…> there" : "")}: "
                     + "look at the layers of its model.";
@@ -83,6 +105,9 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
                         + "or between it and the loss something is detached or computed without gradients.";
             case TensorKind.Parameter when !IsTrained(place):
                 return Copied(place);
+            case TensorKind.Loss:
+                return $"{where} does not come so far, or takes no step here: no model of it is called with gradients, and none changes. "
+                    + "Look at what is detached on the way to the loss, and whether the optimizer's step() is called.";
             default:
                 return $"{where} does not come so far.";
         }
@@ -112,7 +137,10 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
     private string Initial(Traced here, Traced there)
     {
         var differing = here.Values.Zip(there.Values).Count(pair => pair.First != pair.Second);
-        return differing < here.Values.Length / 4
+        var (zeroHere, zeroThere) = (Largest(here.Values) == 0, Largest(there.Values) == 0);
+        return zeroHere || zeroThere
+                ? $"The initial weights are all 0 in {(zeroHere ? "C#" : "the other program")}: look at how they are initialized."
+            : differing < here.Values.Length / 4
                 ? $"Only {differing} of {here.Values.Length} initial weights differ, so that they were drawn alike: "
                     + "look at what sets some of them, such as padding_idx."
             : Multiple(here.Values, there.Values) is { } ratio
@@ -129,8 +157,12 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
     {
         if (!Equal(here.Values, there.Values) && IsAmongCalls(here, other) && IsAmongCalls(there, one))
         {
-            return $"{place.Name} is called with the same in both programs, but in another order: "
-                + "look at the order of its calls in this step.";
+            return $"Both programs call {place.Name} with the same, but in another order: look at the order of its calls in this step.";
+        }
+
+        if (IsAnotherArgument(here, other) && IsAnotherArgument(there, one))
+        {
+            return $"Both programs call {place.Module} with the same, but in another order: look at the order of its arguments.";
         }
 
         if (one.Preceding(here).Count(traced => traced.Place == place) is > 0 and var calls)
@@ -139,8 +171,15 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
                 + "look at how batches are made, at the order of the calls, and at what is drawn and computed between them.";
         }
 
+        if (place.Module != "the model" && !one.HasParametersOf(place) && OutputBefore(here) is { } output)
+        {
+            return $"What goes into {place.Name} differs, with equal outputs before it{ButNotBefore(place)}: "
+                + $"look at what is computed between {output} and {place.Module}, and at the targets.";
+        }
+
         return !one.IsFirst(place)
-                ? $"What goes into {place.Name} differs, but did not before: look at how batches are made, and what is drawn in each step."
+                ? $"What goes into {place.Name} differs, but did not before: look at how batches are made, "
+                    + "and what is drawn in each step, also by dropout in a validation without eval()."
             : one.Any(traced => traced.Place.Kind == TensorKind.Data)
                 ? $"What goes into {place.Name} differs, with equal data: "
                     + "look at how batches, targets and noise are made of them or drawn, in which order, "
@@ -152,10 +191,13 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
     {
         var seen = one.Preceding(here).LastOrDefault(traced => traced.Place.Kind is TensorKind.Input or TensorKind.Output);
         var before = seen is null ? "the data" : $"{seen.Place}";
-        return one.Preceding(here).Any(traced => traced.Place == place)
-            ? $"What goes into {place.Name} differs, but not in the first calls of this step: look at what comes between them, "
-                + "such as the loss, its terms and weights, backward, zero_grad and the optimizer, "
-                + $"and at what is computed between {before} and {place.Module}."
+        return one.Preceding(here).Count(traced => traced.Place == place) is > 0 and var calls
+            ? CallsBefore(place, here) == 0
+                ? $"What goes into {place.Name} differs in its call {calls + 1} of this step, and not in those before: "
+                    + $"look at what is computed between {before} and {place.Module}, as in the loop that calls it."
+                : $"What goes into {place.Name} differs, but not in the first calls of this step: look at what comes between them, "
+                    + "such as the loss, its terms and weights, backward, zero_grad and the optimizer, "
+                    + $"and at what is computed between {before} and {place.Module}."
             : $"What goes into {place.Name} differs, with equal outputs before it{ButNotBefore(place)}: "
                 + $"look at what is computed between {before} and {place.Module}.";
     }
@@ -165,13 +207,23 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         var equals = $"equal {(HasInput(place) ? "input" : "outputs before it")}";
         if (HasOtherZeros(here.Values, there.Values))
         {
-            return $"The output of {place.Name} has zeros in one program only, with {equals}: "
-                + "is it dropout, and one of them in train() and the other in eval(), or is its rate another, or its random numbers?";
+            return IsRectified(here.Values, there.Values)
+                ? $"The output of {place.Name} is 0 in one program where it is negative in the other, with {equals}: a ReLU is missing."
+                : $"The output of {place.Name} has zeros in one program only, with {equals}: "
+                    + "is it dropout, and one of them in train() and the other in eval(), or is its rate another, or its random numbers?";
         }
 
         if (here.Values is [var only] && one.Of(place.Step, TensorKind.Loss).Any(loss => loss.Values[0].Equals(only)))
         {
             return Loss(place, here, there);
+        }
+
+        if (ParameterBehind(place, here, there) is { } parameter)
+        {
+            return $"The output of {place.Name} differs as {parameter.Name} does since step {parameter.Step}, "
+                + "which can't be told from rounding beside larger parameters: "
+                + "look at the optimizer, at its eps, betas and other arguments, at what it carries from step to step, "
+                + "and at clipping before its step.";
         }
 
         if (CallsBefore(place, here) > 0)
@@ -185,22 +237,23 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         return $"The output of {place.Name} differs, with equal parameters and {equals}{ButNotBefore(place)}: "
             + $"look at {(HasInput(place) ? "" : "what goes into it, at ")}"
             + (one.IsFirst(place)
-                ? "which function it is, at its arguments, and at train() or eval()."
+                ? "which function it is, at its arguments, at what it draws and in which order, and at train() or eval()."
                 : "train() and eval(), at what it keeps from one step to the next, and at what it draws.");
     }
 
     private string Loss(Place place, Traced here, Traced there)
     {
-        const string Look = "look at which loss it is, at its arguments and reduction, "
+        const string Look = "look at which loss it is, at its arguments, their shapes and the reduction, at its terms and their weights, "
             + "whether it takes logits, probabilities or their logarithms, and at what is computed of the outputs before it";
 
         // The last one, unless it is the loss itself, which some models return.
         var outputs = one.Of(place.Step, TensorKind.Output);
         if ((outputs.LastOrDefault(traced => traced.Values.Length > 1) ?? outputs.LastOrDefault()) is not { } output)
         {
-            return "The loss differs, and no output was seen in this step: "
-                + "hand over the model, or the tensors that the loss is computed of, to run.Watch; "
-                + $"what a model computes within no_grad() is not kept. Of the loss itself, {Look}.";
+            var model = one.Any(traced => traced.Place.Kind == TensorKind.Initial) ? "" : "the model, or ";
+            return $"The loss differs, and no output was seen in this step: hand over {model}the tensors that it is computed of, "
+                + "to run.Watch; what a model computes within no_grad(), and what functions compute with its parameters, is not kept. "
+                + $"Of the loss itself, {Look}.";
         }
 
         var ratio = there.Values[0] / here.Values[0];
@@ -214,9 +267,13 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
             }
         }
 
-        var targets = one.Any(traced => traced.Place.Kind == TensorKind.Data) ? "" : ", and at the targets";
+        var targets = HasInput(place) || one.Any(data => IsGivenWhole(data, place.Step)) ? "" : ", and at the targets";
         var silent = Silent() is [_, ..] models ? $", and at what is computed within no_grad(), as by {string.Join(", ", models)}" : "";
-        return $"The loss differs, with equal outputs: {Look}{targets}{silent}.";
+        var look = Math.Max(ratio, 1 / ratio) is >= 1.5 and < 1000 and var whole && Math.Abs(whole - Math.Round(whole)) < Close
+            ? $"The loss is {Times(whole)} as large in {(ratio > 1 ? "the other program" : "C#")}, with equal outputs: "
+                + "look at what it is divided by and at a term that is counted twice, "
+            : "The loss differs, with equal outputs: ";
+        return $"{look}{Look}{targets}{silent}.";
     }
 
     private static string Buffer(Place place) => place.Step == 0
@@ -239,13 +296,23 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
                 + "zero_grad is missing there.";
         }
 
-        return Multiple(one.Beside(place).Numbers(), other.Beside(place).Numbers()) is { } ratio
+        double[] allHere = one.Beside(place).Numbers(), allThere = other.Beside(place).Numbers();
+        var hereMixes = IsMixed(allHere, allThere, other.EarlierGradients(place));
+        if (hereMixes || IsMixed(allThere, allHere, one.EarlierGradients(place)))
+        {
+            return $"The gradients have a share of those of the step before in {(hereMixes ? "C#" : "the other program")}: "
+                + "zero_grad is missing there, before the gradients are clipped.";
+        }
+
+        return Multiple(allHere, allThere) is { } ratio
             ? $"All gradients are {Times(ratio)} as large in the other program, with equal loss and outputs: "
                 + "look at what multiplies the loss before backward, and at clipping."
             : $"First the gradient of {place.Name}, with equal loss and outputs: "
                 + "look at what is detached, or computed without gradients, "
                 + $"at {(one.IsFirst(place) ? "" : "zero_grad, ")}clipping, a layer that stands in the model twice, "
-                + "a backward of your own, a term of the loss that is 0 so far, and of which tensor backward is called.";
+                + "a backward of your own, a term of the loss that is 0 so far, or alike with either sign, "
+                + "and of which tensor backward is called."
+                + (one.IsFirst(place) ? "" : " It may also be a kink, as of a ReLU, that rounding crossed in one program only.");
     }
 
     private string Parameter(Place place, Traced here, Traced there)
@@ -269,18 +336,22 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
                 + "was it given to the optimizer, is step() called, and is the learning rate 0 there?";
         }
 
-        if (one.Of(0, TensorKind.Initial).Any(initial => initial.Place.Name == place.Name && !initial.Values.SequenceEqual(before)))
-        {
-            return $"{place.Name} differs after step {place.Step}, but not after those before, with equal gradients: "
-                + "look at what the optimizer carries from step to step, such as the momentum, at its eps, "
-                + "or at a learning rate that changes.";
-        }
-
         // What is said of all parameters needs all of them: a single number is in proportion to any other.
         var all = FirstSteps(place);
         double[] parameters = [.. all.SelectMany(p => p.Before)];
         double[] stepsHere = [.. all.SelectMany(p => p.Here)];
         double[] stepsThere = [.. all.SelectMany(p => p.There)];
+        if (one.Of(0, TensorKind.Initial).Any(initial => initial.Place.Name == place.Name && !initial.Values.SequenceEqual(before)))
+        {
+            return Multiple(stepsHere, stepsThere) is { } later
+                ? $"Step {place.Step} of all parameters is {Times(later)} as long in the other program, and those before are equal, "
+                    + "as the gradients are: look at the scheduler, when it steps and from which count, "
+                    + "at what else changes the learning rate, and at the momentum."
+                : $"{place.Name} differs after step {place.Step}, but not after those before, with equal gradients: "
+                    + "look at what the optimizer carries from step to step, such as the momentum or the betas, at its eps, "
+                    + "or at a learning rate that changes.";
+        }
+
         if (Multiple(stepsHere, stepsThere) is { } ratio)
         {
             return $"The step of all parameters is {Times(ratio)} as long in the other program, with equal gradients: "
@@ -297,7 +368,8 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         return unlike < all.Count
             ? $"{unlike} of {all.Count} parameters take another step, with equal gradients: "
                 + "look at the weight decay, which leaves alone what is 0, at the parameter groups of the optimizer, "
-                + "at its eps, which small gradients feel most, and at what changes parameters after its step."
+                + "at its eps, which small gradients feel most, at what changes parameters after its step, "
+                + "and whether gradients are clipped before it."
             : $"{place.Name} differs after the first step, with equal gradients: look at which optimizer it is, "
                 + "at all its arguments and, with mini-batches, at a scheduler that steps after each of them.";
     }
@@ -320,6 +392,19 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
     private static bool IsAmongCalls(Traced input, IReadOnlyList<Traced> trace) =>
         trace.Any(traced => traced.Place.InAnyCase == input.Place.InAnyCase && Equal(input.Values, traced.Values));
 
+    /// <summary>Whether a program calls a model with the same in this step, but as another argument.</summary>
+    private static bool IsAnotherArgument(Traced input, IReadOnlyList<Traced> trace) =>
+        trace.Of(input.Place.Step, TensorKind.Input).Any(traced => traced.Place.InAnyCase.Module == input.Place.InAnyCase.Module
+            && traced.Place.InAnyCase != input.Place.InAnyCase && traced.Values.SequenceEqual(input.Values));
+
+    /// <summary>Whether a program calls the layer of a parameter, though it has no parameters.</summary>
+    private bool CallsLayerOf(Place parameter, IReadOnlyList<Traced> trace)
+    {
+        var layer = parameter with { Name = parameter.Name[..Math.Max(0, parameter.Name.LastIndexOf('.'))] };
+        return !trace.HasParametersOf(layer) && Both.All(program => program.Any(traced =>
+            traced.Place.Kind == TensorKind.Output && traced.Place.InAnyCase.Module == layer.InAnyCase.Name));
+    }
+
     /// <summary>
     /// How often models were called in this step since an output came out of a module for the first time, each with inputs
     /// of its own.
@@ -331,6 +416,39 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
     private bool HasInput(Place place) => Both.All(trace =>
         trace.Of(place.Step, TensorKind.Input).Concat(trace.Of(place.Step, TensorKind.ModuleInput))
             .Any(input => input.Place.InAnyCase.Name == place.InAnyCase.Module));
+
+    /// <summary>The output that the C# program computed last in the same step; null if there is none.</summary>
+    private Place? OutputBefore(Traced here) =>
+        one.Preceding(here).LastOrDefault(traced => traced.Place.Kind == TensorKind.Output && traced.Place.Step == here.Place.Step)?.Place;
+
+    /// <summary>
+    /// Whether data that were compared are handed over in the step, or go into the model as they are: targets then do too. Of
+    /// mini-batches, targets are made in each step.
+    /// </summary>
+    private bool IsGivenWhole(Traced data, int step) => data.Place.Kind == TensorKind.Data
+        && (data.Place.Step == step || one.Of(step, TensorKind.Input).Any(input => input.Values.SequenceEqual(data.Values)));
+
+    /// <summary>
+    /// A parameter of a module that parts as far as its output does, each beside its own largest number; what is beside the
+    /// largest of all parameters may seem to be rounding.
+    /// </summary>
+    private Place? ParameterBehind(Place output, Traced here, Traced there)
+    {
+        var least = Apart(here, there) / 10;
+        var latest = one.Where(traced => traced.Place.Kind == TensorKind.Parameter && traced.Place.IsPartOf(output)).Reverse()
+            .Where(traced => traced.Place.Step < output.Step)
+            .DistinctBy(traced => traced.Place.Name);
+        return latest.FirstOrDefault(IsApart)?.Place;
+
+        bool IsApart(Traced mine) => other.LastOrDefault(traced => traced.Place.InAnyCase == mine.Place.InAnyCase) is { } its
+            && mine.IsComparableTo(its) && Apart(mine, its) > least;
+
+        static double Apart(Traced one, Traced other) => Largest(Minus(one.Values, other.Values)) / Largest(one.Values);
+    }
+
+    /// <summary>Whether one is negative wherever only the other is 0, as it is without a ReLU.</summary>
+    private static bool IsRectified(double[] here, double[] there) =>
+        here.Zip(there).All(pair => pair.First == 0 == (pair.Second == 0) || pair.First + pair.Second < 0);
 
     /// <summary>Whether many are 0 in one program only, and the others in proportion, as dropout leaves them.</summary>
     private static bool HasOtherZeros(double[] here, double[] there)

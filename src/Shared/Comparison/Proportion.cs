@@ -36,5 +36,25 @@ internal static class Proportion
     public static double? Multiple(double[] one, double[] other) =>
         Ratio(one, other) is { } ratio ? Ratio(one, other, Math.Min(Close, Math.Abs(ratio - 1) / 10)) : null;
 
-    private static double Largest(double[] numbers) => numbers.Select(Math.Abs).DefaultIfEmpty(0).Max();
+    /// <summary>Whether many numbers are a positive multiple of some and a positive multiple of others.</summary>
+    public static bool IsMixed(double[] mixture, double[] one, double[] other)
+    {
+        // Of few numbers, a mixture of two is any other.
+        const int Fewest = 10;
+        if (mixture.Length < Fewest || one.Length != mixture.Length || other.Length != mixture.Length)
+        {
+            return false;
+        }
+
+        // Least squares; NaN where the two are in proportion.
+        var (aa, ab, bb) = (Dot(one, one), Dot(one, other), Dot(other, other));
+        var (a, b) = (Dot(one, mixture), Dot(other, mixture));
+        var (share, shareOfOther) = ((a * bb - b * ab) / (aa * bb - ab * ab), (b * aa - a * ab) / (aa * bb - ab * ab));
+        double[] sum = [.. one.Zip(other, (x, y) => share * x + shareOfOther * y)];
+        return share > 0 && shareOfOther > Close && Equal(mixture, sum);
+
+        static double Dot(double[] x, double[] y) => x.Zip(y, (p, q) => p * q).Sum();
+    }
+
+    public static double Largest(double[] numbers) => numbers.Select(Math.Abs).DefaultIfEmpty(0).Max();
 }

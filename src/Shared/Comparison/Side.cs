@@ -25,6 +25,12 @@ public sealed record Side(
     /// <summary>The tensors of its first steps, if they were asked for.</summary>
     public IReadOnlyList<Traced> Trace { get; init; } = [];
 
+    /// <summary>
+    /// By how many units in the last place its first parameters were nudged, so that it parts as many times as far as by
+    /// rounding; 1 where they were not.
+    /// </summary>
+    public int Units { get; init; } = 1;
+
     /// <summary>In a line.</summary>
     public string Label => $"{Program}, libtorch {Torch}, {(Device == "cpu" ? CpuCapability : Device)}";
 

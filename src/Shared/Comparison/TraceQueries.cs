@@ -42,6 +42,10 @@ internal static class TraceQueries
     public static double[] EarlierGradient(this IReadOnlyList<Traced> trace, Place gradient) =>
         trace.LastOrDefault(traced => traced.Place.InAnyCase == (gradient with { Step = gradient.Step - 1 }).InAnyCase)?.Values ?? [];
 
+    /// <summary>All gradients of a model in the step before that of one of them, as in <see cref="EarlierGradient"/>.</summary>
+    public static double[] EarlierGradients(this IReadOnlyList<Traced> trace, Place gradient) =>
+        trace.Beside(gradient with { Step = gradient.Step - 1 }).Numbers();
+
     /// <summary>A parameter before a step.</summary>
     public static double[] ParameterBefore(this IReadOnlyList<Traced> trace, Place place) =>
         trace.Last(traced => traced.Place is { Kind: TensorKind.Initial or TensorKind.Parameter } earlier

@@ -34,6 +34,10 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
     /// <summary>A pair that parts further than this is judged at once: no more runs would widen the envelope so far.</summary>
     internal const double BeyondDoubt = 20 * Tolerance;
 
+    // A difference that grows this many times from one value to the next is no small mistake that adds up, but may be a kink,
+    // as of a ReLU, that rounding crossed in one of the programs, and later grow beyond doubt.
+    private const double Leap = 3;
+
     // The envelope grows where training is chaotic, and not in the same epoch in every run: it is read a little later, by
     // a twentieth of all epochs, or by ten if that is at most a fifth of them.
     private const double Later = 0.05;
@@ -91,6 +95,9 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         return new Verdict(Judgement.Differs, parting.TimesRounding, first);
     }
 
+    /// <summary>Whether they part by a leap where they first do.</summary>
+    private bool Leaps { get; init; }
+
     public override string ToString() => Judgement switch
     {
         Judgement.Identical => "identical",
@@ -100,13 +107,14 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
 
     private static string Text(double value) => FormattableString.Invariant($"{value:G9}");
 
-    private bool IsInDoubt(int runs) => Judgement == Judgement.Differs && (runs == 0 || TimesRounding <= BeyondDoubt);
+    private bool IsInDoubt(int runs) =>
+        Judgement == Judgement.Differs && (runs == 0 || (Leaps ? First!.TimesRounding : TimesRounding) <= BeyondDoubt);
 
     private static Verdict Of(Side one, Side other, double precision, List<Side> runs)
     {
         var lacking = other.Losses.ExceptBy(one.Losses.Select(c => c.Name), c => c.Name).FirstOrDefault();
         var first = lacking is null ? null : Lacking(lacking);
-        var times = first?.TimesRounding ?? 0;
+        var (times, leaps) = (first?.TimesRounding ?? 0, false);
         var counterparts = Sequence.Of(other);
         IReadOnlyList<Sequence>[] repeated = [.. runs.Select(Sequence.Of)];
 
@@ -117,16 +125,25 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
             var there = here.CounterpartIn(counterparts);
             var floor = here.IsPrinted ? trained : precision;
             var differences = here.Differences(there, precision);
-            double[][] apart = [.. repeated.Select(run => here.Differences(here.CounterpartIn(run), precision))];
+            double[][] apart = [.. repeated.Zip(runs, Apart)];
             var envelope = Envelope(apart, floor, differences.Length);
+            var previous = 1.0;
             trained = Math.Max(trained, envelope[^1]);
             foreach (var (i, difference) in differences.Index())
             {
                 // Where the runs themselves have different words, nothing can be said of that place.
                 var further = apart.Any(run => double.IsInfinity(run[i])) ? 0 : difference / envelope[i];
                 times = Math.Max(times, further);
-                first ??= further > Tolerance ? here.DifferenceAt(i, there, further) : null;
+                if (first is null && further > Tolerance)
+                {
+                    (first, leaps) = (here.DifferenceAt(i, there, further), further > Leap * previous);
+                }
+
+                previous = further;
             }
+
+            double[] Apart(IReadOnlyList<Sequence> sequences, Side run) =>
+                [.. here.Differences(here.CounterpartIn(sequences), precision).Select(difference => difference / run.Units)];
         }
 
         if (first is { Epoch: not null })
@@ -134,7 +151,7 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
             first = first with { Here = Diverged(first.Here, one), There = Diverged(first.There, other) };
         }
 
-        return new Verdict(first is null ? Judgement.EqualToRounding : Judgement.Differs, times, first);
+        return new Verdict(first is null ? Judgement.EqualToRounding : Judgement.Differs, times, first) { Leaps = leaps };
 
         // Where the C# program diverged before, that is why.
         Difference Lacking(Curve training)

@@ -20,12 +20,12 @@ public static class Walk
 
         // What is handed over by its name can't be seen in Python.
         pairs.RemoveAll(pair => pair.Place.Kind == TensorKind.ModuleInput && pair.IsLone);
-        List<IReadOnlyList<Traced>> runs = [];
+        List<Side> runs = [];
         var times = TimesRounding(pairs, here, runs, precision);
         using var more = otherwiseRounded.GetEnumerator();
         while (IsInDoubt() && more.MoveNext())
         {
-            runs.AddRange(more.Current.Select(run => run.Trace));
+            runs.AddRange(more.Current);
             times = TimesRounding(pairs, here, runs, precision);
         }
 
@@ -58,13 +58,13 @@ public static class Walk
 
         bool IsInDoubt()
         {
-            var furthest = times.TakeWhile(double.IsFinite).DefaultIfEmpty(0).Max();
+            var first = times.TakeWhile(double.IsFinite).FirstOrDefault(t => t > Verdict.Tolerance);
 
             // Also beyond doubt it takes a run that rounds otherwise.
-            return furthest > Verdict.Tolerance && (furthest <= Verdict.BeyondDoubt || !IsMeasured());
+            return first > 0 && (first <= Verdict.BeyondDoubt || !IsMeasured());
         }
 
-        bool IsMeasured() => runs.Any(run => Pairs(here, run).Any(pair => Difference(pair, 1) > 0));
+        bool IsMeasured() => runs.Any(run => Pairs(here, run.Trace).Any(pair => Difference(pair, 1) > 0));
     }
 
     /// <summary>Whether a module is part of a layer; a model itself, which alone has an input, is none.</summary>
@@ -77,7 +77,7 @@ public static class Walk
     private static Parting PartingAt(List<Pair> pairs, int index, double times, Diagnosis diagnosis)
     {
         var (place, here, there) = pairs[index];
-        var meaning = diagnosis.Of(place, here, there);
+        var meaning = diagnosis.Of(place, here, there, times);
         if (here is null || there is null || !here.IsComparableTo(there))
         {
             return new Parting(place, meaning, 0, (here ?? there)!.Values.Length, null, double.NaN, double.NaN, double.PositiveInfinity);
@@ -98,10 +98,10 @@ public static class Walk
 
     /// <summary>How many times as far as rounding goes each pair parts; the envelope of a tensor grows from step to step.</summary>
     private static List<double> TimesRounding(
-        List<Pair> pairs, IReadOnlyList<Traced> one, List<IReadOnlyList<Traced>> runs, double precision)
+        List<Pair> pairs, IReadOnlyList<Traced> one, List<Side> runs, double precision)
     {
         var scales = one.GroupBy(ScaleOf).ToDictionary(group => group.Key, group => group.Max(Largest));
-        var beside = runs.Select(run => Pairs(one, run)
+        var beside = runs.Select(run => Pairs(one, run.Trace)
             .Where(pair => pair.Here is not null)
             .ToDictionary<Pair, object>(pair => pair.Here!, ReferenceEqualityComparer.Instance)).ToArray();
         var envelopes = new Dictionary<(TensorKind, string), double>();
@@ -116,7 +116,7 @@ public static class Walk
             }
 
             var scale = scales[ScaleOf(here)];
-            double[] apart = [.. beside.Select(run => Difference(run[here], scale))];
+            double[] apart = [.. beside.Zip(runs, (pairsOf, run) => Difference(pairsOf[here], scale) / run.Units)];
             var key = (here.Place.Kind, here.Place.Module);
             var envelope = envelopes[key] = apart.Where(double.IsFinite).Append(envelopes.GetValueOrDefault(key, precision)).Max();
             var difference = Difference(pair, scale);

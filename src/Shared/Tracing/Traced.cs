@@ -71,8 +71,9 @@ public readonly record struct Place(int Step, TensorKind Kind, string Name)
 /// <param name="Values">Its elements in row-major order.</param>
 public sealed record Traced(Place Place, IReadOnlyList<long> Shape, ScalarType Type, double[] Values)
 {
-    /// <summary>Whether both have the same shape and type.</summary>
-    public bool IsComparableTo(Traced other) => Type == other.Type && Shape.SequenceEqual(other.Shape);
+    /// <summary>Whether both have the same shape and, but for a buffer, such as a mask, the same type.</summary>
+    public bool IsComparableTo(Traced other) =>
+        (Type == other.Type || Place.Kind == TensorKind.Buffer) && Shape.SequenceEqual(other.Shape);
 
     /// <summary>The indices of an element, as one writes them.</summary>
     public string IndexOf(int element)

@@ -1,0 +1,155 @@
+using Examples.Shared.Comparison;
+using Examples.Shared.Tracing;
+using Examples.Tests.Support;
+
+using static Examples.Shared.Tracing.TensorKind;
+
+namespace Examples.Tests.Shared;
+
+/// <summary>What is said of the first tensor that parts: what it means, and where to look.</summary>
+public sealed class DiagnosisTests
+{
+    private const double Precision = 1.1920929e-7;
+
+    // More numbers than a mixture of two others could match by chance.
+    private static readonly double[] s_first = [1, -2, 3, -4, 5, -6, 7, -8, 9, -10, 11, -12];
+    private static readonly double[] s_second = [1, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144];
+
+    public static TheoryData<string, Traced[], Traced[]> Partings() => new()
+    {
+        {
+            "zero_grad is missing there, before the gradients are clipped",
+            [Kept(1, Gradient, "w", s_first), Kept(2, Gradient, "w", s_second)],
+            [Kept(1, Gradient, "w", s_first), Kept(2, Gradient, "w", [.. s_first.Zip(s_second, (a, b) => 0.1 * a + 0.4 * b)])]
+        },
+        {
+            "It may also be a kink, as of a ReLU",
+            [Kept(1, Gradient, "w", s_first), Kept(2, Gradient, "w", s_second)],
+            [Kept(1, Gradient, "w", s_first), Kept(2, Gradient, "w", [.. s_second.Select(x => x * x)])]
+        },
+        {
+            "is 0 in one program where it is negative in the other, with equal outputs before it: a ReLU is missing.",
+            [Kept(1, Output, "fc", s_first)],
+            [Kept(1, Output, "fc", [.. s_first.Select(x => Math.Max(0, x))])]
+        },
+        {
+            "has zeros in one program only, with equal outputs before it: is it dropout",
+            [Kept(1, Output, "fc", s_first)],
+            [Kept(1, Output, "fc", [.. s_first.Select((x, i) => i % 3 == 0 ? 0 : 2 * x)])]
+        },
+        {
+            "C# calls net 2× in this step, and the other program 1×",
+            [Kept(1, Input, "net", 1), Kept(1, Input, "net", 1), Kept(1, Loss, "loss", 1)],
+            [Kept(1, Input, "net", 1), Kept(1, Loss, "loss", 2)]
+        },
+        {
+            "The other program does not come so far, or takes no step here",
+            [Kept(1, Loss, "loss", 1)],
+            []
+        },
+        {
+            "Both programs call net with the same, but in another order: look at the order of its arguments.",
+            [Kept(1, Input, "net", 1, 2), Kept(1, Input, "net[1]", 3, 4)],
+            [Kept(1, Input, "net", 3, 4), Kept(1, Input, "net[1]", 1, 2)]
+        },
+        {
+            "look at what is computed between the output of net and criterion, and at the targets.",
+            [Kept(0, Initial, "net.weight", 1), Kept(1, Output, "net", 1, 2), Kept(1, Input, "criterion", 1, 2)],
+            [Kept(0, Initial, "net.weight", 1), Kept(1, Output, "net", 1, 2), Kept(1, Input, "criterion", 3, 5)]
+        },
+        {
+            "What goes into cell differs in its call 2 of this step, and not in those before: "
+            + "look at what is computed between the output of cell and cell, as in the loop that calls it.",
+            [Kept(1, ModuleInput, "cell", 1, 2), Kept(1, Output, "cell", 1), Kept(1, ModuleInput, "cell", 2, 3)],
+            [Kept(1, ModuleInput, "cell", 1, 2), Kept(1, Output, "cell", 1), Kept(1, ModuleInput, "cell", 2, 5)]
+        },
+        {
+            "The initial weights are all 0 in C#",
+            [Kept(0, Initial, "weight", 0, 0)],
+            [Kept(0, Initial, "weight", 1, 2)]
+        },
+        {
+            "C# calls the layer of head.weight, which is no parameter of its own there",
+            [Kept(0, Initial, "table.weight", 1), Kept(1, Output, "head", 1)],
+            [Kept(0, Initial, "table.weight", 1), Kept(0, Initial, "head.weight", 1), Kept(1, Output, "head", 1)]
+        },
+        {
+            "The loss is 4 times as large in C#, with equal outputs: look at what it is divided by",
+            [Kept(1, Output, "net", 1, 2, 3), Kept(1, Loss, "loss", 8)],
+            [Kept(1, Output, "net", 1, 2, 3), Kept(1, Loss, "loss", 2)]
+        },
+        {
+            "and at the targets",
+            [Kept(0, Data, "labels", 1, 2, 3), Kept(1, Input, "net", 1, 2), Kept(1, Output, "net", 1, 2), Kept(1, Loss, "loss", 1)],
+            [Kept(0, Data, "labels", 1, 2, 3), Kept(1, Input, "net", 1, 2), Kept(1, Output, "net", 1, 2), Kept(1, Loss, "loss", 1.1)]
+        },
+        {
+            "Step 2 of all parameters is 0.5 times as long in the other program, and those before are equal",
+            Trained(0.9, 0.7),
+            Trained(0.9, 0.8)
+        },
+        {
+            "But the data are only equal to rounding: that may have grown to this.",
+            [Kept(0, Data, "t", 1), Kept(1, Output, "net", 1)],
+            [Kept(0, Data, "t", 1 + Precision), Kept(1, Output, "net", 1 + 100 * Precision)]
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Partings))]
+    public void It_points_at_the_mistake(string words, Traced[] here, Traced[] there) =>
+        Assert.Contains(words, Meaning(here, there));
+
+    /// <summary>Of parameters of 1 and of 0.01, a difference in the small ones is measured by the large ones.</summary>
+    [Fact]
+    public void Where_an_output_parts_as_a_small_parameter_did_before_the_optimizer_is_meant()
+    {
+        Assert.StartsWith("The output of table differs as table.weight does since step 1", Meaning(Embedded(0.01), Embedded(0.010001)));
+
+        static Traced[] Embedded(double weight) =>
+        [
+            Kept(0, Initial, "norm.weight", 1),
+            Kept(0, Initial, "table.weight", 0.02),
+            Kept(1, Output, "table", 0.02),
+            Kept(1, Gradient, "table.weight", 1),
+            Kept(1, Parameter, "norm.weight", 1),
+            Kept(1, Parameter, "table.weight", weight),
+            Kept(2, Output, "table", weight),
+        ];
+    }
+
+    [Fact]
+    public void What_parts_far_beyond_rounding_is_not_put_down_to_the_data()
+    {
+        Assert.DoesNotContain("data", Meaning(Rounded(1, 1), Rounded(1 + Precision, 2)));
+
+        static Traced[] Rounded(double data, double output) => [Kept(0, Data, "t", data), Kept(1, Output, "net", output)];
+    }
+
+    /// <summary>As a mask is in one program of 0 and −∞, and of no numbers in the other.</summary>
+    [Fact]
+    public void A_buffer_of_another_type_is_compared_by_its_values()
+    {
+        var here = new Traced(new Place(0, TensorKind.Buffer, "mask"), [2], ScalarType.Float32, [0, 1]);
+        Assert.Null(Walk.Of(Side([here]), Side([here with { Type = ScalarType.Bool }]), Precision, []).Parting);
+        var parting = Walk.Of(Side([here]), Side([here with { Type = ScalarType.Bool, Values = [1, 0] }]), Precision, []).Parting!;
+        Assert.StartsWith("mask differs from the start", parting.Meaning);
+    }
+
+    private static Traced[] Trained(double once, double twice) =>
+    [
+        Kept(0, Initial, "w", 1, 2),
+        Kept(1, Gradient, "w", 1, 2),
+        Kept(1, Parameter, "w", once, 2 * once),
+        Kept(2, Gradient, "w", 1, 2),
+        Kept(2, Parameter, "w", twice, 2 * twice),
+    ];
+
+    private static string Meaning(Traced[] here, Traced[] there) =>
+        Walk.Of(Side(here), Side(there), Precision, [[Side(here)]]).Parting!.Meaning;
+
+    private static Side Side(Traced[] trace) => Sides.Of() with { Trace = trace };
+
+    private static Traced Kept(int step, TensorKind kind, string name, params double[] values) =>
+        new(new Place(step, kind, name), [values.Length], ScalarType.Float32, values);
+}
