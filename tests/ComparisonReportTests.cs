@@ -68,6 +68,18 @@ public sealed class ComparisonReportTests
         Assert.EndsWith($"\n  {last}\n\n1 compared: 1 differs\n", printed);
     }
 
+    [Theory]
+    [InlineData(true, "in the first epochs, as with --epochs 20.\n")]
+    [InlineData(false, "in the first epochs, as with --epochs 20, and with --trace.\n")]
+    public void Of_a_chaotic_training_it_says_what_the_verdict_does_not_show(bool isTraced, string where)
+    {
+        var (side, trace) = (Sides.Of("", 1, 0.5), isTraced ? Identical(3) : null);
+        var verdict = new Verdict(Judgement.EqualToRounding, 2, null) { RoundingApart = 0.474 };
+        var said = $"\n  Rounding alone takes its losses up to 47 % apart: what differs by less shows {where}";
+        Assert.Contains(said, BesidePyTorch(side, verdict: verdict, trace: trace));
+        Assert.DoesNotContain("apart", BesidePyTorch(side, verdict: verdict with { RoundingApart = 0.005 }, trace: trace));
+    }
+
     [Fact]
     public void Of_what_differs_in_a_tensor_alone_it_says_that_nothing_else_shows_it()
     {
@@ -156,11 +168,11 @@ public sealed class ComparisonReportTests
     private static TraceVerdict Identical(int steps) =>
         new([.. Enumerable.Range(0, steps + 1).Select(step => new Stage(step, TensorKind.Parameter, 1, 0, 0))], null);
 
-    private static string BesidePyTorch(Side side, int width = int.MaxValue)
+    private static string BesidePyTorch(Side side, int width = int.MaxValue, Verdict? verdict = null, TraceVerdict? trace = null)
     {
         using var output = new StringWriter { NewLine = "\n" };
         var report = new ComparisonReport(output, TextWriter.Null, json: false, width);
-        report.Add(new Compared("test", side, side with { Program = "PyTorch" }, s_identical, [], null, null));
+        report.Add(new Compared("test", side, side with { Program = "PyTorch" }, verdict ?? s_identical, [], trace, null));
         return output.ToString();
     }
 

@@ -12,6 +12,9 @@ namespace Examples;
 /// <param name="width">Of the terminal; a program's line that is longer is broken between its parts.</param>
 internal sealed class ComparisonReport(TextWriter output, TextWriter errors, bool json, int width = int.MaxValue)
 {
+    // Beyond this, losses that rounding took apart differ to the eye.
+    private const double Chaotic = 0.01;
+
     private readonly List<object> _rows = [];
     private readonly Dictionary<string, int> _counts = new()
     {
@@ -33,6 +36,7 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
             example,
             verdict = word,
             timesRounding = verdict.TimesRounding,
+            roundingApart = verdict.RoundingApart,
             first = verdict.First is var (place, here, there, times)
                 ? new { place, here, there, timesRounding = times }
                 : null,
@@ -131,6 +135,9 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
                 + $"{(parting.Place.Step > 1 ? ": after the first step rounding alone may part what is chaotic or has kinks" : "")}.",
             null when (csharp.Program, csharp.Device) == (other.Program, other.Device) =>
                 $"Both ran on the {csharp.Device}: it was compared with itself.",
+            null when verdict.RoundingApart >= Chaotic =>
+                $"Rounding alone takes its losses up to {PythonText.Format(100 * verdict.RoundingApart, "F0")} % apart: "
+                + $"what differs by less shows in the first epochs, as with --epochs 20{(trace is null ? ", and with --trace" : "")}.",
             { IsOfTensor: true } =>
                 "What they print and record is equal to rounding all the same: "
                 + "that does not show everything, least of all where training is chaotic.",

@@ -96,7 +96,7 @@ public sealed class DiagnosisTests
     };
 
     [Theory]
-    [MemberData(nameof(Partings))]
+    [MemberData(nameof(Partings), DisableDiscoveryEnumeration = true)]
     public void It_points_at_the_mistake(string words, Traced[] here, Traced[] there) =>
         Assert.Contains(words, Meaning(here, there));
 

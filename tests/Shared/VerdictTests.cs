@@ -233,14 +233,17 @@ public sealed class VerdictTests
     [Fact]
     public void After_a_leap_more_runs_are_made_however_far_it_grows()
     {
-        var (here, there) = (Ones(100), Sides.Of("", [.. Enumerable.Range(0, 100).Select(epoch => epoch < 50 ? 1 : 1 + 1e-5 * (epoch - 49))]));
-        var (alike, leaps) = (Sides.Of("", [.. Enumerable.Repeat(Math.BitIncrement(1.0), 100)]), there);
-        Assert.Equal(Judgement.EqualToRounding, Verdict.Of(here, there, Precision, [[alike], [leaps]]).Judgement);
-        Assert.Equal(Judgement.Differs, Verdict.Of(here, there, Precision, [[alike], [alike]]).Judgement);
+        var here = Ones(100);
+        var leaps = Losses(epoch => epoch < 50 ? 1 : 1 + 1e-5 * (epoch - 49));
+        var alike = Losses(_ => Math.BitIncrement(1.0));
+        Assert.Equal(Judgement.EqualToRounding, Verdict.Of(here, leaps, Precision, [[alike], [leaps]]).Judgement);
+        Assert.Equal(Judgement.Differs, Verdict.Of(here, leaps, Precision, [[alike], [alike]]).Judgement);
 
         // What grows from little is measured by the runs at hand.
-        var grows = Sides.Of("", [.. Enumerable.Range(0, 100).Select(epoch => 1 + Precision * Math.Pow(1.3, epoch))]);
+        var grows = Losses(epoch => 1 + Precision * Math.Pow(1.3, epoch));
         Assert.Equal(Judgement.Differs, Verdict.Of(here, grows, Precision, Then([alike], NotAsked())).Judgement);
+
+        static Side Losses(Func<int, double> loss) => Sides.Of("", [.. Enumerable.Range(0, 100).Select(loss)]);
     }
 
     [Fact]
@@ -249,6 +252,10 @@ public sealed class VerdictTests
         var (here, there, run) = (Ones(10), Ones(10, 1 + 100 * Precision, 5), Ones(10, 1 + 16 * Precision, 5));
         Assert.Equal(Judgement.EqualToRounding, Of(here, there, run).Judgement);
         Assert.Equal(Judgement.Differs, Of(here, there, run with { Units = 8 }).Judgement);
+
+        // How far they go is said of losses, and not of what is printed.
+        Assert.Equal(16 * Precision, Of(here, there, run).RoundingApart, 0.01 * Precision);
+        Assert.Equal(0, Of(Sides.Of("a 0.100\n"), Sides.Of("a 0.300\n"), Sides.Of("a 0.200\n")).RoundingApart);
     }
 
     [Fact]

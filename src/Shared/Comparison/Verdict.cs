@@ -95,6 +95,9 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         return new Verdict(Judgement.Differs, parting.TimesRounding, first);
     }
 
+    /// <summary>How far rounding alone was seen to take losses apart, relative to the larger; 0 where that was not measured.</summary>
+    public double RoundingApart { get; init; }
+
     /// <summary>Whether they part by a leap where they first do.</summary>
     private bool Leaps { get; init; }
 
@@ -120,6 +123,7 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
 
         // What is printed of a trained model may part at least as far as its losses do in the end.
         var trained = precision;
+        var roundingApart = 0.0;
         foreach (var here in Sequence.Of(one))
         {
             var there = here.CounterpartIn(counterparts);
@@ -129,6 +133,11 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
             var envelope = Envelope(apart, floor, differences.Length);
             var previous = 1.0;
             trained = Math.Max(trained, envelope[^1]);
+            if (!here.IsPrinted)
+            {
+                roundingApart = apart.SelectMany(run => run).Where(double.IsFinite).Append(roundingApart).Max();
+            }
+
             foreach (var (i, difference) in differences.Index())
             {
                 // Where the runs themselves have different words, nothing can be said of that place.
@@ -151,7 +160,11 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
             first = first with { Here = Diverged(first.Here, one), There = Diverged(first.There, other) };
         }
 
-        return new Verdict(first is null ? Judgement.EqualToRounding : Judgement.Differs, times, first) { Leaps = leaps };
+        return new Verdict(first is null ? Judgement.EqualToRounding : Judgement.Differs, times, first)
+        {
+            RoundingApart = roundingApart,
+            Leaps = leaps,
+        };
 
         // Where the C# program diverged before, that is why.
         Difference Lacking(Curve training)
