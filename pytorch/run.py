@@ -121,6 +121,7 @@ class Run:
         warm_up = min(max(10, self.epoch_count // 100), self.epoch_count - 1)
         if self._model is None and (self._load or self._save_as):
             self._refuse("--load and --save are for a model that is handed over without a name, run.watch(model), and before it trains.")
+        start, self._epoch = 0.0, -1
         try:
             for epoch in range(self.epoch_count):
                 if epoch == warm_up:
@@ -129,11 +130,11 @@ class Run:
                 yield epoch
         except GeneratorExit:
             # The loop was left: an exit would be ignored here, and the status is that of what ended it.
+            self._count_time(start, warm_up)
             if why := self._save_weights():
                 print(why, file=sys.stderr)
             raise
-        self._seconds += time.perf_counter() - start
-        self._timed_epochs += self.epoch_count - warm_up
+        self._count_time(start, warm_up)
         if why := self._save_weights():
             self.fail(why)
 
@@ -232,6 +233,11 @@ class Run:
         if not math.isfinite(loss):
             self.fail(self.DIVERGED.format(len(losses)), "diverged")
         losses.append(loss)
+
+    def _count_time(self, start, warm_up):
+        if self._epoch >= warm_up:
+            self._seconds += time.perf_counter() - start
+            self._timed_epochs += self._epoch + 1 - warm_up
 
     def _save_weights(self):
         """The file appears whole or not at all. Returns why it can't be written, or None."""

@@ -98,6 +98,7 @@ public sealed class Run : IDisposable
         // In its first epochs, .NET compiles and libtorch sets up what they call.
         var warmUp = Math.Min(Math.Max(10, epochs / 100), epochs - 1);
         var start = 0L;
+        _epoch = -1;
         try
         {
             for (var epoch = 0; epoch < epochs; epoch++)
@@ -112,13 +113,16 @@ public sealed class Run : IDisposable
                 _epoch = epoch;
                 yield return epoch;
             }
-
-            _timed += Stopwatch.GetElapsedTime(start);
-            _timedEpochs += epochs - warmUp;
         }
         finally
         {
-            // However the loop ends, and while its model is still there.
+            // However the loop ends, as by an early stop, and while its model is still there.
+            if (_epoch >= warmUp && !_interrupt.IsCancellationRequested)
+            {
+                _timed += Stopwatch.GetElapsedTime(start);
+                _timedEpochs += _epoch + 1 - warmUp;
+            }
+
             _output.HideProgress();
             SaveWeights();
         }

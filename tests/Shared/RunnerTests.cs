@@ -346,6 +346,31 @@ public sealed class RunnerTests : InFolder
         Assert.InRange((double)Summary["secondsPerEpoch"]!, 0, 0.05);
     }
 
+    [Theory]
+    [InlineData(15, true)]
+    [InlineData(5, false)]
+    public void A_training_that_stops_early_has_the_time_of_its_epochs(int last, bool isTimed)
+    {
+        Run(
+            run =>
+            {
+                foreach (var epoch in run.Epochs())
+                {
+                    Task.Delay(epoch < 10 ? 0 : 10).Wait();
+                    if (epoch == last)
+                    {
+                        break;
+                    }
+                }
+            },
+            20);
+
+        // Six of them, each of 10 ms at least, were timed.
+        var seconds = (double?)Summary["secondsPerEpoch"];
+        Assert.Equal(isTimed, seconds is not null);
+        Assert.True(seconds is null or > 0.009, $"{seconds}");
+    }
+
     [Fact]
     public void Time_of_an_epoch_leaves_out_a_training_that_was_interrupted()
     {

@@ -25,7 +25,9 @@ public sealed class WalkTests
             (TensorKind.Output, next, 2),
             (TensorKind.Loss, "loss", 2),
         ]);
-        Assert.Equal(named, Parting(here, there)!.Place.Name);
+        var parting = Parting(here, there)!;
+        Assert.Equal(named, parting.Place.Name);
+        Assert.Equal(named == hidden, parting.Meaning.EndsWith($" What is seen in both parts first at the output of {next}."));
     }
 
     /// <summary>Such as a table of positions, which is a buffer in one program and a tensor in the other.</summary>

@@ -66,9 +66,9 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         };
     }
 
-    private string Missing(Place place, bool isInCSharp)
+    private string Missing(Place place, bool inCSharp)
     {
-        var (where, trace) = isInCSharp ? ("C#", one) : ("The other program", other);
+        var (where, trace) = inCSharp ? ("C#", one) : ("The other program", other);
         switch (place.Kind)
         {
             case TensorKind.Data:
@@ -85,7 +85,7 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
                         + "whether it is handed over there, and whether the program comes so far.";
             case TensorKind.Output when Both.All(program => program.HasParametersOf(place)):
                 return $"{where} has {place.Name}, and does not call it here, or does so in a way that can't be seen, "
-                    + $"{(isInCSharp ? "as where it is no Module<…>, or gets" : "as with")} a packed sequence: "
+                    + $"{(inCSharp ? "as where it is no Module<…>, or gets" : "as with")} a packed sequence: "
                     + "look at what goes into it, and at its arguments.";
             case TensorKind.Input or TensorKind.Output when place.Name != place.Module:
                 return $"{where} has no tensor there: look at the arguments of {place.Module}, and at what it returns.";
@@ -97,7 +97,7 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
                     : $"C# calls {place.Name} {calls[0]}× in this step, and the other program {calls[1]}×: "
                         + "look at the loops around its calls, and at no_grad().";
             case TensorKind.Output:
-                return $"{where} has no {place.Name}, or does not call it here{(isInCSharp ? ", or it is no Module<…> there" : "")}: "
+                return $"{where} has no {place.Name}, or does not call it here{(inCSharp ? ", or it is no Module<…> there" : "")}: "
                     + "look at the layers of its model.";
             case TensorKind.Gradient:
                 return trace.IsCleared(place.Step) ? Cleared(where)

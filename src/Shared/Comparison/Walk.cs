@@ -54,7 +54,13 @@ public static class Walk
             first--;
         }
 
-        return new TraceVerdict([.. stages], first < 0 ? null : PartingAt(pairs, first, times[first], new Diagnosis(here, there)));
+        var parting = first < 0 ? null : PartingAt(pairs, first, times[first], new Diagnosis(here, there));
+        if (first < parted)
+        {
+            parting = parting! with { Meaning = $"{parting.Meaning} What is seen in both parts first at {pairs[parted].Place}." };
+        }
+
+        return new TraceVerdict([.. stages], parting);
 
         bool IsInDoubt()
         {
