@@ -96,7 +96,7 @@ class Run:
         self._tracer = Tracer(options["trace"]) if options.get("trace") else None
         self._status = "done"
         self._losses = {}  # of each training, the losses that were read and those that still wait
-        self._epoch = None
+        self._epoch = -1
         self._seconds = 0.0
         self._timed_epochs = 0
         for folder in filter(None, [self._out and self._out / name, self._save_as and self._save_as.parent]):

@@ -22,6 +22,13 @@ class Tracer:
         self._after_loss = 0
 
     def watch_data(self, name, tensor):
+        if any(watched.optimized is tensor for watched in self._models):
+            return
+        if tensor.requires_grad and tensor.is_leaf and not self._trainings and name not in self._data:
+            # It is optimized itself.
+            self._data[name] = None
+            self._add(Watched(name, None, tensor))
+            return
         step = self._last_step + 1 if name in self._data else 0
         if step > 1 and self._data[name]:
             # What is watched for the second time in the second step was in the loop the first time too.
@@ -33,14 +40,17 @@ class Tracer:
         self._data[name] = kept if step == 0 else None
 
     def watch(self, name, model):
-        watched = Watched(name, model)
-        self._models.append(watched)
-        self._keep_parameters(watched, 0, "Initial")
-        self._keep_buffers(watched)
+        watched = self._add(Watched(name, model, None))
         for submodule, module in [*list(model.named_modules())[1:], ("", model)]:
             kind = "Input" if module is model else "ModuleInput"
             module.register_forward_pre_hook(lambda _, inputs, submodule=submodule, kind=kind: self._forward(watched, kind, submodule, inputs))
             module.register_forward_hook(lambda _, inputs, output, submodule=submodule: self._forward(watched, "Output", submodule, output))
+
+    def _add(self, watched):
+        self._models.append(watched)
+        self._keep_parameters(watched, 0, "Initial")
+        self._keep_buffers(watched)
+        return watched
 
     def step(self, training, loss):
         count = self._trainings.setdefault(training, Training())
@@ -51,7 +61,8 @@ class Tracer:
             return
 
         # What is recorded right after the loss of another training comes before the gradients of both.
-        changed = [watched for watched in self._models if watched.has_run or watched.was_copied or watched.is_copied]
+        changed = [watched for watched in self._models if watched.is_of_step or watched.was_copied]
+        changed.sort(key=lambda watched: watched.last_call if watched.is_trained else -1, reverse=True)
         is_another = not changed and self._begin == len(self._traced) and self._recorded and training not in self._recorded
         if not changed and self._models and not is_another:
             return
@@ -67,11 +78,11 @@ class Tracer:
             for piece in self._traced[self._begin:]:
                 if piece.model is watched and piece.step is None:
                     piece.step = watched.last_step
-            if watched.has_run or watched.is_copied:
+            if watched.is_of_step:
                 self._keep_buffers(watched)
-                for name, parameter in reversed(list(watched.model.named_parameters())):
+                for name, parameter in reversed(watched.parameters):
                     if parameter.grad is not None:
-                        self._keep(watched.last_step, "Gradient", watched.name_of(name), parameter.grad)
+                        watched.kept_gradient = self._keep(watched.last_step, "Gradient", watched.name_of(name), parameter.grad).tensor
                 self._keep_parameters(watched, watched.last_step, "Parameter")
             watched.steps += watched.has_run
             watched.has_run = watched.was_copied = False
@@ -95,6 +106,7 @@ class Tracer:
                 copied.was_copied = True
                 self._keep_parameters(copied, None, "Parameter")
         watched.has_run = watched.is_trained = True
+        watched.last_call = len(self._traced)
         for part, tensor in tensors_in(value):
             if self._call_elements < self.MAX_ELEMENTS:
                 before = self._traced[-1].tensor if self._traced else None
@@ -106,10 +118,10 @@ class Tracer:
 
     def _keep_parameters(self, watched, step, kind):
         watched.kept = [self._keep(step, kind, watched.name_of(name), parameter, watched).tensor
-                        for name, parameter in watched.model.named_parameters()]
+                        for name, parameter in watched.parameters]
 
     def _keep_buffers(self, watched):
-        for name, buffer in watched.model.named_buffers():
+        for name, buffer in watched.model.named_buffers() if watched.model is not None else []:
             self._keep(watched.last_step, "Buffer", watched.name_of(name), buffer)
 
     def _keep(self, step, kind, name, tensor, watched=None):
@@ -161,21 +173,34 @@ class Piece:
 
 
 class Watched:
-    """A model and how far its trace is."""
+    """A model, or a tensor that is optimized itself, and how far its trace is."""
 
-    def __init__(self, name, model):
+    def __init__(self, name, model, optimized):
         self.model = model
+        self.optimized = optimized
         self.steps = 0
         self.last_step = 0
         self.has_run = False
+        self.last_call = 0
+        self.kept_gradient = 0
         self.was_copied = False
         self.is_trained = False
         self._name = name
 
     @property
+    def parameters(self):
+        return list(self.model.named_parameters()) if self.model is not None else [("", self.optimized)]
+
+    @property
     def is_copied(self):
         """Whether it has changed without being trained, as a target network does."""
-        return not self.is_trained and not all(torch.equal(p.detach().cpu(), kept) for p, kept in zip(self.model.parameters(), self.kept))
+        return not self.is_trained and not all(torch.equal(p.detach().cpu(), kept) for (_, p), kept in zip(self.parameters, self.kept))
+
+    @property
+    def is_of_step(self):
+        """Whether it was called or has changed in this step, or has another gradient, if it is no model."""
+        gradient = self.optimized.grad if self.model is None else None
+        return self.has_run or self.is_copied or (gradient is not None and bool(gradient.cpu().ne(self.kept_gradient).any()))
 
     def name_of(self, part):
         return ".".join(word for word in (self._name, part) if word) or "the model"

@@ -62,18 +62,28 @@ public sealed class ComparisonReportTests
     public void Of_a_difference_the_last_line_says_where_to_look_next(
         int? epoch, double times, int steps, string last, string? diverged = null)
     {
-        var first = new Difference("somewhere", "1", "2", times) { Epoch = epoch };
+        var first = new Difference("somewhere", "1", "2", times) { Epoch = epoch, Training = epoch is null ? null : "loss" };
         var trace = steps == 0 ? null : Identical(steps);
         var printed = Printed(trace, new Verdict(Judgement.Differs, times, first), diverged: diverged);
         Assert.EndsWith($"\n  {last}\n\n1 compared: 1 differs\n", printed);
     }
 
-    [Theory]
-    [InlineData(true, "in the first epochs, as with --epochs 20.\n")]
-    [InlineData(false, "in the first epochs, as with --epochs 20, and with --trace.\n")]
-    public void Of_a_chaotic_training_it_says_what_the_verdict_does_not_show(bool isTraced, string where)
+    [Fact]
+    public void Where_only_the_data_are_rounded_otherwise_it_says_that_this_may_be_why()
     {
-        var (side, trace) = (Sides.Of("", 1, 0.5), isTraced ? Identical(3) : null);
+        var verdict = new Verdict(Judgement.Differs, 100, new Difference("epoch 20", "1", "2", 100) { Epoch = 20 });
+        var trace = Identical(3) with { DataAreRounded = true };
+        Assert.Contains("\n  The data are only equal to rounding: that may have grown to this. ", Printed(trace, verdict));
+    }
+
+    [Theory]
+    [InlineData(21, true, "in the first epochs, as with --epochs 20.\n")]
+    [InlineData(21, false, "in the first epochs, as with --epochs 20, and with --trace.\n")]
+    [InlineData(20, true, "in the first steps alone.\n")]
+    [InlineData(20, false, "with --trace.\n")]
+    public void Of_a_chaotic_training_it_says_what_the_verdict_does_not_show(int epochs, bool isTraced, string where)
+    {
+        var (side, trace) = (Sides.Of("", new double[epochs]), isTraced ? Identical(3) : null);
         var verdict = new Verdict(Judgement.EqualToRounding, 2, null) { RoundingApart = 0.474 };
         var said = $"\n  Rounding alone takes its losses up to 47 % apart: what differs by less shows {where}";
         Assert.Contains(said, BesidePyTorch(side, verdict: verdict, trace: trace));
@@ -104,7 +114,7 @@ public sealed class ComparisonReportTests
     public void Of_several_trainings_the_one_called_loss_is_shown_or_the_last(string first, string second, double shown)
     {
         var side = Sides.Of() with { Losses = [new(first, [first == "loss" ? 1 : 2]), new(second, [second == "loss" ? 1 : 2])] };
-        Assert.Contains(FormattableString.Invariant($"loss {shown:F6} → {shown:F6}"), BesidePyTorch(side));
+        Assert.Contains(FormattableString.Invariant($"  {(shown == 1 ? "loss" : "fast")} {shown:F6} → {shown:F6}"), BesidePyTorch(side));
     }
 
     [Theory]
@@ -164,9 +174,30 @@ public sealed class ComparisonReportTests
         Assert.Contains("\n  It is 1 here, NaN there.\n", Printed(new TraceVerdict([], parting)));
     }
 
+    /// <summary>As of a model that is trained by Adam and then by LBFGS: a trace has the steps of the first alone.</summary>
+    [Fact]
+    public void Of_a_second_training_the_steps_are_counted_on()
+    {
+        var first = new Difference("epoch 1 of polish", "1", "2", 100) { Epoch = 1, Training = "polish" };
+        var side = Sides.Of() with
+        {
+            Losses = [new("loss", [.. new double[40]]), new("polish", [1, 1, 1])],
+            Trace = [LossOf("loss", 1), new Traced(new Place(0, TensorKind.Data, "mean"), [1], ScalarType.Float32, [1])],
+        };
+        Assert.EndsWith("\n  --trace=42 looks further.\n", Compared(Identical(3)));
+        Assert.EndsWith(
+            "\n  The losses part too, from epoch 1 of polish on, which may be before that: --trace=42 looks there.\n",
+            Compared(Identical(3) with { Parting = new(new Place(0, TensorKind.Data, "mean"), "", 1, 1, "[0]", 1, 2, 100) }));
+
+        string Compared(TraceVerdict trace) => BesidePyTorch(side, verdict: new Verdict(Judgement.Differs, 100, first), trace: trace);
+    }
+
     /// <summary>A trace of so many steps in which no tensor parts.</summary>
     private static TraceVerdict Identical(int steps) =>
         new([.. Enumerable.Range(0, steps + 1).Select(step => new Stage(step, TensorKind.Parameter, 1, 0, 0))], null);
+
+    private static Traced LossOf(string training, int step) =>
+        new(new Place(step, TensorKind.Loss, training), [], ScalarType.Float32, [1]);
 
     private static string BesidePyTorch(Side side, int width = int.MaxValue, Verdict? verdict = null, TraceVerdict? trace = null)
     {
@@ -184,7 +215,8 @@ public sealed class ComparisonReportTests
         double? seconds = null, bool json = false)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        var side = Sides.Of("", 1, 0.5) with { SecondsPerEpoch = seconds };
+        var steps = trace?.Stages.Select(stage => stage.Step).Distinct().Where(step => step > 0) ?? [];
+        var side = Sides.Of("", 1, 0.5) with { SecondsPerEpoch = seconds, Trace = [.. steps.Select(step => LossOf("loss", step))] };
         var report = new ComparisonReport(output, TextWriter.Null, json);
         var other = side with { Diverged = diverged };
         report.Add(new Compared("test", side, other, verdict ?? s_identical, otherFunctions ?? [], trace, null));

@@ -96,7 +96,7 @@ public sealed class PortTests
     [InlineData("recall", "another second loss", "scale.log().mean()", "scale.log().sum()", 1, TensorKind.Loss, "width", "a sum in one and a mean in the other")]
     [InlineData("recall", "input and state swapped", "self.cell(hidden, state)", "self.cell(state, hidden)", 1, TensorKind.ModuleInput, "cell", "computed between the output of _memory[1] and _cell")]
     [InlineData("recall", "another state", "model(x, state)", "model(x, state / 2)", 1, TensorKind.Input, "the model[1]", "What goes into the model[1] differs")]
-    [InlineData("recall", "a layer called once", "self.again(self.mix(self.cell(hidden, state)).tanh())", "self.mix(self.cell(hidden, state)).tanh()", 1, TensorKind.Output, "mix", "does not call it here")]
+    [InlineData("recall", "a layer called once", "self.again(self.mix(self.cell(hidden, state)).tanh())", "self.mix(self.cell(hidden, state)).tanh()", 1, TensorKind.Output, "mix", "2× in this step, and the other program 1×")]
     [InlineData("recall", "another function between two calls of a layer", ".tanh()", ".sigmoid()", 1, TensorKind.ModuleInput, "mix", "computed between the output of _mix and _mix")]
     [InlineData("recall", "another function in a part that can't be seen", "return both[:, :1]", "return 2 * both[:, :1]", 1, TensorKind.Output, "head", "no Module<…>")]
     [InlineData("distil", "a teacher that stays as it is", "t.mul_(0.9).add_(s, alpha=0.1)", "pass", 1, TensorKind.Parameter, "teacher.embedding.weight", "how it is copied")]
@@ -104,7 +104,11 @@ public sealed class PortTests
     [InlineData("distil", "a target that changes", "    run.watch(\"goal\", goal)", "    goal = goal ** (1 + (epoch > 0))\n    run.watch(\"goal\", goal)", 2, TensorKind.Data, "goal", "did not before")]
     [InlineData("distil", "another entry of a dictionary that comes out", "hidden.square()", "hidden.abs()", 1, TensorKind.Output, "student[norm]", "which function it is")]
     [InlineData("distil", "another entry of a dictionary that goes in", "student(batch)", "student({**batch, 'scale': 2 * batch['scale']})", 1, TensorKind.Input, "student", "What goes into student differs")]
-    [InlineData("distil", "zero_grad at the end", "    optimizer.zero_grad()\n", "", 1, TensorKind.Gradient, "student.mix.bias", "before the loss is recorded", "    optimizer.step()\n", "    optimizer.step()\n    student.zero_grad()\n")]
+    [InlineData("distil", "zero_grad at the end", "    optimizer.zero_grad()\n", "", 1, TensorKind.Gradient, "student.mix.bias", "before the loss is recorded", "    optimizer.step()\n", "    optimizer.step()\n    student.zero_grad()\n    temperature.grad.zero_()\n")]
+    [InlineData("distil", "another temperature", "2.0, req", "1.5, req", 0, TensorKind.Initial, "temperature", "how they are initialized")]
+    [InlineData("distil", "a temperature that is not optimized", ", temperature], lr", "], lr", 1, TensorKind.Parameter, "temperature", "was it given to the optimizer")]
+    [InlineData("distil", "a temperature without a gradient", "2.0, requires_grad=True", "2.0", 0, TensorKind.Data, "temperature", "what is optimized requires a gradient", ", temperature], lr", "], lr")]
+    [InlineData("distil", "a temperature with another gradient", "loss.backward()", "loss.backward()\n    temperature.grad.mul_(2)", 1, TensorKind.Gradient, "temperature", "detached")]
     [InlineData("distil", "weights that are not shared", "        self.head.weight = self.embedding.weight\n", "", 0, TensorKind.Initial, "student.head.weight", "as of a tied head")]
     public void Each_is_found_where_it_shows_first(
         string port, string mistake, string right, string wrong, int step, TensorKind kind, string name, string words,
@@ -125,7 +129,7 @@ public sealed class PortTests
     [InlineData("regress", "SmoothL1Loss()", "SmoothL1Loss(reduction='sum')", "The loss is 40 times as large in WHO, as many as there are outputs")]
     [InlineData("regress", "    optimizer.step()\n", "", "hidden.weight stays as it is in WHO:")]
     [InlineData("classify", "    optimizer.zero_grad()\n", "", "is the sum of all steps in WHO: zero_grad is missing there.")]
-    [InlineData("distil", "    optimizer.step()\n", "    optimizer.step()\n    student.zero_grad()\n", "WHO has no gradients in this step")]
+    [InlineData("distil", "    optimizer.step()\n", "    optimizer.step()\n    student.zero_grad()\n    temperature.grad.zero_()\n", "WHO has no gradients in this step")]
     public void Which_of_the_two_is_wrong_is_said(string port, string right, string wrong, string words)
     {
         var (_, verdict, exchanged) = Compare(port, twin => Replace(twin, right, wrong));

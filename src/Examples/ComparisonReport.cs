@@ -15,6 +15,9 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
     // Beyond this, losses that rounding took apart differ to the eye.
     private const double Chaotic = 0.01;
 
+    // In so many epochs, rounding alone takes hardly a training apart.
+    private const int Few = 20;
+
     private readonly List<object> _rows = [];
     private readonly Dictionary<string, int> _counts = new()
     {
@@ -137,22 +140,39 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
                 $"Both ran on the {csharp.Device}: it was compared with itself.",
             null when verdict.RoundingApart >= Chaotic =>
                 $"Rounding alone takes its losses up to {PythonText.Format(100 * verdict.RoundingApart, "F0")} % apart: "
-                + $"what differs by less shows in the first epochs, as with --epochs 20{(trace is null ? ", and with --trace" : "")}.",
+                + "what differs by less " + (csharp.Losses.Max(curve => curve.Losses.Count) > Few
+                    ? $"shows in the first epochs, as with --epochs {Few}{(trace is null ? ", and with --trace" : "")}."
+                    : trace is null ? "shows with --trace." : "shows in the first steps alone."),
             { IsOfTensor: true } =>
                 "What they print and record is equal to rounding all the same: "
                 + "that does not show everything, least of all where training is chaotic.",
             { Epoch: null } when csharp.Losses.Count > 0 && trace?.Parting is null =>
                 "They train alike, and part in what they print: look at eval(), no_grad(), a scheduler, "
                 + "and at what is drawn, computed and printed beside and after training.",
+            { Epoch: not null, IsOfNumbers: true } when trace is { Parting: null, DataAreRounded: true } =>
+                "The data are only equal to rounding: that may have grown to this. "
+                + "Compute them so that both have the same numbers, such as arange(n) * step for linspace.",
             { Epoch: { } epoch } first when first.IsOfNumbers || csharp.Diverged != other.Diverged =>
                 trace is null ? "--trace says at which tensor they part."
-                : StepsOf(trace) > epoch ? null
-                : trace.Parting is null ? $"--trace={epoch + 1} looks further."
-                : trace.Parting.Place.Step > 0 ? null
-                : $"If that is not why the losses part, from {first.Place} on: --trace={epoch + 1} looks further.",
+                : StepsOf(csharp, first.Training) > epoch || StepsOf(trace) == 0 ? null
+                : trace.Parting is not { } parting ? $"--trace={StepOf(first, csharp)} looks further."
+                : parting.Place.Step > 0 ? null
+                : csharp.Trace.IsAfterLoss(parting.Place)
+                    ? $"The losses part too, from {first.Place} on, which may be before that: --trace={StepOf(first, csharp)} looks there."
+                : $"If that is not why the losses part, from {first.Place} on: --trace={StepOf(first, csharp)} looks further.",
             _ => null,
         };
     }
+
+    /// <summary>How many steps of a training a trace has.</summary>
+    private static int StepsOf(Side side, string? training) => (
+        from traced in side.Trace
+        where traced.Place.Kind == TensorKind.Loss && traced.Place.Name == training
+        select traced.Place.Step).DefaultIfEmpty(0).Max();
+
+    /// <summary>The step in which losses part: those of a model that is trained once more are counted on.</summary>
+    private static int StepOf(Difference first, Side side) => first.Epoch!.Value + 1 + (StepsOf(side, first.Training) > 0 ? 0
+        : side.Losses.TakeWhile(curve => curve.Name != first.Training).Sum(curve => curve.Losses.Count));
 
     /// <summary>How many steps two traces have; 0 if nothing of a step was kept.</summary>
     private static int StepsOf(TraceVerdict trace) => trace.Stages.Select(stage => stage.Step).DefaultIfEmpty(0).Max();
@@ -228,7 +248,7 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
     {
         var torch = $"{side.Torch.Split('+')[0]} {(side.Device == "cpu" ? $"{side.CpuCapability} cpu" : side.Device)}";
         var losses = side.Diverged is not null ? $"diverged in epoch {(side.Losses is [.., var diverged] ? diverged.Losses.Count : 0)}"
-            : Shown(side) is { Losses: [var first, ..] all } ? $"loss {Number(first)} → {Number(all[^1])}"
+            : Shown(side) is { Losses: [var first, ..] all, Name: var training } ? $"{training} {Number(first)} → {Number(all[^1])}"
             : "";
         var time = side.SecondsPerEpoch is { } seconds ? $"{Duration(seconds)} an epoch" : "";
         var line = $"  {side.Program,-9} {torch,-18} {losses,-27}  {time}".TrimEnd();

@@ -28,8 +28,8 @@ internal static class Nudge
     /// Multiplies each parameter by 1 + ε, by 1 − ε or by 1, if this process is to: about a unit in its last place; or by as
     /// many ε as there are units.
     /// </summary>
-    /// <param name="model">On any device.</param>
-    public static void Parameters(nn.Module model)
+    /// <param name="parameters">On any device.</param>
+    public static void Parameters(IEnumerable<Tensor> parameters)
     {
         if (Environment.GetEnvironmentVariable(Variable)?.Split(' ') is not [var seed, var units])
         {
@@ -41,7 +41,7 @@ internal static class Nudge
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var directions = new Generator(ulong.Parse(seed, CultureInfo.InvariantCulture));
-        foreach (var parameter in model.parameters())
+        foreach (var parameter in parameters)
         {
             var direction = (3 * rand(parameter.shape, generator: directions)).floor() - 1;
             parameter.mul_(1 + far * finfo(parameter.dtype).eps * direction.to(parameter));

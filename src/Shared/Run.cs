@@ -293,14 +293,25 @@ public sealed class Run : IDisposable
     /// <param name="model">The model, once it is on its device.</param>
     public void Watch(string name, nn.Module model)
     {
-        Nudge.Parameters(model);
+        Nudge.Parameters(model.parameters());
         _tracer?.Watch(name, model);
     }
 
-    /// <summary>Has --trace keep a tensor, such as data or targets, as it is now.</summary>
+    /// <summary>
+    /// Has --trace keep a tensor, such as data or targets, as it is now; one that is optimized itself, in each step.
+    /// </summary>
     /// <param name="name">Of the tensor.</param>
-    /// <param name="tensor">Of any shape and type.</param>
-    public void Watch(string name, Tensor tensor) => _tracer?.Watch(name, tensor);
+    /// <param name="tensor">Of any shape and type; what is optimized requires a gradient, and is handed over before it is trained.</param>
+    public void Watch(string name, Tensor tensor)
+    {
+        // In a loop, it may belong to a graph already.
+        if (tensor.requires_grad && tensor.is_leaf && _epoch < 0 && _losses.Count == 0)
+        {
+            Nudge.Parameters([tensor]);
+        }
+
+        _tracer?.Watch(name, tensor);
+    }
 
     /// <summary>Evaluates a function on a grid, on the device of the run and without gradients, for regions and contours.</summary>
     /// <param name="x">Range of x.</param>

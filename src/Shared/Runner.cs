@@ -201,7 +201,8 @@ public static partial class Runner
             ? "\nThis is most likely a fault of TorchSharp that depends on chance, "
                 + "when other threads of the program are busy; run it again."
         : line.StartsWith("Tensor invalid")
-            ? "\nA tensor was used after its dispose scope had ended: what outlives a step leaves it by x.MoveToOuterDisposeScope()."
+            ? "\nA tensor was used after its dispose scope had ended: what outlives a step leaves it by x.MoveToOuterDisposeScope(), "
+                + "and what a hook takes out of an nn.Sequential by x.alias()."
             : "";
 
     /// <summary>The line of an example from which an error came; empty where the program was built without its symbols.</summary>

@@ -3,8 +3,8 @@ using TorchSharp.Modules;
 namespace Examples.Ports;
 
 /// <summary>
-/// A model that is not trained but follows another, dictionaries in and out, a weight that two layers share, and a target
-/// that is watched in the loop. distil.py is the same.
+/// A model that is not trained but follows another, dictionaries in and out, a weight that two layers share, a target that
+/// is watched in the loop, and a tensor that is optimized itself. distil.py is the same.
 /// </summary>
 [Example("distil", "A student, and a teacher that follows it", Slides = "", Samples = 12, Epochs = 5, LearningRate = 0.1, LogEvery = 1)]
 public sealed class Distil : IExample
@@ -45,7 +45,9 @@ public sealed class Distil : IExample
         teacher.load_state_dict(student.state_dict());
         run.Watch("student", student);
         run.Watch("teacher", teacher);
-        using var optimizer = optim.SGD(student.Trained, run.LearningRate);
+        using var temperature = nn.Parameter(full(1, 2f));
+        run.Watch("temperature", temperature);
+        using var optimizer = optim.SGD(student.Trained.Append(temperature), run.LearningRate);
 
         // Train
         foreach (var epoch in run.Epochs())
@@ -61,7 +63,7 @@ public sealed class Distil : IExample
             optimizer.zero_grad();
             var output = student.call(batch);
             var loss = nn.functional.cross_entropy(output["logits"], words)
-                - (goal * output["logits"].log_softmax(dim: 1)).sum(dim: 1).mean() + 0.1 * output["norm"].mean();
+                - (goal * (output["logits"] / temperature).log_softmax(dim: 1)).sum(dim: 1).mean() + 0.1 * output["norm"].mean();
             loss.backward();
             optimizer.step();
             using (no_grad())

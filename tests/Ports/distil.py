@@ -1,4 +1,4 @@
-"""A student, and a teacher that follows it; Distil.cs is the same."""
+"""A student, a teacher that follows it, and a temperature that is optimized itself; Distil.cs is the same."""
 
 import torch
 from torch import nn
@@ -31,7 +31,9 @@ teacher = Net()
 teacher.load_state_dict(student.state_dict())
 run.watch("student", student)
 run.watch("teacher", teacher)
-optimizer = torch.optim.SGD(student.parameters(), lr=run.lr)
+temperature = torch.full((1,), 2.0, requires_grad=True)
+run.watch("temperature", temperature)
+optimizer = torch.optim.SGD([*student.parameters(), temperature], lr=run.lr)
 
 # Train
 for epoch in run.epochs():
@@ -41,7 +43,7 @@ for epoch in run.epochs():
     optimizer.zero_grad()
     output = student(batch)
     loss = (nn.functional.cross_entropy(output["logits"], words)
-            - (goal * output["logits"].log_softmax(dim=1)).sum(dim=1).mean() + 0.1 * output["norm"].mean())
+            - (goal * (output["logits"] / temperature).log_softmax(dim=1)).sum(dim=1).mean() + 0.1 * output["norm"].mean())
     loss.backward()
     optimizer.step()
     with torch.no_grad():

@@ -43,6 +43,76 @@ public sealed class DiagnosisTests
             [Kept(1, Input, "net", 1), Kept(1, Loss, "loss", 2)]
         },
         {
+            "C# calls fc 1× in this step, and the other program 2×: look at where it is called",
+            [Kept(1, Output, "fc", 1), Kept(1, Loss, "loss", 1)],
+            [Kept(1, Output, "fc", 1), Kept(1, Output, "fc", 1), Kept(1, Loss, "loss", 2)]
+        },
+        {
+            "has its zeros elsewhere, with equal outputs before it: is it dropout",
+            [Kept(1, Output, "drop", [.. s_first.Select((x, i) => i % 3 == 0 ? 0 : x)])],
+            [Kept(1, Output, "drop", [.. s_first.Select((x, i) => i % 3 == 1 ? 0 : x)])]
+        },
+        {
+            "The output of flow is -1 times as large in the other program, with equal parameters",
+            [Kept(1, Output, "flow", s_first)],
+            [Kept(1, Output, "flow", [.. s_first.Select(x => -x)])]
+        },
+        {
+            "The output of energy differs, with equal parameters and equal input",
+            [Kept(1, Input, "energy", 1), Kept(1, Output, "energy", 2), Kept(1, Loss, "loss", 2)],
+            [Kept(1, Input, "energy", 1), Kept(1, Output, "energy", 3), Kept(1, Loss, "loss", 3)]
+        },
+        {
+            "What goes into net[1] is all 0 in the other program only: look at how it is made, and at a state",
+            [Kept(1, Input, "net", 1), Kept(1, Input, "net[1]", 1, 2)],
+            [Kept(1, Input, "net", 1), Kept(1, Input, "net[1]", 0, 0)]
+        },
+        {
+            "What goes into probe differs, after something else was trained: look at what is computed of the trained model",
+            [Kept(1, Loss, "loss", 1), Kept(1, Input, "probe", 1)],
+            [Kept(1, Loss, "loss", 1), Kept(1, Input, "probe", 2)]
+        },
+        {
+            "target.weight is the same as critic.weight in C# only: look at how one model gets the weights of another",
+            [Kept(0, Initial, "critic.weight", 1, 2), Kept(0, Initial, "target.weight", 1, 2)],
+            [Kept(0, Initial, "critic.weight", 1, 2), Kept(0, Initial, "target.weight", 3, 5)]
+        },
+        {
+            "token is a buffer in one program and a parameter in the other: look at nn.Parameter",
+            [Kept(0, Initial, "token", 1), Kept(1, Loss, "loss", 1)],
+            [Kept(0, TensorKind.Buffer, "token", 1), Kept(1, Loss, "loss", 1)]
+        },
+        {
+            "average.norm differs, and its layer was not called with gradients: look at whether and how it is copied",
+            [Kept(1, Output, "net.norm", 1), Kept(1, TensorKind.Buffer, "average.norm", 1)],
+            [Kept(1, Output, "net.norm", 1), Kept(1, TensorKind.Buffer, "average.norm", 2)]
+        },
+        {
+            "average.weight differs after step 1, and has no gradient: look at how it is copied, averaged",
+            [Kept(1, Output, "the model", 1), Kept(1, Gradient, "weight", 1), Kept(1, Parameter, "average.weight", 1)],
+            [Kept(1, Output, "the model", 1), Kept(1, Gradient, "weight", 1), Kept(1, Parameter, "average.weight", 2)]
+        },
+        {
+            "at zero_grad, clipping, a layer that stands",
+            [Kept(1, Input, "net", 1), Kept(1, Input, "net", 2), Kept(1, Gradient, "w", s_first)],
+            [Kept(1, Input, "net", 1), Kept(1, Input, "net", 2), Kept(1, Gradient, "w", s_second)]
+        },
+        {
+            "look at where it is used, as it is 0 so far, at what is detached",
+            [Kept(0, Initial, "bias", 0, 0), Kept(1, Gradient, "bias", 1, 2)],
+            [Kept(0, Initial, "bias", 0, 0), Kept(1, Gradient, "bias", 1, 3)]
+        },
+        {
+            "w differs after the first step, with equal gradients: look at which optimizer it is",
+            [.. Stepped(0), Kept(1, Parameter, "w", 0.9, 1.8)],
+            [.. Stepped(0), Kept(1, Parameter, "w", 0.9, 1.7)]
+        },
+        {
+            "It may also have grown from w, which parts by less since step 1: look at the optimizer",
+            [Kept(1, Parameter, "w", 1), Kept(2, Output, "net", 1)],
+            [Kept(1, Parameter, "w", 1 + 20 * Precision), Kept(2, Output, "net", 1 + 40 * Precision)]
+        },
+        {
             "The other program does not come so far, or takes no step here",
             [Kept(1, Loss, "loss", 1)],
             []
@@ -135,6 +205,16 @@ public sealed class DiagnosisTests
         var parting = Walk.Of(Side([here]), Side([here with { Type = ScalarType.Bool, Values = [1, 0] }]), Precision, []).Parting!;
         Assert.StartsWith("mask differs from the start", parting.Meaning);
     }
+
+    /// <summary>A first step of two parameters, one of which has a gradient of 0, and stays.</summary>
+    private static Traced[] Stepped(double idle) =>
+    [
+        Kept(0, Initial, "w", 1, 2),
+        Kept(0, Initial, "idle", idle),
+        Kept(1, Gradient, "w", 1, 2),
+        Kept(1, Gradient, "idle", 0),
+        Kept(1, Parameter, "idle", idle),
+    ];
 
     private static Traced[] Trained(double once, double twice) =>
     [

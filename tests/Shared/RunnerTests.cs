@@ -287,7 +287,7 @@ public sealed class RunnerTests : InFolder
             1));
         Assert.Matches(
             @"^InvalidOperationException: Tensor invalid.* \(RunnerTests\.cs, line \d+\)\n"
-            + @"A tensor was used after .*x\.MoveToOuterDisposeScope\(\)\.$",
+            + @"A tensor was used after .*x\.MoveToOuterDisposeScope\(\), .*\.$",
             error.Message);
     }
 

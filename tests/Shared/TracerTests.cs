@@ -137,6 +137,51 @@ public sealed class TracerTests : InFolder
             Written(tracer, TensorKind.Loss).Select(place => (place.Step, place.Name)));
     }
 
+    /// <summary>As in the backward pass; what follows a trained model comes after it.</summary>
+    [Fact]
+    public void Of_several_models_the_one_called_last_comes_first()
+    {
+        using var average = nn.Linear(1, 1);
+        using var encoder = nn.Linear(1, 1);
+        using var head = nn.Linear(1, 1);
+        var tracer = new Tracer(1);
+        tracer.Watch("average", average);
+        tracer.Watch("encoder", encoder);
+        tracer.Watch("head", head);
+        var loss = head.call(encoder.call(ones(1, 1))).sum();
+        loss.backward();
+        using (no_grad())
+        {
+            average.weight!.add_(1);
+        }
+
+        tracer.Step("loss", loss);
+        Assert.Equal(
+            ["head.bias", "head.weight", "encoder.bias", "encoder.weight"],
+            Written(tracer, TensorKind.Gradient).Select(place => place.Name));
+        Assert.Equal("average.bias", Written(tracer, TensorKind.Parameter)[^1].Name);
+    }
+
+    [Fact]
+    public void What_is_optimized_itself_is_a_parameter_until_it_is_disposed_of()
+    {
+        var tracer = new Tracer(3);
+        using (var image = ones(1).requires_grad_())
+        {
+            tracer.Watch("image", image);
+            var loss = image.square().sum();
+            loss.backward();
+            tracer.Watch("image", image);
+            tracer.Step("loss", loss);
+            tracer.Step("of another part", loss);
+        }
+
+        tracer.Step("loss", ones(1));
+        Assert.Equal(
+            [TensorKind.Initial, TensorKind.Loss, TensorKind.Loss, TensorKind.Gradient, TensorKind.Parameter],
+            Written(tracer).Select(place => place.Kind));
+    }
+
     [Fact]
     public void A_sparse_gradient_is_kept_as_a_dense_one()
     {

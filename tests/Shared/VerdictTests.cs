@@ -63,6 +63,15 @@ public sealed class VerdictTests
         Assert.Equal(judgement, Of(Ones(epochs), Ones(epochs, but: 1.1, epoch), chaos).Judgement);
     }
 
+    /// <summary>Nothing is trained yet, so that rounding has not grown either.</summary>
+    [Fact]
+    public void In_the_first_epoch_the_envelope_is_read_there()
+    {
+        var chaos = Ones(100, but: 1.01, epoch: 5);
+        Assert.Equal(Judgement.Differs, Of(Ones(100), Sides.Of("", [1.001, .. Enumerable.Repeat(1.0, 99)]), chaos).Judgement);
+        Assert.Equal(Judgement.EqualToRounding, Of(Ones(100), Ones(100, but: 1.001, epoch: 3), chaos).Judgement);
+    }
+
     /// <summary>As with accuracies of few samples, of which rounding flips one: 1/64, and so not a half of all.</summary>
     [Theory]
     [InlineData(0.001, 0.029, Judgement.EqualToRounding)]

@@ -136,7 +136,7 @@ public sealed class WalkTests
     [Fact]
     public void A_loss_that_a_model_returns_is_named_as_one()
     {
-        Assert.Contains("look at which loss it is", Meaning(Returned(1), Returned(2)));
+        Assert.Contains("at which loss it is", Meaning(Returned(1), Returned(2)));
 
         static Side Returned(double loss) => Side(
         [

@@ -14,21 +14,40 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
 
     private IReadOnlyList<Traced>[] Both => [one, other];
 
+    /// <summary>Whether what both handed over before training is not the same bits in both.</summary>
+    public bool DataAreRounded => (
+        from here in one.Of(0, TensorKind.Data)
+        where !one.IsAfterLoss(here.Place)
+        join there in other.Of(0, TensorKind.Data) on here.Place.InAnyCase equals there.Place.InAnyCase
+        select here.Values.SequenceEqual(there.Values)).Contains(false);
+
     /// <summary>What it means that the first tensors to part are these.</summary>
     /// <param name="place">Of both.</param>
     /// <param name="here">In the C# program; null if it has none.</param>
     /// <param name="there">In the other; null if it has none.</param>
     /// <param name="times">How many times as far as rounding alone they part.</param>
-    public string Of(Place place, Traced? here, Traced? there, double times) =>
-        place.Step > 0 && times <= Verdict.BeyondDoubt && DataAreRounded()
-            ? $"{Meaning(place, here, there)} But the data are only equal to rounding: that may have grown to this."
-            : Meaning(place, here, there);
+    public string Of(Place place, Traced? here, Traced? there, double times)
+    {
+        var meaning = Meaning(place, here, there);
+        if (place.Step == 0 || here is null || there is null || times > Verdict.BeyondDoubt)
+        {
+            return meaning;
+        }
 
-    /// <summary>Whether what both handed over before training is not the same bits in both.</summary>
-    private bool DataAreRounded() => (
-        from here in one.Of(0, TensorKind.Data)
-        join there in other.Of(0, TensorKind.Data) on here.Place.InAnyCase equals there.Place.InAnyCase
-        select here.Values.SequenceEqual(there.Values)).Contains(false);
+        var data = DataAreRounded ? " But the data are only equal to rounding: that may have grown to this." : "";
+        return Drifting(here) is { } parameter
+            ? $"{meaning}{data} It may also have grown from {parameter.Name}, which parts by less since step {parameter.Step}: "
+                + "look at the optimizer, its arguments and a scheduler."
+            : meaning + data;
+    }
+
+    /// <summary>The first parameter that an optimizer left apart by more than a few roundings, before something else parts.</summary>
+    private Place? Drifting(Traced here) => (
+        from mine in one.Preceding(here)
+        where mine.Place.Kind == TensorKind.Parameter && mine.Place.Step < here.Place.Step
+        from its in other.Where(traced => traced.Place.InAnyCase == mine.Place.InAnyCase).Take(1)
+        where mine.IsComparableTo(its) && Largest(Minus(mine.Values, its.Values)) > 10 * Float32 * Largest(mine.Values)
+        select (Place?)mine.Place).FirstOrDefault();
 
     private string Meaning(Place place, Traced? here, Traced? there)
     {
@@ -69,8 +88,14 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
     private string Missing(Place place, bool inCSharp)
     {
         var (where, trace) = inCSharp ? ("C#", one) : ("The other program", other);
+        var calls = Both.Select(program => program.Count(traced => traced.Place.InAnyCase == place.InAnyCase)).ToArray();
         switch (place.Kind)
         {
+            case TensorKind.Data or TensorKind.Initial when place.Step == 0 && OtherKind(place, trace) is { } kind:
+                var (which, what) = kind == TensorKind.Buffer
+                    ? ("a buffer", "look at nn.Parameter and register_buffer")
+                    : ("data", "what is optimized requires a gradient, and is not computed of other tensors");
+                return $"{place.Name} is {which} in one program and a parameter in the other: {what}.";
             case TensorKind.Data:
                 return $"{where} does not watch {place.Name}{(place.Step > 0 ? " in this step: does it do so within the loop?" : ".")}";
             case TensorKind.Initial:
@@ -83,6 +108,10 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
                         + $"{(place.Name.EndsWith("bias") ? "whether they have a bias" : "their order")}."
                     : $"{where} has nothing of {part}: look at the layers of its model and their names or, if that is a model, "
                         + "whether it is handed over there, and whether the program comes so far.";
+            case TensorKind.Input or TensorKind.Output when !calls.Contains(0):
+                return $"C# calls {place.Name} {calls[0]}× in this step, and the other program {calls[1]}×: "
+                    + "look at where it is called, at the loops around that, at no_grad(), and at the arguments of an optimizer "
+                    + "that calls a closure.";
             case TensorKind.Output when Both.All(program => program.HasParametersOf(place)):
                 return $"{where} has {place.Name}, and does not call it here, or does so in a way that can't be seen, "
                     + $"{(inCSharp ? "as where it is no Module<…>, or gets" : "as with")} a packed sequence: "
@@ -90,12 +119,8 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
             case TensorKind.Input or TensorKind.Output when place.Name != place.Module:
                 return $"{where} has no tensor there: look at the arguments of {place.Module}, and at what it returns.";
             case TensorKind.Input:
-                var calls = Both.Select(program => program.Count(traced => traced.Place.InAnyCase == place.InAnyCase)).ToArray();
-                return calls.Contains(0)
-                    ? $"{where} does not call {place.Name} here, or does so within no_grad(): "
-                        + "look at how many steps it makes, and which models it calls in each."
-                    : $"C# calls {place.Name} {calls[0]}× in this step, and the other program {calls[1]}×: "
-                        + "look at the loops around its calls, and at no_grad().";
+                return $"{where} does not call {place.Name} here, or does so within no_grad(): "
+                    + "look at how many steps it makes, and which models it calls in each.";
             case TensorKind.Output:
                 return $"{where} has no {place.Name}, or does not call it here{(inCSharp ? ", or it is no Module<…> there" : "")}: "
                     + "look at the layers of its model.";
@@ -128,7 +153,7 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
                 + "look at how it is scaled, as by a standard deviation, which divides by n or by n - 1."
         : place.Step > 0
             ? $"{place.Name} differs{ButNotBefore(place)}: look at what is drawn, computed and optimized in each step."
-        : IsAfterLoss(here)
+        : one.IsAfterLoss(here.Place)
             ? $"{place.Name} differs, which is handed over after losses were recorded: "
                 + "look at what is computed of the trained model, at eval() and no_grad(), and at what is drawn."
         : "The data differ: look at how they are drawn, in which order, with which dtype and from which seed, "
@@ -140,12 +165,15 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         var (zeroHere, zeroThere) = (Largest(here.Values) == 0, Largest(there.Values) == 0);
         return zeroHere || zeroThere
                 ? $"The initial weights are all 0 in {(zeroHere ? "C#" : "the other program")}: look at how they are initialized."
-            : differing < here.Values.Length / 4
+            : CopyIn(one, here) is var copyHere && CopyIn(other, there) is var copyThere && copyHere is null != copyThere is null
+                ? $"{here.Place.Name} is the same as {copyHere ?? copyThere} in {(copyHere is null ? "the other program" : "C#")} only: "
+                    + "look at how one model gets the weights of another, as by load_state_dict."
+            : differing <= here.Values.Length / 4
                 ? $"Only {differing} of {here.Values.Length} initial weights differ, so that they were drawn alike: "
                     + "look at what sets some of them, such as padding_idx."
             : Multiple(here.Values, there.Values) is { } ratio
                 ? $"The initial weights are {Times(ratio)} as large in the other program: look at how they are initialized."
-            : IsAfterLoss(here)
+            : one.IsAfterLoss(here.Place)
                 ? "The initial weights differ, after something else was trained: "
                     + "look at whether that parts once its steps are kept no more, ends in another epoch or draws more random numbers, "
                     + "at whether the model is a new one in both, and at how it is initialized."
@@ -158,6 +186,13 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         if (!Equal(here.Values, there.Values) && IsAmongCalls(here, other) && IsAmongCalls(there, one))
         {
             return $"Both programs call {place.Name} with the same, but in another order: look at the order of its calls in this step.";
+        }
+
+        var (zeroHere, zeroThere) = (Largest(here.Values) == 0, Largest(there.Values) == 0);
+        if (zeroHere != zeroThere)
+        {
+            return $"What goes into {place.Name} is all 0 in {(zeroHere ? "C#" : "the other program")} only: "
+                + "look at how it is made, and at a state that is carried from step to step.";
         }
 
         if (IsAnotherArgument(here, other) && IsAnotherArgument(there, one))
@@ -180,6 +215,10 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         return !one.IsFirst(place)
                 ? $"What goes into {place.Name} differs, but did not before: look at how batches are made, "
                     + "and what is drawn in each step, also by dropout in a validation without eval()."
+            : one.IsAfterLoss(here.Place) && place.Step == 1
+                ? $"What goes into {place.Name} differs, after something else was trained: "
+                    + "look at what is computed of the trained model, at its eval() and no_grad(), "
+                    + "at whether that training parts once its steps are kept no more, and at how batches are made."
             : one.Any(traced => traced.Place.Kind == TensorKind.Data)
                 ? $"What goes into {place.Name} differs, with equal data: "
                     + "look at how batches, targets and noise are made of them or drawn, in which order, "
@@ -209,11 +248,16 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         {
             return IsRectified(here.Values, there.Values)
                 ? $"The output of {place.Name} is 0 in one program where it is negative in the other, with {equals}: a ReLU is missing."
+                : here.Values.Contains(0) && there.Values.Contains(0)
+                ? $"The output of {place.Name} has its zeros elsewhere, with {equals}: is it dropout, and its rate another, or its "
+                    + "random numbers? Look at what is drawn before it and, if what goes into it is not contiguous, as after a transpose, "
+                    + "at contiguous() before it, in both programs."
                 : $"The output of {place.Name} has zeros in one program only, with {equals}: "
                     + "is it dropout, and one of them in train() and the other in eval(), or is its rate another, or its random numbers?";
         }
 
-        if (here.Values is [var only] && one.Of(place.Step, TensorKind.Loss).Any(loss => loss.Values[0].Equals(only)))
+        if (here.Values is [var only] && OutputBefore(here) is not null
+            && one.Of(place.Step, TensorKind.Loss).Any(loss => loss.Values[0].Equals(only)))
         {
             return Loss(place, here, there);
         }
@@ -234,7 +278,8 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
                 + "and watch what computes it, run.Watch(\"criterion\", lossFunction), to see which.";
         }
 
-        return $"The output of {place.Name} differs, with equal parameters and {equals}{ButNotBefore(place)}: "
+        var parts = Multiple(here.Values, there.Values) is { } ratio ? $"is {Times(ratio)} as large in the other program" : "differs";
+        return $"The output of {place.Name} {parts}, with equal parameters and {equals}{ButNotBefore(place)}: "
             + $"look at {(HasInput(place) ? "" : "what goes into it, at ")}"
             + (one.IsFirst(place)
                 ? "which function it is, at its arguments, at what it draws and in which order, and at train() or eval()."
@@ -243,8 +288,9 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
 
     private string Loss(Place place, Traced here, Traced there)
     {
-        const string Look = "look at which loss it is, at its arguments, their shapes and the reduction, at its terms and their weights, "
-            + "whether it takes logits, probabilities or their logarithms, and at what is computed of the outputs before it";
+        const string Look = "at which loss it is, of which samples, as by a mask, at its arguments, their shapes and the reduction, "
+            + "at its terms and their weights, whether it takes logits, probabilities or their logarithms, "
+            + "and at what is computed of the outputs before it";
 
         // The last one, unless it is the loss itself, which some models return.
         var outputs = one.Of(place.Step, TensorKind.Output);
@@ -253,7 +299,7 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
             var model = one.Any(traced => traced.Place.Kind == TensorKind.Initial) ? "" : "the model, or ";
             return $"The loss differs, and no output was seen in this step: hand over {model}the tensors that it is computed of, "
                 + "to run.Watch; what a model computes within no_grad(), and what functions compute with its parameters, is not kept. "
-                + $"Of the loss itself, {Look}.";
+                + $"Of the loss itself, look {Look}.";
         }
 
         var ratio = there.Values[0] / here.Values[0];
@@ -271,13 +317,16 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         var silent = Silent() is [_, ..] models ? $", and at what is computed within no_grad(), as by {string.Join(", ", models)}" : "";
         var look = Math.Max(ratio, 1 / ratio) is >= 1.5 and < 1000 and var whole && Math.Abs(whole - Math.Round(whole)) < Close
             ? $"The loss is {Times(whole)} as large in {(ratio > 1 ? "the other program" : "C#")}, with equal outputs: "
-                + "look at what it is divided by and at a term that is counted twice, "
-            : "The loss differs, with equal outputs: ";
+                + "look at what it is divided by, at a term that is counted twice, "
+            : "The loss differs, with equal outputs: look ";
         return $"{look}{Look}{targets}{silent}.";
     }
 
-    private static string Buffer(Place place) => place.Step == 0
+    private string Buffer(Place place) => place.Step == 0
         ? $"{place.Name} differs from the start: look at how the layer is made, and at what ran before the model was handed over."
+        : !one.Of(place.Step, TensorKind.Output).Any(output => place.IsPartOf(output.Place))
+        ? $"{place.Name} differs, and its layer was not called with gradients: look at whether and how it is copied or averaged, "
+            + "and at calls of it without gradients, as in a validation without eval()."
         : $"{place.Name} differs, with equal outputs and losses: "
             + "look at what the layer keeps of each step, such as the momentum of a batch norm, "
             + "and at calls of it without gradients, as in a validation without eval().";
@@ -304,15 +353,18 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
                 + "zero_grad is missing there, before the gradients are clipped.";
         }
 
+        var isZero = one.ParameterBefore(place) is [_, ..] before && Largest(before) == 0;
         return Multiple(allHere, allThere) is { } ratio
             ? $"All gradients are {Times(ratio)} as large in the other program, with equal loss and outputs: "
                 + "look at what multiplies the loss before backward, and at clipping."
             : $"First the gradient of {place.Name}, with equal loss and outputs: "
-                + "look at what is detached, or computed without gradients, "
-                + $"at {(one.IsFirst(place) ? "" : "zero_grad, ")}clipping, a layer that stands in the model twice, "
+                + $"look at {(isZero ? "where it is used, as it is 0 so far, at " : "")}what is detached, or computed without gradients, "
+                + $"at {(one.IsFirst(place) && !IsAccumulated(place.Step) ? "" : "zero_grad, ")}clipping, "
+                + "a layer that stands in the model twice, "
                 + "a backward of your own, a term of the loss that is 0 so far, or alike with either sign, "
                 + "and of which tensor backward is called."
-                + (one.IsFirst(place) ? "" : " It may also be a kink, as of a ReLU, that rounding crossed in one program only.");
+                + (one.IsFirst(place) || !here.Values.Zip(there.Values).Any(pair => pair.First.Equals(pair.Second)) ? ""
+                    : " It may also be a kink, as of a ReLU, that rounding crossed in one program only.");
     }
 
     private string Parameter(Place place, Traced here, Traced there)
@@ -333,11 +385,11 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         if (staysHere != staysThere)
         {
             return $"{place.Name} stays as it is in {(staysHere ? "C#" : "the other program")}: "
-                + "was it given to the optimizer, is step() called, and is the learning rate 0 there?";
+                + "was it given to the optimizer, is step() called, and is the learning rate 0 there, as a schedule may begin?";
         }
 
         // What is said of all parameters needs all of them: a single number is in proportion to any other.
-        var all = FirstSteps(place);
+        var all = FirstSteps(place).Where(p => Largest(p.Here) > 0 || Largest(p.There) > 0).ToArray();
         double[] parameters = [.. all.SelectMany(p => p.Before)];
         double[] stepsHere = [.. all.SelectMany(p => p.Here)];
         double[] stepsThere = [.. all.SelectMany(p => p.There)];
@@ -346,7 +398,7 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
             return Multiple(stepsHere, stepsThere) is { } later
                 ? $"Step {place.Step} of all parameters is {Times(later)} as long in the other program, and those before are equal, "
                     + "as the gradients are: look at the scheduler, when it steps and from which count, "
-                    + "at what else changes the learning rate, and at the momentum."
+                    + "at what else changes the learning rate, such as its decay, and at the momentum."
                 : $"{place.Name} differs after step {place.Step}, but not after those before, with equal gradients: "
                     + "look at what the optimizer carries from step to step, such as the momentum or the betas, at its eps, "
                     + "or at a learning rate that changes.";
@@ -365,13 +417,14 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         }
 
         var unlike = all.Count(p => IsBeyondRounding(p.Before, p.Here, p.There));
-        return unlike < all.Count
-            ? $"{unlike} of {all.Count} parameters take another step, with equal gradients: "
+        return unlike < all.Length
+            ? $"{unlike} of {all.Length} parameters take another step, with equal gradients: "
                 + "look at the weight decay, which leaves alone what is 0, at the parameter groups of the optimizer, "
                 + "at its eps, which small gradients feel most, at what changes parameters after its step, "
-                + "and whether gradients are clipped before it."
+                + "whether gradients are clipped before it, and which optimizer it is."
             : $"{place.Name} differs after the first step, with equal gradients: look at which optimizer it is, "
-                + "at all its arguments and, with mini-batches, at a scheduler that steps after each of them.";
+                + "at all its arguments, at what changes parameters after its step and, with mini-batches, at a scheduler that "
+                + "steps after each of them.";
     }
 
     private static string Copied(Place place) =>
@@ -385,9 +438,6 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
 
     private static string Times(double ratio) => FormattableString.Invariant($"{ratio:G4} times");
 
-    /// <summary>Whether it was handed over after something had been trained.</summary>
-    private bool IsAfterLoss(Traced here) => one.Preceding(here).Any(traced => traced.Place.Kind == TensorKind.Loss);
-
     /// <summary>Whether a program calls a model with the same in this step, in whichever call.</summary>
     private static bool IsAmongCalls(Traced input, IReadOnlyList<Traced> trace) =>
         trace.Any(traced => traced.Place.InAnyCase == input.Place.InAnyCase && Equal(input.Values, traced.Values));
@@ -396,6 +446,24 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
     private static bool IsAnotherArgument(Traced input, IReadOnlyList<Traced> trace) =>
         trace.Of(input.Place.Step, TensorKind.Input).Any(traced => traced.Place.InAnyCase.Module == input.Place.InAnyCase.Module
             && traced.Place.InAnyCase != input.Place.InAnyCase && traced.Values.SequenceEqual(input.Values));
+
+    /// <summary>What else a parameter is in the program that lacks it, or what is data in the other; null if nothing.</summary>
+    private static TensorKind? OtherKind(Place place, IReadOnlyList<Traced> trace)
+    {
+        TensorKind[] others = place.Kind == TensorKind.Initial ? [TensorKind.Buffer, TensorKind.Data] : [TensorKind.Initial];
+        return (from traced in trace
+                where traced.Place.Step == 0 && traced.Place.InAnyCase.Name == place.InAnyCase.Name && others.Contains(traced.Place.Kind)
+                select (TensorKind?)traced.Place.Kind).FirstOrDefault();
+    }
+
+    /// <summary>Another initial parameter that has the same numbers, which are not all the same; null if there is none.</summary>
+    private static string? CopyIn(IReadOnlyList<Traced> trace, Traced initial) =>
+        initial.Values.Distinct().Count() < 2 ? null : trace.Of(0, TensorKind.Initial).FirstOrDefault(traced =>
+            traced.Place != initial.Place && traced.Values.SequenceEqual(initial.Values))?.Place.Name;
+
+    /// <summary>Whether models are called several times in a step, as where the gradients of several batches add up.</summary>
+    private bool IsAccumulated(int step) =>
+        one.Of(step, TensorKind.Input).CountBy(input => input.Place).Any(calls => calls.Value > 1);
 
     /// <summary>Whether a program calls the layer of a parameter, though it has no parameters.</summary>
     private bool CallsLayerOf(Place parameter, IReadOnlyList<Traced> trace)
@@ -484,7 +552,8 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
     /// </summary>
     private bool IsTrained(Place place) => Both.Any(trace =>
         trace.Of(place.Step, TensorKind.Gradient).Any(gradient => gradient.Place.InAnyCase.Name == place.InAnyCase.Name)
-        || trace.Of(place.Step, TensorKind.Output).Any(output => output.Place.Module == "the model" || place.IsPartOf(output.Place)));
+        || trace.Of(place.Step, TensorKind.Output).Any(output => place.IsPartOf(output.Place)
+            || (output.Place.Module == "the model" && (!place.Name.Contains('.') || trace.IsCleared(place.Step)))));
 
     /// <summary>What the optimizer did to each parameter that has a gradient, in the first step of all of them.</summary>
     private IReadOnlyList<(double[] Before, double[] Here, double[] There)> FirstSteps(Place place) =>

@@ -10,6 +10,9 @@ public sealed record Difference(string Place, string Here, string There, double 
     /// <summary>The epoch of a training; null where it is a line of output, or a tensor.</summary>
     public int? Epoch { get; init; }
 
+    /// <summary>Of which training; null where it is none.</summary>
+    public string? Training { get; init; }
+
     /// <summary>Whether it is a tensor of the first step, of which losses and output show nothing.</summary>
     public bool IsOfTensor { get; init; }
 

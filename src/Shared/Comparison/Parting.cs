@@ -25,4 +25,8 @@ public sealed record Stage(int Step, TensorKind Kind, int Identical, int EqualTo
 /// <summary>Two traces beside each other.</summary>
 /// <param name="Stages">In the order of computation.</param>
 /// <param name="Parting">Where they part; null if nowhere.</param>
-public sealed record TraceVerdict(IReadOnlyList<Stage> Stages, Parting? Parting);
+public sealed record TraceVerdict(IReadOnlyList<Stage> Stages, Parting? Parting)
+{
+    /// <summary>Whether data that were handed over before training are not the same bits.</summary>
+    public bool DataAreRounded { get; init; }
+}

@@ -52,7 +52,11 @@ internal sealed partial class Sequence
         var (line, here, there) = Pairs(other).ElementAt(index);
         return IsPrinted
             ? new Difference($"line {line + 1}", Printed(line), other.Printed(line), timesRounding)
-            : new Difference(PlaceOf(line, _training), here.Shown, there.Shown, timesRounding) { Epoch = line };
+            : new Difference(PlaceOf(line, _training), here.Shown, there.Shown, timesRounding)
+            {
+                Epoch = line,
+                Training = _training,
+            };
     }
 
     private string Printed(int line) => line < _printed.Count && _printed[line].Length > 0 ? _printed[line] : Nothing;

@@ -3,11 +3,15 @@ using Examples.Shared.Tracing;
 namespace Examples.Shared.Comparison;
 
 /// <summary>What a trace has before, beside and after a place.</summary>
-internal static class TraceQueries
+public static class TraceQueries
 {
     /// <summary>What was kept before a tensor.</summary>
     public static IEnumerable<Traced> Preceding(this IReadOnlyList<Traced> trace, Traced traced) =>
         trace.TakeWhile(other => other != traced);
+
+    /// <summary>Whether a tensor was kept after something had been trained.</summary>
+    public static bool IsAfterLoss(this IReadOnlyList<Traced> trace, Place place) =>
+        trace.TakeWhile(traced => traced.Place != place).Any(traced => traced.Place.Kind == TensorKind.Loss);
 
     /// <summary>The tensors of a kind in a step.</summary>
     public static IEnumerable<Traced> Of(this IReadOnlyList<Traced> trace, int step, TensorKind kind) =>
@@ -46,8 +50,8 @@ internal static class TraceQueries
     public static double[] EarlierGradients(this IReadOnlyList<Traced> trace, Place gradient) =>
         trace.Beside(gradient with { Step = gradient.Step - 1 }).Numbers();
 
-    /// <summary>A parameter before a step.</summary>
+    /// <summary>A parameter before a step; nothing where it was not kept.</summary>
     public static double[] ParameterBefore(this IReadOnlyList<Traced> trace, Place place) =>
-        trace.Last(traced => traced.Place is { Kind: TensorKind.Initial or TensorKind.Parameter } earlier
-            && earlier.Name == place.Name && earlier.Step < place.Step).Values;
+        trace.LastOrDefault(traced => traced.Place is { Kind: TensorKind.Initial or TensorKind.Parameter } earlier
+            && earlier.Name == place.Name && earlier.Step < place.Step)?.Values ?? [];
 }

@@ -39,7 +39,7 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
     private const double Leap = 3;
 
     // The envelope grows where training is chaotic, and not in the same epoch in every run: it is read a little later, by
-    // a twentieth of all epochs, or by ten if that is at most a fifth of them.
+    // a twentieth of all epochs, or by ten if that is at most a fifth of them; in the first epochs by as many as are past.
     private const double Later = 0.05;
     private const double LaterAtMost = 0.2;
     private const int LaterAtLeast = 10;
@@ -47,6 +47,12 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
     // What rounding can take no further than to a relative difference of 1 does not grow by the tolerance once more: of
     // an envelope beyond this, the square root counts.
     private const double Saturation = 3e-3;
+
+    /// <summary>How far rounding alone was seen to take losses apart, relative to the larger; 0 where that was not measured.</summary>
+    public double RoundingApart { get; init; }
+
+    /// <summary>Whether they part by a leap where they first do.</summary>
+    private bool Leaps { get; init; }
 
     /// <summary>Judges a C# program and what it is compared with.</summary>
     /// <param name="one">The C# program.</param>
@@ -94,12 +100,6 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         var first = new Difference(at, Text(parting.Here), Text(parting.There), parting.TimesRounding) { IsOfTensor = true };
         return new Verdict(Judgement.Differs, parting.TimesRounding, first);
     }
-
-    /// <summary>How far rounding alone was seen to take losses apart, relative to the larger; 0 where that was not measured.</summary>
-    public double RoundingApart { get; init; }
-
-    /// <summary>Whether they part by a leap where they first do.</summary>
-    private bool Leaps { get; init; }
 
     public override string ToString() => Judgement switch
     {
@@ -170,7 +170,11 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         Difference Lacking(Curve training)
         {
             var (epoch, name) = one is { Diverged: not null, Losses: [.., var last] } ? (last.Losses.Count, last.Name) : (0, training.Name);
-            return new Difference(Sequence.PlaceOf(epoch, name), Sequence.Nothing, "losses", double.PositiveInfinity) { Epoch = epoch };
+            return new Difference(Sequence.PlaceOf(epoch, name), Sequence.Nothing, "losses", double.PositiveInfinity)
+            {
+                Epoch = epoch,
+                Training = name,
+            };
         }
 
         static string Diverged(string value, Side side) => value == Sequence.Nothing && side.Diverged is not null ? "not finite" : value;
@@ -193,7 +197,7 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         }
 
         var ahead = Math.Max((int)(Later * running.Length), Math.Min(LaterAtLeast, (int)(LaterAtMost * running.Length)));
-        var later = running.Select((_, i) => running[Math.Min(i + ahead, running.Length - 1)]);
+        var later = running.Select((_, i) => running[Math.Min(i + Math.Min(i, ahead), running.Length - 1)]);
         return [.. later.Select(envelope => Math.Min(envelope, Math.Sqrt(Saturation * envelope)))];
     }
 }

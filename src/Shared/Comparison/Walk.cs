@@ -54,13 +54,14 @@ public static class Walk
             first--;
         }
 
-        var parting = first < 0 ? null : PartingAt(pairs, first, times[first], new Diagnosis(here, there));
-        if (first < parted)
+        var diagnosis = new Diagnosis(here, there);
+        var parting = first < 0 ? null : PartingAt(pairs, first, times[first], diagnosis);
+        if (first < parted && pairs[first].Place != pairs[parted].Place)
         {
             parting = parting! with { Meaning = $"{parting.Meaning} What is seen in both parts first at {pairs[parted].Place}." };
         }
 
-        return new TraceVerdict([.. stages], parting);
+        return new TraceVerdict([.. stages], parting) { DataAreRounded = diagnosis.DataAreRounded };
 
         bool IsInDoubt()
         {
@@ -73,10 +74,13 @@ public static class Walk
         bool IsMeasured() => runs.Any(run => Pairs(here, run.Trace).Any(pair => Difference(pair, 1) > 0));
     }
 
-    /// <summary>Whether a module is part of a layer; a model itself, which alone has an input, is none.</summary>
+    /// <summary>
+    /// Whether a module is part of a layer that TorchSharp has whole; a model itself, which alone has an input, is none.
+    /// </summary>
     private static bool IsInside(Place module, Place layer, List<Pair> pairs) =>
         layer.Kind == TensorKind.Output && module.IsPartOf(layer)
-        && !pairs.Any(pair => pair.Place.Kind == TensorKind.Input && pair.Place.Module == layer.Module);
+        && !pairs.Any(pair => pair.Place.Kind == TensorKind.Input && pair.Place.Module == layer.Module)
+        && !pairs.Any(pair => pair.Here is not null && pair.Place.Kind == TensorKind.Output && pair.Place.IsPartOf(layer));
 
     private static (int Step, TensorKind Kind) StageOf(Pair pair) => (pair.Place.Step, pair.Place.Kind);
 

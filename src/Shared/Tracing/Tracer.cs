@@ -38,9 +38,23 @@ internal sealed class Tracer(int steps)
     private int _begin;
     private int _afterLoss;
 
-    /// <summary>Keeps a tensor as it is now; what is watched again, in a loop, is of that step. 16 million numbers are the most.</summary>
+    /// <summary>
+    /// Keeps a tensor as it is now; what is watched again, in a loop, is of that step. 16 million numbers are the most. One
+    /// that is optimized itself, as it requires a gradient before anything is trained, is kept as a parameter.
+    /// </summary>
     public void Watch(string name, Tensor tensor)
     {
+        if (_models.Exists(watched => ReferenceEquals(watched.Optimized, tensor)))
+        {
+            return;
+        }
+
+        if (tensor.requires_grad && tensor.is_leaf && _trainings.Count == 0 && _data.TryAdd(name, null))
+        {
+            Add(new Watched(name, null, tensor));
+            return;
+        }
+
         var step = _data.TryGetValue(name, out var first) ? _lastStep + 1 : 0;
         if (first is not null && step > 1)
         {
@@ -66,16 +80,21 @@ internal sealed class Tracer(int steps)
     /// <param name="model">The model.</param>
     public void Watch(string name, Module model)
     {
-        var watched = new Watched(name, model);
-        _models.Add(watched);
-        KeepParameters(watched, 0, TensorKind.Initial);
-        KeepBuffers(watched);
+        var watched = Add(new Watched(name, model, null));
 
         // A module that stands in a model twice has the first of its names, as in PyTorch.
         foreach (var (submodule, module) in model.named_modules().Append(("", model)).DistinctBy(named => named.Item2))
         {
             Hook(watched, submodule, module);
         }
+    }
+
+    private Watched Add(Watched watched)
+    {
+        _models.Add(watched);
+        KeepParameters(watched, 0, TensorKind.Initial);
+        KeepBuffers(watched);
+        return watched;
     }
 
     /// <summary>
@@ -93,7 +112,11 @@ internal sealed class Tracer(int steps)
         }
 
         // What is recorded right after the loss of another training comes before the gradients of both.
-        Watched[] changed = [.. _models.Where(model => model.HasRun || model.WasCopied || model.IsCopied)];
+        Watched[] changed =
+        [
+            .. _models.Where(model => model.IsOfStep || model.WasCopied)
+                .OrderByDescending(model => model.IsTrained ? model.LastCall : -1),
+        ];
         var isAnother = changed.Length == 0 && _begin == _traced.Count && _recorded.Count > 0 && !_recorded.Contains(training);
         if (changed.Length == 0 && _models.Count > 0 && !isAnother)
         {
@@ -118,14 +141,14 @@ internal sealed class Tracer(int steps)
                 piece.Place = piece.Place with { Step = watched.LastStep };
             }
 
-            if (watched.HasRun || watched.IsCopied)
+            if (watched.IsOfStep)
             {
                 KeepBuffers(watched);
                 foreach (var (name, parameter) in watched.Parameters.Reverse())
                 {
                     if (parameter.grad is { } gradient)
                     {
-                        Keep(watched.LastStep, TensorKind.Gradient, watched.NameOf(name), gradient);
+                        watched.KeptGradient = Keep(watched.LastStep, TensorKind.Gradient, watched.NameOf(name), gradient).Tensor;
                     }
                 }
 
@@ -204,6 +227,7 @@ internal sealed class Tracer(int steps)
         }
 
         watched.HasRun = watched.IsTrained = true;
+        watched.LastCall = _traced.Count;
         foreach (var (part, tensor) in TensorsIn(value).Where(_ => _callElements < MaxElements))
         {
             var before = _traced.LastOrDefault()?.Tensor;
@@ -231,7 +255,7 @@ internal sealed class Tracer(int steps)
 
     private void KeepBuffers(Watched watched)
     {
-        foreach (var (name, buffer) in watched.Model.named_buffers())
+        foreach (var (name, buffer) in watched.Model?.named_buffers() ?? [])
         {
             Keep(watched.LastStep, TensorKind.Buffer, watched.NameOf(name), buffer);
         }
@@ -287,14 +311,17 @@ internal sealed class Tracer(int steps)
         public Watched? Model => model;
     }
 
-    private sealed class Watched(string name, Module model)
+    /// <summary>A model, or a tensor that is optimized itself, and how far its trace is.</summary>
+    private sealed class Watched(string name, Module? model, Tensor? optimized)
     {
-        public Module Model => model;
+        public Module? Model => model;
+
+        public Tensor? Optimized => optimized;
 
         /// <summary>
         /// A parameter that two layers share counts once, by the first of its names, as in PyTorch; TorchSharp lists it twice.
         /// </summary>
-        public (string Name, Tensor Parameter)[] Parameters =>
+        public (string Name, Tensor Parameter)[] Parameters => model is null ? optimized!.IsInvalid ? [] : [("", optimized)] :
         [
             .. model.named_parameters().DistinctBy(named => Storage(named.parameter))
                 .Select(named => (named.name, (Tensor)named.parameter)),
@@ -308,6 +335,9 @@ internal sealed class Tracer(int steps)
 
         public bool HasRun { get; set; }
 
+        /// <summary>When it was called last.</summary>
+        public int LastCall { get; set; }
+
         public bool IsTrained { get; set; }
 
         /// <summary>The parameters as they were kept last.</summary>
@@ -319,6 +349,13 @@ internal sealed class Tracer(int steps)
         /// <summary>Whether it has changed without being trained, as a target network does.</summary>
         public bool IsCopied =>
             !IsTrained && !Parameters.Zip(Kept, (now, kept) => now.Parameter.cpu().eq(kept).all().item<bool>()).All(equal => equal);
+
+        /// <summary>The gradient that was kept last.</summary>
+        public Tensor? KeptGradient { get; set; }
+
+        /// <summary>Whether it was called or has changed in this step, or has another gradient, if it is no model.</summary>
+        public bool IsOfStep => HasRun || IsCopied || (model is null && Parameters is [var (_, tensor)]
+            && tensor.grad is { } gradient && gradient.cpu().ne(KeptGradient ?? 0f).any().item<bool>());
 
         private static (nint, long) Storage(Tensor tensor) => tensor.dtype switch
         {
