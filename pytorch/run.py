@@ -274,7 +274,7 @@ class Run:
                 for epoch, row in enumerate(itertools.zip_longest(*curves)):
                     print(epoch, *("" if loss is None else repr(loss) for loss in row), sep=",", file=file)
         if self._tracer:
-            torch.save(self._tracer.tensors, folder / "trace.pth")
+            torch.save(self._tracer.tensors(self._status == "failed"), folder / "trace.pth")
         (folder / "run.json").write_text(json.dumps({
             "example": self.name,
             "status": self._status,

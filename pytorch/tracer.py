@@ -88,9 +88,12 @@ class Tracer:
             watched.has_run = watched.was_copied = False
         self._begin = len(self._traced)
 
-    @property
-    def tensors(self):
-        """What was kept, without what a model computes after the last step, as for a figure."""
+    def tensors(self, failed):
+        """What was kept, without what a model computes after the last step, as for a figure; if the program failed, that is of a
+        step that has no loss."""
+        for piece in self._traced:
+            if failed and piece.step is None:
+                piece.step = piece.model.last_step + 1
         return {f"{i:06}|{piece.step}|{piece.kind}|{piece.name}": piece.tensor
                 for i, piece in enumerate(self._traced) if piece.step is not None}
 

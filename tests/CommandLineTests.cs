@@ -589,6 +589,20 @@ public sealed class CommandLineTests : IDisposable
         Assert.EndsWith("\n2 compared: 2 failed\n", ended.Output);
     }
 
+    [LinuxTwinFact]
+    public void Of_a_twin_that_fails_it_is_said_where_the_two_part_before()
+    {
+        var twin = _program.Folder["linear.py"];
+        var mistakes = "s/nn.Linear(1, 1)/nn.Linear(1, 1, bias=False)/; s/optimizer.step()/raise ValueError(\"a mistake\")/";
+        var python = PythonThat(
+            $"sed '{mistakes}' \"$1\" > {twin}\nshift\nPYTHONPATH={Clone.Twins} exec {LiveTwin.Python.Path} {twin} \"$@\"");
+        string[] call = ["compare", "linear", "--epochs", "2", "--device", "cpu", "--python", python];
+        var (untraced, traced) = (_program.Run(call), _program.Run([.. call, "--trace"]));
+        Assert.Contains("ValueError: a mistake (linear.py, line", untraced.Output);
+        Assert.EndsWith("\n  --trace says whether they part before that.\n\n1 compared: 1 failed\n", untraced.Output);
+        Assert.Contains("\n  They part before that, at the initial bias. The other program has no bias: ", traced.Output);
+    }
+
     [LinuxTheory]
     [InlineData("exit 3", "it ended with exit code 3")]
     [InlineData("kill -9 $$", "it was ended by signal 9")]

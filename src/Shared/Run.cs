@@ -406,7 +406,7 @@ public sealed class Run : IDisposable
 
         if (_tracer is not null)
         {
-            _files.Write(TraceFile.Name, _tracer.Write);
+            _files.Write(TraceFile.Name, path => _tracer.Write(path, status == "failed"));
         }
 
         _files.AwaitFigures();

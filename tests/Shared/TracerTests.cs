@@ -22,6 +22,18 @@ public sealed class TracerTests : InFolder
         Assert.Equal([0, 1], TraceFile.Read(_folder["trace.pth"]).Select(traced => traced.Place.Step).Distinct());
     }
 
+    [Fact]
+    public void Where_a_program_fails_it_is_of_the_step_that_has_no_loss()
+    {
+        using var model = nn.Linear(1, 1);
+        var tracer = new Tracer(3);
+        tracer.Watch("", model);
+        tracer.Step("loss", model.call(ones(1, 1)));
+        model.call(ones(1, 1));
+        tracer.Write(_folder["trace.pth"], failed: true);
+        Assert.Equal([0, 1, 2], TraceFile.Read(_folder["trace.pth"]).Select(traced => traced.Place.Step).Distinct());
+    }
+
     /// <summary>As where a replay buffer fills first.</summary>
     [Fact]
     public void Losses_before_a_model_is_trained_are_no_steps()

@@ -133,6 +133,18 @@ public sealed class WalkTests
         }
     }
 
+    /// <summary>As where a shape does not fit: what the other program computes after that is missing for that reason alone.</summary>
+    [Theory]
+    [InlineData(2, "They part before that, in step 1 at the output of fc. The output of fc differs")]
+    [InlineData(1, "No tensor that both have kept parts before that.")]
+    public void Of_a_program_that_fails_it_is_said_where_the_two_part_before(double output, string words)
+    {
+        var unfinished = Side([(TensorKind.Input, "net", 1), (TensorKind.Output, "fc", output)]);
+        var finished = Side([(TensorKind.Input, "net", 1), (TensorKind.Output, "fc", 1), (TensorKind.Loss, "loss", 1)]);
+        Assert.StartsWith(words, Walk.BeforeTheEnd(unfinished, finished, Precision));
+        Assert.StartsWith(words, Walk.BeforeTheEnd(unfinished with { Program = "PyTorch" }, finished, Precision));
+    }
+
     [Fact]
     public void A_loss_that_a_model_returns_is_named_as_one()
     {

@@ -27,20 +27,22 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     {
         var info = entry.Info;
         var onCpu = options.With(Settings.Device, "cpu");
-        var csharp = with switch
+        Func<Side> runCSharp = with switch
         {
-            "recorded" => CSharp(info, onCpu, Kernels.Recorded),
-            "cpu" => CSharp(info, onCpu, Kernels.Inherited),
-            "cuda" when !options.Chose(Settings.Device) => CSharp(info, onCpu, Kernels.Inherited),
-            _ => CSharp(info, options, Kernels.Inherited),
+            "recorded" => () => CSharp(info, onCpu, Kernels.Recorded),
+            "cpu" => () => CSharp(info, onCpu, Kernels.Inherited),
+            "cuda" when !options.Chose(Settings.Device) => () => CSharp(info, onCpu, Kernels.Inherited),
+            _ => () => CSharp(info, options, Kernels.Inherited),
         };
-        var other = with switch
+        Func<Side> runOther = with switch
         {
-            "pytorch" => Twin(info),
-            "recorded" => Recorded.Of(info.Name),
-            "cpu" => CSharp(info, options, Kernels.Inherited),
-            _ => CSharp(info, options.With(Settings.Device, with), Kernels.Inherited),
+            "pytorch" => () => Twin(info),
+            "recorded" => () => Recorded.Of(info.Name),
+            "cpu" => () => CSharp(info, options, Kernels.Inherited),
+            _ => () => CSharp(info, options.With(Settings.Device, with), Kernels.Inherited),
         };
+        var csharp = Finished(runCSharp, runOther, info);
+        var other = Finished(runOther, () => csharp, info);
         var otherwiseRounded = OtherwiseRounded(info, with == "recorded" ? Kernels.Native : Kernels.Recorded);
         var verdict = Verdict.Of(csharp, other, info.Precision, otherwiseRounded);
         if (csharp.Device == "cpu" && verdict.Judgement == Judgement.EqualToRounding
@@ -60,6 +62,43 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         verdict = trace is null || csharp.Device != other.Device ? verdict : verdict.Beside(trace);
         var otherFunctions = with == "recorded" && verdict.Judgement != Judgement.Identical ? Recorded.OtherFunctions(Fingerprint()) : [];
         return new Compared(info.Name, csharp, other, verdict, otherFunctions, trace, Draw(info, csharp, other));
+    }
+
+    /// <summary>
+    /// Runs one of two programs. Where it does not come to its end, and both keep what they compute, it is also said where
+    /// they part before that; where they do not, how that is to be seen.
+    /// </summary>
+    private Side Finished(Func<Side> run, Func<Side> runOther, ExampleAttribute info)
+    {
+        try
+        {
+            return run();
+        }
+        catch (UnfinishedException e)
+        {
+            var where = e.Left.Trace.Count > 0 ? $"\n{Walk.BeforeTheEnd(e.Left, Other(e), info.Precision)}"
+                : python is not null && Settings.Trace.IsOf(info) && !options.Chose(Settings.Trace)
+                    ? "\n--trace says whether they part before that."
+                : "";
+            throw new RunException(e.Message + where, e.InnerException);
+        }
+
+        // Where the other fails too, the first failure is told.
+        Side Other(RunException failure)
+        {
+            try
+            {
+                return runOther();
+            }
+            catch (UnfinishedException e)
+            {
+                return e.Left;
+            }
+            catch (RunException)
+            {
+                throw failure;
+            }
+        }
     }
 
     /// <summary>Draws both loss curves into the example's folder.</summary>
@@ -147,7 +186,20 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         return ended.Exit == ExitCode.Done || HasDiverged(Path.Combine(folder, info.Name))
             ? Read("C#", "libtorch", Path.Combine(folder, info.Name), ended)
             : ended.Exit == ExitCode.Usage ? throw new UsageException(ended.AllWords)
-            : throw new RunException($"The C# program failed: {ended.AllWords}");
+            : throw Unfinished($"The C# program failed: {ended.AllWords}", "C#", "libtorch", Path.Combine(folder, info.Name), ended);
+    }
+
+    private static RunException Unfinished(string message, string program, string versionKey, string folder, ChildProcess ended)
+    {
+        var words = new InvalidOperationException(ended.Error.Trim());
+        try
+        {
+            return new UnfinishedException(message, words, Side.Read(program, versionKey, folder, ended.Output));
+        }
+        catch (InvalidDataException)
+        {
+            return new RunException(message, words);
+        }
     }
 
     private Side CSharp(ExampleAttribute info, RunOptions options, IReadOnlyDictionary<string, string?> kernels) =>
@@ -159,9 +211,8 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         var left = Path.Combine(folder, info.Name);
         if (ended.Exit != 0 && !HasDiverged(left))
         {
-            throw new RunException(
-                $"The twin failed in {python.Path}: {ended.LastWords}{Where(ended.Error, info.Twin)}",
-                new InvalidOperationException(ended.Error.Trim()));
+            throw Unfinished(
+                $"The twin failed in {python.Path}: {ended.LastWords}{Where(ended.Error, info.Twin)}", "PyTorch", "torch", left, ended);
         }
 
         return File.Exists(Path.Combine(left, RunSummary.Name))

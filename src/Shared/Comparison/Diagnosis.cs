@@ -100,10 +100,12 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
                 return $"{where} does not watch {place.Name}{(place.Step > 0 ? " in this step: does it do so within the loop?" : ".")}";
             case TensorKind.Initial:
                 var part = place.Name.Split('.')[0];
+                var hasPart = trace.Of(0, TensorKind.Initial).Any(traced =>
+                    part == place.Name || traced.Place.Name.StartsWith($"{part}.", StringComparison.OrdinalIgnoreCase));
                 return CallsLayerOf(place, trace)
                     ? $"{where} calls the layer of {place.Name}, which is no parameter of its own there: "
                         + "is it another layer's too, as of a tied head, or no parameter?"
-                    : trace.Any(traced => traced.Place.Name.StartsWith($"{part}.", StringComparison.OrdinalIgnoreCase))
+                    : hasPart
                     ? $"{where} has no {place.Name}: look at the layers of its model, their names and "
                         + $"{(place.Name.EndsWith("bias") ? "whether they have a bias" : "their order")}."
                     : $"{where} has nothing of {part}: look at the layers of its model and their names or, if that is a model, "
@@ -238,7 +240,7 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
                     + "such as the loss, its terms and weights, backward, zero_grad and the optimizer, "
                     + $"and at what is computed between {before} and {place.Module}."
             : $"What goes into {place.Name} differs, with equal outputs before it{ButNotBefore(place)}: "
-                + $"look at what is computed between {before} and {place.Module}.";
+                + $"look at what is computed between {before} and {place.Module}, and at what is drawn there.";
     }
 
     private string Output(Place place, Traced here, Traced there)

@@ -74,6 +74,24 @@ public static class Walk
         bool IsMeasured() => runs.Any(run => Pairs(here, run.Trace).Any(pair => Difference(pair, 1) > 0));
     }
 
+    /// <summary>Says where a program that did not run to its end and another part before that.</summary>
+    /// <param name="unfinished">The program that ended early.</param>
+    /// <param name="other">The other, as far as it came.</param>
+    /// <param name="precision">How exactly they compute: <see cref="ExampleAttribute.Precision"/>.</param>
+    internal static string BeforeTheEnd(Side unfinished, Side other, double precision)
+    {
+        // What the other computed later is missing for that reason alone.
+        var places = unfinished.Trace.Select(traced => traced.Place.InAnyCase).ToHashSet();
+        var last = other.Trace.Index().LastOrDefault(traced => places.Contains(traced.Item.Place.InAnyCase)).Index;
+        other = other with { Trace = [.. other.Trace.Take(last + 1)] };
+        var (one, two) = unfinished.Program == "C#" ? (unfinished, other) : (other, unfinished);
+
+        // How far rounding goes is not measured here.
+        return Of(one, two, precision, []).Parting is { Place: var place, TimesRounding: > Verdict.BeyondDoubt } parting
+            ? $"They part before that, {(place.Step == 0 ? "" : $"in step {place.Step} ")}at {place}. {parting.Meaning}"
+            : "No tensor that both have kept parts before that.";
+    }
+
     /// <summary>
     /// Whether a module is part of a layer that TorchSharp has whole; a model itself, which alone has an input, is none.
     /// </summary>

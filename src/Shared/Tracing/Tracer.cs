@@ -163,8 +163,17 @@ internal sealed class Tracer(int steps)
     }
 
     /// <summary>Writes what was kept, without what a model computes after the last step, as for a figure.</summary>
-    public void Write(string path) =>
+    /// <param name="path">Of the file.</param>
+    /// <param name="failed">Whether the program ended early: then that is of a step that has no loss.</param>
+    public void Write(string path, bool failed = false)
+    {
+        foreach (var piece in _traced.Where(piece => failed && piece.Place.Step == Pending))
+        {
+            piece.Place = piece.Place with { Step = piece.Model!.LastStep + 1 };
+        }
+
         TraceFile.Write(path, _traced.Where(piece => piece.Place.Step != Pending).Select(piece => (piece.Place, piece.Tensor)));
+    }
 
     /// <summary>Keeps what goes into a module and what comes out of it, whatever their types.</summary>
     private void Hook(Watched watched, string name, Module module)
