@@ -170,6 +170,21 @@ public sealed class DiagnosisTests
     public void It_points_at_the_mistake(string words, Traced[] here, Traced[] there) =>
         Assert.Contains(words, Meaning(here, there));
 
+    [Fact]
+    public void The_README_and_CONTRIBUTING_quote_what_is_said()
+    {
+        Assert.Contains(Meaning(Trained(0.9, 0.8), Trained(0.9, 0.71)), Text("README.md"));
+        Assert.Contains(Meaning([Kept(0, Initial, "2.weight", 1)], Biased()), Text("CONTRIBUTING.md"));
+        Assert.Contains(Meaning(Lost(1), Lost(1.3)), Text("CONTRIBUTING.md"));
+
+        static string Text(string file) => File.ReadAllText(Path.Combine(ExampleTests.Root, file));
+
+        static Traced[] Biased() => [Kept(0, Initial, "2.weight", 1), Kept(0, Initial, "2.bias", 1)];
+
+        static Traced[] Lost(double loss) =>
+            [Kept(0, Data, "x", 1, 2), Kept(1, Input, "net", 1, 2), Kept(1, Output, "net", 1, 2, 3), Kept(1, Loss, "loss", loss)];
+    }
+
     /// <summary>Of parameters of 1 and of 0.01, a difference in the small ones is measured by the large ones.</summary>
     [Fact]
     public void Where_an_output_parts_as_a_small_parameter_did_before_the_optimizer_is_meant()

@@ -10,28 +10,19 @@ namespace Examples.Tests.Shared;
 /// <summary>What a trace keeps, beyond what the ports of <see cref="PortTests"/> show.</summary>
 public sealed class TracerTests : InFolder
 {
-    [Fact]
-    public void What_a_model_computes_after_the_last_step_is_left_out()
+    /// <summary>As for a figure; where a program fails, it is of the step that has no loss.</summary>
+    [Theory]
+    [InlineData(false, 0, 1)]
+    [InlineData(true, 0, 1, 2)]
+    public void What_a_model_computes_after_the_last_step_is_left_out_unless_the_program_fails(bool failed, params int[] steps)
     {
         using var model = nn.Linear(1, 1);
         var tracer = new Tracer(3);
         tracer.Watch("", model);
         tracer.Step("loss", model.call(ones(1, 1)));
         model.call(ones(1, 1));
-        tracer.Write(_folder["trace.pth"]);
-        Assert.Equal([0, 1], TraceFile.Read(_folder["trace.pth"]).Select(traced => traced.Place.Step).Distinct());
-    }
-
-    [Fact]
-    public void Where_a_program_fails_it_is_of_the_step_that_has_no_loss()
-    {
-        using var model = nn.Linear(1, 1);
-        var tracer = new Tracer(3);
-        tracer.Watch("", model);
-        tracer.Step("loss", model.call(ones(1, 1)));
-        model.call(ones(1, 1));
-        tracer.Write(_folder["trace.pth"], failed: true);
-        Assert.Equal([0, 1, 2], TraceFile.Read(_folder["trace.pth"]).Select(traced => traced.Place.Step).Distinct());
+        tracer.Write(_folder["trace.pth"], failed);
+        Assert.Equal(steps, TraceFile.Read(_folder["trace.pth"]).Select(traced => traced.Place.Step).Distinct());
     }
 
     /// <summary>As where a replay buffer fills first.</summary>
