@@ -171,11 +171,11 @@ public sealed class DiagnosisTests
         Assert.Contains(words, Meaning(here, there));
 
     [Fact]
-    public void The_README_and_CONTRIBUTING_quote_what_is_said()
+    public void The_README_and_the_porting_guide_quote_what_is_said()
     {
         Assert.Contains(Meaning(Trained(0.9, 0.8), Trained(0.9, 0.71)), Text("README.md"));
-        Assert.Contains(Meaning([Kept(0, Initial, "2.weight", 1)], Biased()), Text("CONTRIBUTING.md"));
-        Assert.Contains(Meaning(Lost(1), Lost(1.3)), Text("CONTRIBUTING.md"));
+        Assert.Contains(Meaning([Kept(0, Initial, "2.weight", 1)], Biased()), Text("docs/porting.md"));
+        Assert.Contains(Meaning(Lost(1), Lost(1.3)), Text("docs/porting.md"));
 
         static string Text(string file) => File.ReadAllText(Path.Combine(ExampleTests.Root, file));
 
