@@ -62,7 +62,7 @@ class Tracer:
 
         # What is recorded right after the loss of another training comes before the gradients of both.
         changed = [watched for watched in self._models if watched.is_of_step or watched.was_copied]
-        changed.sort(key=lambda watched: watched.last_call if watched.is_trained else -1, reverse=True)
+        changed.sort(key=lambda watched: watched.last_call if watched.ran_with_gradients else -1, reverse=True)
         is_another = not changed and self._begin == len(self._traced) and self._recorded and training not in self._recorded
         if not changed and self._models and not is_another:
             return
@@ -108,7 +108,7 @@ class Tracer:
             for copied in [model for model in self._models if model.is_copied]:
                 copied.was_copied = True
                 self._keep_parameters(copied, None, "Parameter")
-        watched.has_run = watched.is_trained = True
+        watched.has_run = watched.ran_with_gradients = True
         watched.last_call = len(self._traced)
         for part, tensor in tensors_in(value):
             if self._call_elements < self.MAX_ELEMENTS:
@@ -139,7 +139,9 @@ def size(tensor):
 
 
 def copy(tensor):
-    return (tensor.to_dense() if tensor.is_sparse else tensor).detach().cpu().contiguous().clone()
+    """A copy on the CPU; of complex numbers with their two parts in a last dimension."""
+    dense = (tensor.to_dense() if tensor.is_sparse else tensor).detach().cpu()
+    return (torch.view_as_real(dense.resolve_conj()) if dense.is_complex() else dense).contiguous().clone()
 
 
 def tensors_in(value):
@@ -187,7 +189,7 @@ class Watched:
         self.last_call = 0
         self.kept_gradient = 0
         self.was_copied = False
-        self.is_trained = False
+        self.ran_with_gradients = False
         self._name = name
 
     @property
@@ -197,7 +199,7 @@ class Watched:
     @property
     def is_copied(self):
         """Whether it has changed without being trained, as a target network does."""
-        return not self.is_trained and not all(torch.equal(p.detach().cpu(), kept) for (_, p), kept in zip(self.parameters, self.kept))
+        return not self.ran_with_gradients and not all(torch.equal(p.detach().cpu(), kept) for (_, p), kept in zip(self.parameters, self.kept))
 
     @property
     def is_of_step(self):

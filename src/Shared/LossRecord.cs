@@ -37,6 +37,11 @@ internal sealed class LossRecord
             return;
         }
 
+        if (_pending is [.., var last] && (last.dtype != loss.dtype || last.device.ToString() != loss.device.ToString()))
+        {
+            Read();
+        }
+
         _pending.Add(loss.detach().reshape([]).clone().DetachFromDisposeScope());
         if (_pending.Count == MaxPending)
         {

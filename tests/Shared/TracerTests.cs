@@ -200,6 +200,17 @@ public sealed class TracerTests : InFolder
     }
 
     [Fact]
+    public void Of_complex_numbers_both_parts_are_kept()
+    {
+        var tracer = new Tracer(1);
+        tracer.Watch("spectrum", complex(tensor([1f, 3f]), tensor([2f, -4f])).conj());
+        tracer.Write(_folder["trace.pth"]);
+        var spectrum = Assert.Single(TraceFile.Read(_folder["trace.pth"]));
+        Assert.Equal([2, 2], spectrum.Shape);
+        Assert.Equal([1, -2, 3, 4], spectrum.Values);
+    }
+
+    [Fact]
     public void Of_very_large_data_what_comes_first_is_kept()
     {
         var tracer = new Tracer(3);

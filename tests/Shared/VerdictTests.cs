@@ -267,6 +267,21 @@ public sealed class VerdictTests
         Assert.Equal(0, Of(Sides.Of("a 0.100\n"), Sides.Of("a 0.300\n"), Sides.Of("a 0.200\n")).RoundingApart);
     }
 
+    /// <summary>As where rounding takes two of its results further apart than it allows.</summary>
+    [Fact]
+    public void A_run_that_fails_measures_nothing()
+    {
+        var rounds = Comparer.OtherwiseRounded(Kernels.Native, kernels => kernels == Kernels.Plain
+            ? throw new RunException("Both differ by 2e-6, but should agree to 1e-6.")
+            : Sides.Of("", 1.0));
+        Assert.Equal([0, 2], rounds.Take(2).Select(round => round.Count));
+    }
+
+    /// <summary>As a model of language may print them.</summary>
+    [Fact]
+    public void Digits_of_other_scripts_are_words() =>
+        Assert.Equal(Judgement.Differs, Of(Sides.Of("sampled: \u0663\n"), Sides.Of("sampled: \u0664\n")).Judgement);
+
     [Fact]
     public void A_program_that_does_not_repeat_itself_is_refused()
     {

@@ -49,6 +49,26 @@ public sealed class WalkTests
         Assert.Equal("second", Parting(here, there, run)!.Place.Name);
     }
 
+    /// <summary>As behind a wrong layer a logarithm has no number, or a ReLU is always 0.</summary>
+    [Theory]
+    [InlineData(1, double.NaN)]
+    [InlineData(0, 1)]
+    public void What_parts_first_is_named_however_far_what_follows_parts(double here, double there)
+    {
+        var parting = Parting(
+            Side([(TensorKind.Output, "first", 1), (TensorKind.Output, "second", here)]),
+            Side([(TensorKind.Output, "first", 2), (TensorKind.Output, "second", there)]));
+        Assert.Equal("first", parting!.Place.Name);
+    }
+
+    [Fact]
+    public void What_is_0_in_one_program_is_measured_by_what_rounding_leaves_of_it()
+    {
+        var (here, there) = (Side([(TensorKind.Output, "center", 0)]), Side([(TensorKind.Output, "center", Precision / 2)]));
+        Assert.Null(Parting(here, there, there));
+        Assert.Equal("center", Parting(here, there)!.Place.Name);
+    }
+
     [Fact]
     public void What_has_no_counterpart_does_not_keep_the_tensors_before_it_from_being_measured()
     {

@@ -112,8 +112,14 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
 
         try
         {
-            var curves = csharp.Losses.Zip(other.Losses, (here, there) => new[] { Labelled(here, csharp), Labelled(there, other) });
-            var figure = new Figure(LossChart.Of(info, [.. curves.SelectMany(pair => pair)]));
+            // The two of each training stand beside each other.
+            var trainings = csharp.Losses.Concat(other.Losses).Select(curve => curve.Name).Distinct();
+            var curves = from training in trainings
+                         from side in new[] { csharp, other }
+                         from curve in side.Losses
+                         where curve.Name == training
+                         select Labelled(curve, side);
+            var figure = new Figure(LossChart.Of(info, [.. curves]));
             new OutputFolder(Path.Combine(options.Get(Settings.Out, info), info.Name)).Write("compare.png", path => figure.Save(path));
             return null;
         }
@@ -142,9 +148,9 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     /// <summary>
     /// Runs of the C# program on the CPU that round otherwise, in six rounds: with plain kernels; then two at a time, with
     /// the given kernels and a mixture, with another mixture and nudged parameters, twice with two nudges, and with two large
-    /// ones, which cross more of the kinks that few runs miss. A round runs when it is asked for, once.
+    /// ones, which cross more of the kinks that few runs miss. A round runs when it is asked for, once; a run that fails, as
+    /// where rounding takes two of its results further apart than it allows, measures nothing.
     /// </summary>
-    /// <exception cref="RunException">It failed.</exception>
     public IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, IReadOnlyDictionary<string, string?> kernels) =>
         OtherwiseRounded(kernels, each => CSharp(info, options.With(Settings.Device, "cpu"), each));
 
@@ -166,7 +172,19 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
 
         // Also where one fails or is interrupted, the others have ended before it goes on.
         Lazy<IReadOnlyList<Side>> Runs(params IReadOnlyDictionary<string, string?>[] each) =>
-            new(() => Task.WhenAll(each.Select(k => Task.Run(() => run(k) with { Units = Nudge.Units(k) }))).GetAwaiter().GetResult());
+            new(() => [.. Task.WhenAll(each.Select(k => Task.Run(() => Attempt(k)))).GetAwaiter().GetResult().OfType<Side>()]);
+
+        Side? Attempt(IReadOnlyDictionary<string, string?> kernels)
+        {
+            try
+            {
+                return run(kernels) with { Units = Nudge.Units(kernels) };
+            }
+            catch (RunException)
+            {
+                return null;
+            }
+        }
     }
 
     /// <summary>Runs the C# program, in a process of its own.</summary>
@@ -218,7 +236,8 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         return File.Exists(Path.Combine(left, RunSummary.Name))
             ? Read("PyTorch", "torch", left, ended)
             : throw new RunException(
-                $"The twin ended in {python.Path} without leaving its {RunSummary.Name}: {info.Twin} must make a Run.");
+                $"The twin ended in {python.Path} without leaving its {RunSummary.Name}: "
+                + (ended.LastWords is { Length: > 0 } words ? words : $"{info.Twin} must make a Run."));
     });
 
     /// <summary>Whether what a program left says so: a mistake may make a training diverge, and where it came from shows before.</summary>
@@ -274,10 +293,13 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         }
         finally
         {
-            // A program may have removed it.
-            if (Directory.Exists(folder))
+            try
             {
                 Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // A program may have removed it, or another may still read a file of it.
             }
         }
     }

@@ -22,6 +22,11 @@ public static class Recorded
         Side Record() => Side.Read("recorded", "torch", folder, Side.ReadFile(folder, "output.txt", File.ReadAllText));
     }
 
+    /// <summary>The first option chosen that what is recorded was not made with: the defaults on the CPU; null if there is none.</summary>
+    public static Setting? Other(RunOptions options) => Settings.All.FirstOrDefault(setting =>
+        (setting.IsOfComputation || setting.IsOfTwin) && setting != Settings.Threads
+        && options.Chose(setting) && !(options.Chose(Settings.Device, out var device) && device == "cpu" && setting == Settings.Device));
+
     /// <summary>The functions whose fingerprint is another than where the records were made.</summary>
     /// <param name="fingerprint">That of a process with the records' kernels.</param>
     /// <exception cref="RunException">The file of the records' is damaged.</exception>

@@ -98,7 +98,7 @@ internal sealed partial class Sequence
         return new Value(match.Value, double.Parse(match.Value, CultureInfo.InvariantCulture), unit);
     }
 
-    [GeneratedRegex(@"(?<digits>-?\d+)(\.(?<decimals>\d+))?(e(?<exponent>[+-]\d+))?|[^\s\d-]+|-")]
+    [GeneratedRegex(@"(?<digits>-?[0-9]+)(\.(?<decimals>[0-9]+))?(e(?<exponent>[+-][0-9]+))?|[^\s0-9-]+|-")]
     private static partial Regex Token();
 
     /// <param name="Text">As it is printed; null for a loss.</param>

@@ -39,7 +39,8 @@ public static class Walk
                          EqualToRounding: stage.Count(t => t is > 0 and <= Verdict.Tolerance),
                          Differ: stage.Count(t => t > Verdict.Tolerance));
         var first = times.FindIndex(t => t > Verdict.Tolerance);
-        if (first >= 0 && times.FindIndex(first, double.IsInfinity) is >= 0 and var alone && StageOf(pairs[alone]) == StageOf(pairs[first]))
+        if (first >= 0 && pairs.FindIndex(first, pair => !pair.MayBeIgnored && !pair.IsComparable) is >= 0 and var alone
+            && StageOf(pairs[alone]) == StageOf(pairs[first]))
         {
             // A parameter that is missing, or of another size, may be why the others differ.
             first = alone;
@@ -71,7 +72,7 @@ public static class Walk
             return first > 0 && (first <= Verdict.BeyondDoubt || !IsMeasured());
         }
 
-        bool IsMeasured() => runs.Any(run => Pairs(here, run.Trace).Any(pair => Difference(pair, 1) > 0));
+        bool IsMeasured() => runs.Any(run => Pairs(here, run.Trace).Any(pair => RelativeDistance(pair, 1) > 0));
     }
 
     /// <summary>Says where a program that did not run to its end and another part before that.</summary>
@@ -106,12 +107,12 @@ public static class Walk
     {
         var (place, here, there) = pairs[index];
         var meaning = diagnosis.Of(place, here, there, times);
-        if (here is null || there is null || !here.IsComparableTo(there))
+        if (!pairs[index].IsComparable)
         {
             return new Parting(place, meaning, 0, (here ?? there)!.Values.Length, null, double.NaN, double.NaN, double.PositiveInfinity);
         }
 
-        var differences = here.Values.Zip(there.Values, Distance).ToList();
+        var differences = here!.Values.Zip(there!.Values, Distance).ToList();
         var largest = differences.IndexOf(differences.Max());
         return new Parting(
             place,
@@ -143,19 +144,21 @@ public static class Walk
                 continue;
             }
 
-            var scale = scales[ScaleOf(here)];
-            double[] apart = [.. beside.Zip(runs, (pairsOf, run) => Difference(pairsOf[here], scale) / run.Units)];
+            // What is all 0 here is measured by what it is elsewhere.
+            var scale = scales[ScaleOf(here)] is > 0 and var own ? own
+                : beside.Select(pairsOf => pairsOf[here].There).Append(pair.There).OfType<Traced>().Select(Largest).DefaultIfEmpty(0).Max();
+            double[] apart = [.. beside.Zip(runs, (pairsOf, run) => RelativeDistance(pairsOf[here], scale) / run.Units)];
             var key = (here.Place.Kind, here.Place.Module);
             var envelope = envelopes[key] = apart.Where(double.IsFinite).Append(envelopes.GetValueOrDefault(key, precision)).Max();
-            var difference = Difference(pair, scale);
-            times.Add(double.IsInfinity(difference) ? difference : apart.Any(double.IsInfinity) ? 0 : difference / envelope);
+            var distance = RelativeDistance(pair, scale);
+            times.Add(double.IsInfinity(distance) ? distance : apart.Any(double.IsInfinity) ? 0 : distance / envelope);
             if (here.Place.Kind == TensorKind.Gradient)
             {
                 noise[here.Place] = (pair, Verdict.Tolerance * envelope * scale);
             }
             else if (times[^1] > Verdict.Tolerance && noise.TryGetValue(here.Place with { Kind = TensorKind.Gradient }, out var gradient))
             {
-                times[^1] = Math.Min(times[^1], Math.Max(1, Difference(pair, scale, IsNoise(gradient)) / envelope));
+                times[^1] = Math.Min(times[^1], Math.Max(1, RelativeDistance(pair, scale, IsNoise(gradient)) / envelope));
             }
         }
 
@@ -177,15 +180,15 @@ public static class Walk
                 : _ => false;
     }
 
-    /// <summary>The largest difference over a scale; infinite where tensors can't be compared.</summary>
-    private static double Difference(Pair pair, double scale, Func<int, bool>? except = null)
+    /// <summary>The largest difference over a scale; infinite where tensors can't be compared, or only one is NaN.</summary>
+    private static double RelativeDistance(Pair pair, double scale, Func<int, bool>? except = null)
     {
-        if (pair is not { Here: { } here, There: { } there } || !here.IsComparableTo(there))
+        if (!pair.IsComparable)
         {
             return double.PositiveInfinity;
         }
 
-        var largest = 0.0;
+        var (here, there, largest) = (pair.Here!, pair.There!, 0.0);
         for (var i = 0; i < here.Values.Length; i++)
         {
             if (except?.Invoke(i) != true)
@@ -252,5 +255,7 @@ public static class Walk
         });
 
         public bool IsLone => Here is null || There is null;
+
+        public bool IsComparable => Here is not null && There is not null && Here.IsComparableTo(There);
     }
 }

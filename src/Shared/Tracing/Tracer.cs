@@ -115,7 +115,7 @@ internal sealed class Tracer(int steps)
         Watched[] changed =
         [
             .. _models.Where(model => model.IsOfStep || model.WasCopied)
-                .OrderByDescending(model => model.IsTrained ? model.LastCall : -1),
+                .OrderByDescending(model => model.RanWithGradients ? model.LastCall : -1),
         ];
         var isAnother = changed.Length == 0 && _begin == _traced.Count && _recorded.Count > 0 && !_recorded.Contains(training);
         if (changed.Length == 0 && _models.Count > 0 && !isAnother)
@@ -235,7 +235,7 @@ internal sealed class Tracer(int steps)
             }
         }
 
-        watched.HasRun = watched.IsTrained = true;
+        watched.HasRun = watched.RanWithGradients = true;
         watched.LastCall = _traced.Count;
         foreach (var (part, tensor) in TensorsIn(value).Where(_ => _callElements < MaxElements))
         {
@@ -300,8 +300,14 @@ internal sealed class Tracer(int steps)
     /// <summary>What a tensor counts: one of few numbers takes more than they do.</summary>
     private static long Size(Tensor tensor) => Math.Max(tensor.numel(), 256);
 
-    private static Tensor Copy(Tensor tensor) =>
-        (tensor.is_sparse ? tensor.to_dense() : tensor).detach().cpu().contiguous().clone().DetachFromDisposeScope();
+    /// <summary>A copy on the CPU; of complex numbers with their two parts in a last dimension.</summary>
+    private static Tensor Copy(Tensor tensor)
+    {
+        using var scope = NewDisposeScope();
+        var dense = (tensor.is_sparse ? tensor.to_dense() : tensor).detach().cpu();
+        var real = dense.is_complex() ? dense.resolve_conj().view_as_real() : dense;
+        return real.contiguous().clone().MoveToOuterDisposeScope().DetachFromDisposeScope();
+    }
 
     private sealed class Training
     {
@@ -342,12 +348,14 @@ internal sealed class Tracer(int steps)
         /// <summary>The number of the last of them: that of the loss that ended it or, with several losses, one more than before.</summary>
         public int LastStep { get; set; }
 
+        /// <summary>Whether it was called with gradients since the last step.</summary>
         public bool HasRun { get; set; }
 
         /// <summary>When it was called last.</summary>
         public int LastCall { get; set; }
 
-        public bool IsTrained { get; set; }
+        /// <summary>Whether it ever was called with gradients, as what is trained is.</summary>
+        public bool RanWithGradients { get; set; }
 
         /// <summary>The parameters as they were kept last.</summary>
         public Tensor[] Kept { get; set; } = [];
@@ -357,7 +365,7 @@ internal sealed class Tracer(int steps)
 
         /// <summary>Whether it has changed without being trained, as a target network does.</summary>
         public bool IsCopied =>
-            !IsTrained && !Parameters.Zip(Kept, (now, kept) => now.Parameter.cpu().eq(kept).all().item<bool>()).All(equal => equal);
+            !RanWithGradients && !Parameters.Zip(Kept, (now, kept) => now.Parameter.cpu().eq(kept).all().item<bool>()).All(equal => equal);
 
         /// <summary>The gradient that was kept last.</summary>
         public Tensor? KeptGradient { get; set; }
