@@ -29,7 +29,7 @@ internal static class BareLoop
         {
             "linear" => Linear(samples, epochs, logEvery, on),
             "quadratic" => Quadratic(samples, epochs, logEvery, on),
-            _ => throw new UsageException($"The bare loops are linear and quadratic; '{name}' is none."),
+            _ => throw new UsageException($"The bare loops are linear and quadratic; '{name}' is not one of them."),
         };
         var json = JsonSerializer.Serialize(new { secondsPerEpoch });
         new OutputFolder(Path.Combine(folder, name)).Write("run.json", path => File.WriteAllText(path, json));

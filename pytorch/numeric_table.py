@@ -170,7 +170,7 @@ def _bytes(path):
         _refuse(f"{path} is a folder; --data takes a file." if os.path.isdir(path)
                 else f"{path} can't be read." if os.path.exists(path)
                 else f"There is no file {path}." if path
-                else "--data takes a file; '' is none.")
+                else "--data takes a file; '' is not one.")
 
 
 def _decode(path, data):

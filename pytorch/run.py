@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import json
 import math
+import os
 import pathlib
 import re
 import sys
@@ -16,11 +17,11 @@ import torch
 from tracer import Tracer
 
 
-def whole(least, most=math.inf):
-    """The type of an option that takes whole numbers, this one at least."""
+def whole(least, most=2 ** 31 - 1):
+    """The type of an option that takes whole numbers, from the least to the most."""
     def parse(text):
         if not text.isdecimal() or not least <= int(text) <= most:
-            raise argparse.ArgumentTypeError(f"takes a whole number from {least} {'on' if most == math.inf else f'to {most}'}; '{text}' is none")
+            raise argparse.ArgumentTypeError(f"takes a whole number from {least} to {most}; '{text}' is not one")
         return int(text)
     return parse
 
@@ -32,13 +33,13 @@ def positive(text):
     except ValueError:
         number = math.nan
     if not 0 < number < math.inf:
-        raise argparse.ArgumentTypeError(f"takes a number greater than 0; '{text}' is none")
+        raise argparse.ArgumentTypeError(f"takes a number greater than 0; '{text}' is not one")
     return number
 
 
 def pth(text):
     """The type of an option that takes a file of weights."""
-    if not text.endswith(".pth"):
+    if not text.lower().endswith(".pth"):
         raise argparse.ArgumentTypeError(f"takes a file that ends with .pth; '{text}' does not")
     return pathlib.Path(text)
 
@@ -47,7 +48,7 @@ class Run:
     """One run of a twin. It prints the same bytes as the C# example of the same name.
 
     A default that is left out is an option that the twin does not have. With --out DIR it also leaves
-    DIR/NAME/loss.csv and run.json, by which `compare` compares every epoch.
+    DIR/NAME/loss.csv and run.json, by which `compare` compares every epoch. Files appear whole or not at all.
     """
 
     MAX_PENDING = 1024
@@ -57,14 +58,16 @@ class Run:
                  double_precision=False):
         parser = argparse.ArgumentParser(prog=f"{name}.py", formatter_class=argparse.ArgumentDefaultsHelpFormatter)
         parser.add_argument("--device", default="auto", help="auto, cpu, cuda, cuda:N or mps")
-        parser.add_argument("--seed", type=whole(0), default=0, help="seed of the random numbers")
+        parser.add_argument("--seed", type=whole(0, most=2 ** 63 - 1), default=0, help="seed of the random numbers")
         parser.add_argument("--threads", type=whole(1, most=1024), default=1, help="for the operators on the CPU")
         parser.add_argument("--out", type=pathlib.Path, help="also write loss.csv and run.json into a folder in this one")
         if samples:
             parser.add_argument("--samples", type=whole(1), default=samples, help="how many samples to generate")
         if epochs:
             parser.add_argument("--epochs", type=whole(1), default=epochs, help="how many epochs to train")
+        if log_every:
             parser.add_argument("--log-every", type=whole(1), default=log_every, help="epochs from one printed loss to the next")
+        if epochs:
             parser.add_argument("--trace", type=whole(1), default=0, help="steps of which --out also gets the tensors, in trace.pth")
         if lr:
             parser.add_argument("--lr", type=positive, default=lr, help="learning rate")
@@ -93,6 +96,8 @@ class Run:
         self._load = options.get("load")
         self._save_as = options.get("save")
         self._model = None
+        self._left = None
+        self._failures = []
         self._tracer = Tracer(options["trace"]) if options.get("trace") else None
         self._status = "done"
         self._losses = {}  # of each training, the losses that were read and those that still wait
@@ -104,6 +109,8 @@ class Run:
                 folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 parser.error(f"there can be no folder {folder}: {error.strerror}")
+        if not double_precision and lr and self.lr > torch.finfo(torch.float32).max:
+            parser.error(f"--lr is too large: {name} computes in float32, which ends at 3.4e38")
         if self._save_as and self._save_as.is_dir():
             parser.error(f"{self._save_as} is a folder; --save takes a file")
         if self._save_as and self._tracer and self._save_as.name.lower() == "trace.pth":
@@ -125,18 +132,21 @@ class Run:
         try:
             for epoch in range(self.epoch_count):
                 if epoch == warm_up:
+                    self._synchronize()
                     start = time.perf_counter()
                 self._epoch = epoch
                 yield epoch
-        except GeneratorExit:
-            # The loop was left: an exit would be ignored here, and the status is that of what ended it.
-            self._count_time(start, warm_up)
-            if why := self._save_weights():
-                print(why, file=sys.stderr)
-            raise
-        self._count_time(start, warm_up)
-        if why := self._save_weights():
-            self.fail(why)
+            for losses, pending in self._losses.values():
+                self._read(losses, pending)
+        finally:
+            # However the loop ends, as by an early stop.
+            if self._epoch >= warm_up:
+                self._synchronize()
+                self._seconds += time.perf_counter() - start
+                self._timed_epochs += self._epoch + 1 - warm_up
+            if self._save_as:
+                self._left = {name: weight.detach().clone() for name, weight in self._model.state_dict().items()}
+        self._save_weights()
 
     def record(self, epoch, loss, training="loss"):
         """Records the loss of an epoch of a training, a tensor of one element or a number, and prints it if it is due. On the
@@ -181,8 +191,8 @@ class Run:
 
     def watch(self, *watched):
         """Hands over the model, once it is on its device: it starts from the weights of --load, --save keeps those with which
-        epochs ends, and --trace what it computes in its first steps. With a name before it, --trace keeps what one of several
-        models computes, or a tensor as it is now.
+        epochs ends, unless the run fails in it, and --trace what it computes in its first steps. With a name before it, --trace
+        keeps what one of several models computes, or a tensor as it is now.
         """
         *name, value = watched
         if not name:
@@ -196,7 +206,10 @@ class Run:
         self._model = model
         if self._load:
             try:
-                model.load_state_dict(torch.load(self._load, map_location=self.device, weights_only=True))
+                weights = torch.load(self._load, map_location=self.device, weights_only=True)
+                if other := [name for name, weight in model.state_dict().items() if name in weights and weights[name].dtype != weight.dtype]:
+                    raise TypeError(f"its {other[0]} is of {weights[other[0]].dtype}")
+                model.load_state_dict(weights)
             except Exception as error:
                 self._refuse(f"{self._load} holds no weights of this model: {' '.join(str(error).split())[:200]}")
             if diverged := [name for name, weight in model.state_dict().items() if not weight.isfinite().all()]:
@@ -234,23 +247,27 @@ class Run:
             self.fail(self.DIVERGED.format(len(losses)), "diverged")
         losses.append(loss)
 
-    def _count_time(self, start, warm_up):
-        if self._epoch >= warm_up:
-            self._seconds += time.perf_counter() - start
-            self._timed_epochs += self._epoch + 1 - warm_up
+    def _synchronize(self):
+        """Waits for what the GPU still computes."""
+        if self.device.type == "cuda":
+            torch.cuda.synchronize(self.device)
+        elif self.device.type == "mps":
+            torch.zeros(1, device=self.device).cpu()
 
     def _save_weights(self):
-        """The file appears whole or not at all. Returns why it can't be written, or None."""
-        if not self._save_as or self._model is None:
-            return None
-        partial = self._save_as.with_name(f".{self._save_as.name}.partial")
+        if self._left:
+            self._write(self._save_as, lambda file: torch.save(self._left, file))
+            self._left = None
+
+    def _write(self, path, write):
+        """Writes a file under a temporary name and then gives it its own; where that fails, it is said at the end."""
+        partial = path.with_name(f".{path.name}.partial")
         try:
             with open(partial, "wb") as file:
-                torch.save(self._model.state_dict(), file)
-            partial.replace(self._save_as)
-            return None
+                write(file)
+            partial.replace(path)
         except (OSError, RuntimeError) as error:
-            return f"Can't write {self._save_as}: {getattr(error, 'strerror', error)}."
+            self._failures.append(f"Can't write {path}: {getattr(error, 'strerror', error)}.")
         finally:
             with contextlib.suppress(OSError):
                 partial.unlink()
@@ -258,24 +275,33 @@ class Run:
     def _save(self):
         if self._status == "done" and hasattr(sys, "last_type"):
             self._status = "interrupted" if sys.last_type is KeyboardInterrupt else "failed"
-        if not self._out:
-            return
-        folder = self._out / self.name
         for losses, pending in self._losses.values():
             waiting = [loss.item() for loss in pending]
             losses.extend(itertools.takewhile(math.isfinite, waiting))
             if self._status == "done" and not all(map(math.isfinite, waiting)):
                 self._status = "diverged"
-                print(self.DIVERGED.format(len(losses)), file=sys.stderr)
+                self._failures.append(self.DIVERGED.format(len(losses)))
+        if self._status in ("done", "interrupted"):
+            self._save_weights()
+        if self._out:
+            self._save_files(self._out / self.name)
+        if self._failures:
+            # Whatever the program ended with, which can't be changed any more in another way.
+            print(*self._failures, sep="\n", file=sys.stderr, flush=True)
+            sys.stdout.flush()
+            os._exit(1)
+
+    def _save_files(self, folder):
+        with contextlib.suppress(OSError):
+            (folder / "trace.pth").unlink()  # an earlier run's
         curves = [losses for losses, _ in self._losses.values()]
         if curves:
-            with open(folder / "loss.csv", "w", encoding="utf-8") as file:
-                print("epoch", *self._losses, sep=",", file=file)
-                for epoch, row in enumerate(itertools.zip_longest(*curves)):
-                    print(epoch, *("" if loss is None else repr(loss) for loss in row), sep=",", file=file)
+            rows = [("epoch", *self._losses), *((epoch, *row) for epoch, row in enumerate(itertools.zip_longest(*curves)))]
+            text = "".join(",".join("" if value is None else str(value) for value in row) + "\n" for row in rows)
+            self._write(folder / "loss.csv", lambda file: file.write(text.encode()))
         if self._tracer:
-            torch.save(self._tracer.tensors(self._status == "failed"), folder / "trace.pth")
-        (folder / "run.json").write_text(json.dumps({
+            self._write(folder / "trace.pth", lambda file: torch.save(self._tracer.tensors(self._status == "failed"), file))
+        summary = json.dumps({
             "example": self.name,
             "status": self._status,
             "torch": torch.__version__,
@@ -283,11 +309,12 @@ class Run:
             "cpuCapability": re.search(r"CPU capability usage: (.+)", torch.__config__.show())[1].replace("NO AVX", "DEFAULT"),
             "threads": torch.get_num_threads(),
             "secondsPerEpoch": self._seconds / self._timed_epochs if self._timed_epochs else None,
-        }, indent=2) + "\n", encoding="utf-8")
+        }, indent=2) + "\n"
+        self._write(folder / "run.json", lambda file: file.write(summary.encode()))
 
     @staticmethod
     def _choose(name, parser, double_precision):
-        here = ["cpu", *(f"cuda:{i}" for i in range(torch.cuda.device_count()))]
+        here = ["cpu", *(f"cuda:{i}" for i in range(torch.cuda.device_count() if torch.cuda.is_available() else 0))]
         if torch.backends.mps.is_available() and not double_precision:
             here.append("mps")
         if name == "auto":

@@ -65,7 +65,7 @@ public sealed class AllCommandTests : InFolder
     public void What_an_example_prints_is_no_markup()
     {
         var entry = new GalleryEntry(Example.Catalog.Find("gates"), Sides.Of("1 < 2 & <b>"), null, "", null);
-        GalleryPage.Write(_folder["index.html"], [entry], _folder.Path);
+        GalleryPage.Write(_folder["index.html"], [entry], _folder.Path, scale: 1);
         Assert.Contains(">1 &lt; 2 &amp; &lt;b&gt;</pre>", File.ReadAllText(_folder["index.html"]));
     }
 

@@ -55,7 +55,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--python", "--with recorded", "compare", "linear", "--with", "recorded", "--python", "python3")]
     [InlineData("'nowhere'", "--python", "compare", "linear", "--python", "nowhere")]
     [InlineData("''", "--python", "compare", "linear", "--python", "")]
-    [InlineData("'linear' is none", "--trace stands last", "compare", "--trace", "linear")]
+    [InlineData("'linear' is not one", "--trace stands last", "compare", "--trace", "linear")]
     [InlineData("recorded", "leave out --trace", "compare", "linear", "--with", "recorded", "--trace")]
     [InlineData("The twins read weights from .pth only", "compare with cpu", "compare", "linear", "--load", "w.safetensors")]
     [InlineData("no option '--save'", "'compare --help'", "compare", "linear", "--save", "w.pth")]
@@ -438,10 +438,10 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [TwinTheory]
-    [InlineData("--epochs", "0", "takes a whole number from 1 on; '0' is none")]
-    [InlineData("--threads", "1025", "takes a whole number from 1 to 1024; '1025' is none")]
-    [InlineData("--lr", "-1", "takes a number greater than 0; '-1' is none")]
-    [InlineData("--lr", "nan", "takes a number greater than 0; 'nan' is none")]
+    [InlineData("--epochs", "0", "takes a whole number from 1 to 2147483647; '0' is not one")]
+    [InlineData("--threads", "1025", "takes a whole number from 1 to 1024; '1025' is not one")]
+    [InlineData("--lr", "-1", "takes a number greater than 0; '-1' is not one")]
+    [InlineData("--lr", "nan", "takes a number greater than 0; 'nan' is not one")]
     [InlineData("--save", "w.safetensors", "ends with .pth")]
     [InlineData("--out", "FILE", "there can be no folder FILE")]
     public void A_twin_refuses_a_wrong_call_too(string option, string value, string what)

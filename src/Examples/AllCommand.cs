@@ -20,8 +20,7 @@ internal sealed class AllCommand(
     Func<string, Side?>? find = null, int width = int.MaxValue)
 {
     // Nothing else is recorded than what the defaults give on the CPU.
-    private readonly bool _compared =
-        Settings.All.All(setting => !setting.IsOfComputation || setting == Settings.Threads || !options.Chose(setting));
+    private readonly bool _compared = Recorded.Other(options) is null;
 
     private readonly Comparer _comparer = new(options, null, interrupt);
     private readonly Lock _lines = new();
@@ -36,6 +35,7 @@ internal sealed class AllCommand(
         }
 
         var folder = new OutputFolder(options.Get(Settings.Out, entries[0].Info));
+        var scale = options.Get(Settings.Scale, entries[0].Info);
         var longest = entries.Max(entry => entry.Info.Name.Length);
         var done = new GalleryEntry?[entries.Count];
         Parallel.ForAsync(0, entries.Count, new ParallelOptions { MaxDegreeOfParallelism = jobs }, (i, failed) =>
@@ -58,11 +58,11 @@ internal sealed class AllCommand(
         output.Flush();
         if (ran.Length > 0)
         {
-            folder.Write("index.html", path => GalleryPage.Write(path, ran, folder.Path));
+            folder.Write("index.html", path => GalleryPage.Write(path, ran, folder.Path, scale));
             notes.WriteLine($"gallery: {Path.Combine(folder.Path, "index.html")}");
             if (copy is not null && ran.Length == entries.Count && failed == 0)
             {
-                GalleryPage.WriteCopy(copy, ran, folder.Path);
+                GalleryPage.WriteCopy(copy, ran, folder.Path, scale);
                 notes.WriteLine($"its copy: {copy}");
             }
             else if (copy is not null)

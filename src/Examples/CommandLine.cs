@@ -23,7 +23,7 @@ internal sealed class CommandLine
     private readonly Dictionary<Setting, Option<string?>> _ofCompare =
         Options([.. Settings.All.Where(setting => setting.IsOfComputation || setting.IsOfTwin || setting == Settings.Out)]);
 
-    private readonly Option<bool> _quiet = new("--quiet") { Description = "nothing on standard error but errors" };
+    private readonly Option<bool> _quiet = new("--quiet") { Description = "no device, progress and files on standard error" };
     private readonly Option<string?> _python = new("--python")
     {
         HelpName = "PROGRAM",
@@ -217,7 +217,7 @@ internal sealed class CommandLine
     {
         if (!int.TryParse(argument.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var jobs) || jobs == 0)
         {
-            argument.AddError($"--jobs takes a whole number from 1 on; '{argument.Tokens[0].Value}' is none.");
+            argument.AddError($"--jobs takes a whole number from 1 on; '{argument.Tokens[0].Value}' is not one.");
         }
 
         return jobs;
@@ -228,7 +228,7 @@ internal sealed class CommandLine
         var with = call.GetValue(_with)!;
         if (with is not ("pytorch" or "recorded" or "cpu" or "cuda"))
         {
-            throw new UsageException($"--with takes pytorch, recorded, cpu or cuda; '{with}' is none.");
+            throw new UsageException($"--with takes pytorch, recorded, cpu or cuda; '{with}' is not one of them.");
         }
 
         if (call.GetValue(_names)!.FirstOrDefault(name => name.StartsWith('-')) is { } option)
@@ -249,7 +249,7 @@ internal sealed class CommandLine
 
         var options = Chosen(call, _ofCompare);
         var chosen = Settings.All.Where(options.Chose).ToArray();
-        if (with == "recorded" && chosen.Except([Settings.Threads, Settings.Out]).FirstOrDefault() is { } other)
+        if (with == "recorded" && Recorded.Other(options) is { } other)
         {
             throw new UsageException($"What is recorded are the defaults: leave out {other.Name}, or compare with pytorch.");
         }

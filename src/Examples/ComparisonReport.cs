@@ -15,7 +15,7 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
     // Beyond this, losses that rounding took apart differ to the eye.
     private const double Chaotic = 0.01;
 
-    // In so many epochs, rounding alone takes hardly a training apart.
+    // Within so many epochs, rounding alone takes hardly any training apart.
     private const int Few = 20;
 
     private readonly List<object> _rows = [];

@@ -42,10 +42,12 @@ internal sealed partial class NewCommand(IReadOnlyCollection<string> taken, Text
                 $"'{name}' is taken: by an example, a command, a type that examples use, or a module of Python. Another name is needed.");
         }
 
-        foreach (var (folder, file, template) in files)
+        // Both folders, before a file is written into one.
+        OutputFolder[] folders = [.. files.Select(file => new OutputFolder(Path.Combine(root, file.Folder), option: null))];
+        foreach (var ((folder, file, template), into) in files.Zip(folders))
         {
             var text = names.In(Text(template));
-            new OutputFolder(Path.Combine(root, folder), option: null).Write(file, path => File.WriteAllText(path, text));
+            into.Write(file, path => File.WriteAllText(path, text));
             output.WriteLine(Path.Combine(folder, file));
         }
 

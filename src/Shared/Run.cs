@@ -32,6 +32,7 @@ public sealed class Run : IDisposable
     private TimeSpan _timed;
     private int _timedEpochs;
     private Dictionary<string, Tensor> _weights = [];
+    private Dictionary<string, Tensor>? _left;
     private OutputFolder? _weightFolder;
 
     internal Run(
@@ -106,6 +107,7 @@ public sealed class Run : IDisposable
                 _interrupt.ThrowIfCancellationRequested();
                 if (epoch == warmUp)
                 {
+                    Synchronize();
                     start = Stopwatch.GetTimestamp();
                 }
 
@@ -113,19 +115,24 @@ public sealed class Run : IDisposable
                 _epoch = epoch;
                 yield return epoch;
             }
+
+            ReadLosses();
         }
         finally
         {
             // However the loop ends, as by an early stop, and while its model is still there.
             if (_epoch >= warmUp && !_interrupt.IsCancellationRequested)
             {
+                Synchronize();
                 _timed += Stopwatch.GetElapsedTime(start);
                 _timedEpochs += _epoch + 1 - warmUp;
             }
 
             _output.HideProgress();
-            SaveWeights();
+            _left = _weightFolder is null ? null : _weights.ToDictionary(w => w.Key, w => w.Value.detach().clone().DetachFromDisposeScope());
         }
+
+        SaveWeights();
     }
 
     /// <summary>Records the loss of an epoch, and prints it if it is due; an example without --log-every prints its own table.</summary>
@@ -256,7 +263,7 @@ public sealed class Run : IDisposable
 
     /// <summary>
     /// Hands over the model, once it is on its device: it starts from the weights of --load, --save keeps those with which
-    /// <see cref="Epochs"/> ends, and --trace what it computes in its first steps.
+    /// <see cref="Epochs"/> ends, unless the run fails in it, and --trace what it computes in its first steps.
     /// </summary>
     /// <exception cref="UsageException">
     /// The file of --load is not there, or of another model; that of --save is a folder, has the name of the trace, or its
@@ -334,20 +341,25 @@ public sealed class Run : IDisposable
             using var scope = NewDisposeScope();
             var start = Stopwatch.GetTimestamp();
             action();
-            if (Device.type == DeviceType.CUDA)
-            {
-                cuda.synchronize(Device);
-            }
-            else if (Device.type == DeviceType.MPS)
-            {
-                // What is copied to the CPU waits for what was asked before.
-                zeros(1, device: Device).cpu();
-            }
-
+            Synchronize();
             fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
 
         return fastest;
+    }
+
+    /// <summary>Waits for what a GPU still computes.</summary>
+    private void Synchronize()
+    {
+        if (Device.type == DeviceType.CUDA)
+        {
+            cuda.synchronize(Device);
+        }
+        else if (Device.type == DeviceType.MPS)
+        {
+            // What is copied to the CPU waits for what was asked before.
+            zeros(1, device: Device).cpu().Dispose();
+        }
     }
 
     /// <summary>Draws a figure, while the program goes on.</summary>
@@ -409,6 +421,11 @@ public sealed class Run : IDisposable
             _files.Write(TraceFile.Name, path => _tracer.Write(path, status == "failed"));
         }
 
+        if (status is "done" or "interrupted")
+        {
+            SaveWeights();
+        }
+
         _files.AwaitFigures();
         _files.RemoveEarlier(_weightFolder?.Written ?? []);
         _files.Write(RunSummary.Name, path => Summary(status).Write(path));
@@ -423,9 +440,10 @@ public sealed class Run : IDisposable
 
     private void SaveWeights()
     {
-        if (_weightFolder is { } folder)
+        if (_weightFolder is { } folder && _left is { } weights)
         {
-            _files.Attempt(() => WeightFile.Save(folder, Path.GetFileName(_options.Get(Settings.Save, _info)), _weights));
+            _files.Attempt(() => WeightFile.Save(folder, Path.GetFileName(_options.Get(Settings.Save, _info)), weights));
+            _left = null;
         }
     }
 

@@ -81,7 +81,7 @@ internal sealed class RunFiles(OutputFolder folder, string format, double scale)
         }
     }
 
-    /// <summary>Does something that may fail.</summary>
+    /// <summary>Runs an action; keeps its failure for <see cref="ThrowIfFailed"/>, or a missing font for <see cref="LeftOut"/>.</summary>
     public void Attempt(Action action)
     {
         try

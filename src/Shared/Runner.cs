@@ -26,7 +26,7 @@ public static partial class Runner
     /// <param name="errors">Where it says why a run ended early.</param>
     /// <param name="interrupt">Ends training at the next epoch.</param>
     /// <exception cref="UsageException">
-    /// The device, the memory or the output folder is not to be had, or the learning rate is no float32.
+    /// The device, the memory or the output folder is unavailable, or the learning rate does not fit into float32.
     /// </exception>
     /// <exception cref="RunException">libtorch could not be loaded, libtorch failed, or a file could not be written.</exception>
     public static Outcome Execute(

@@ -18,10 +18,10 @@ public abstract class Setting(string name, string valueName, string help)
     /// <summary>Whether it decides what is computed, so that the twin takes it too and run.json keeps it.</summary>
     public bool IsOfComputation { get; init; } = true;
 
-    /// <summary>Whether the twin takes it too, though it decides nothing.</summary>
+    /// <summary>Whether the twin takes it too, although it does not change what is computed.</summary>
     public bool IsOfTwin { get; init; }
 
-    /// <summary>What an option means that is given without a value; null if it must have one.</summary>
+    /// <summary>The value of an option that is given without one; null if it must have one.</summary>
     public string? ValueIfBare { get; init; }
 
     /// <summary>Its name in run.json.</summary>
@@ -43,7 +43,7 @@ public abstract class Setting(string name, string valueName, string help)
 /// <param name="valueName">What its value is called in the help, such as N.</param>
 /// <param name="help">What it says.</param>
 /// <param name="rule">Which values it takes, as the end of a sentence.</param>
-/// <param name="parse">Reads a value; null if the text is none.</param>
+/// <param name="parse">Reads a value; null if the text is not one.</param>
 /// <param name="default">What an example takes by default; null if it does not have this option.</param>
 public sealed class Setting<T>(
     string name, string valueName, string help, string rule, Func<string, object?> parse, Func<ExampleAttribute, object?> @default)
@@ -51,5 +51,5 @@ public sealed class Setting<T>(
 {
     public override object? DefaultOf(ExampleAttribute info) => @default(info);
 
-    public override object Parse(string text) => parse(text) ?? throw new UsageException($"{Name} {rule}; '{text}' is none.");
+    public override object Parse(string text) => parse(text) ?? throw new UsageException($"{Name} {rule}; '{text}' is not one.");
 }

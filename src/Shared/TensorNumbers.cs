@@ -19,8 +19,8 @@ public static class TensorNumbers
         return (double[,])tensor.detach().cpu().to(ScalarType.Float64).data<double>().ToNDArray();
     }
 
-    /// <summary>A shape as PyTorch writes it, such as (3, 2).</summary>
-    internal static string Text(this IReadOnlyList<long> shape) => $"({string.Join(", ", shape)})";
+    /// <summary>A shape as Python writes it, such as (3, 2) and (3,).</summary>
+    internal static string Text(this IReadOnlyList<long> shape) => $"({string.Join(", ", shape)}{(shape.Count == 1 ? "," : "")})";
 
     /// <summary>A dtype as PyTorch calls it, such as float32.</summary>
     internal static string Text(this ScalarType type) => type.ToString().ToLowerInvariant();

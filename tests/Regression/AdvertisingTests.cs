@@ -189,7 +189,7 @@ public sealed class AdvertisingTests : IDisposable
     public void There_must_be_such_a_file(string path, string message) => Assert.Equal(message, Answer(Options("", path)));
 
     [TwinTheory]
-    [InlineData("", "--data takes a file; '' is none.")]
+    [InlineData("", "--data takes a file; '' is not one.")]
     [InlineData("/missing/x.csv", "There is no file /missing/x.csv.")]
     [InlineData("/", "/ is a folder; --data takes a file.")]
     public void There_must_be_such_a_file_for_the_twin(string path, string message) =>

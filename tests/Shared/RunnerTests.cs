@@ -457,7 +457,7 @@ public sealed class RunnerTests : InFolder
     public void Nor_do_those_of_other_shapes()
     {
         var ran = Run(run => run.Agree("one and two", zeros(2, 1), zeros(2)), 1);
-        Assert.Contains("one and two have the shapes (2, 1) and (2).\n", ran.Notes);
+        Assert.Contains("one and two have the shapes (2, 1) and (2,).\n", ran.Notes);
     }
 
     [TwinFact]

@@ -36,7 +36,7 @@ public sealed class SettingsTests
     [InlineData("--visdom", "localhost", "a URL such as http://localhost:8097")]
     public void A_value_that_an_option_does_not_take_is_refused_with_what_it_takes(string option, string value, string takes) =>
         Assert.Equal(
-            $"{option} takes {takes}; '{value}' is none.",
+            $"{option} takes {takes}; '{value}' is not one.",
             Assert.Throws<UsageException>(() => Settings.All.Single(setting => setting.Name == option).Parse(value)).Message);
 
     [Fact]

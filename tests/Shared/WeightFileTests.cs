@@ -69,12 +69,38 @@ public sealed class WeightFileTests : InFolder
         string[] files = ["--save", "/proc/w.pth", "--out", _folder["out"]];
         var ended = LiveTwin.Ended(linear, ["--epochs", "2", .. files]);
         Assert.Equal((ExitCode.Failed, "Can't write /proc/w.pth: No such file or directory.\n"), (ended.Exit, ended.Error));
-        Assert.Contains("\"failed\"", File.ReadAllText(_folder["out", "linear", "run.json"]));
+        Assert.Contains("\"done\"", File.ReadAllText(_folder["out", "linear", "run.json"]));
+    }
 
-        // Where the training ended early, that is what is said of the run.
-        var diverged = LiveTwin.Ended(linear, ["--epochs", "9", "--lr", "3e38", .. files]);
-        Assert.StartsWith("Can't write /proc/w.pth: No such file or directory.\nTraining diverged", diverged.Error);
-        Assert.Contains("\"diverged\"", File.ReadAllText(_folder["out", "linear", "run.json"]));
+    [Fact]
+    public void A_training_that_diverges_leaves_the_weights_that_are_there()
+    {
+        var file = _folder["w.pth"];
+        Example.Run("linear", $"--epochs 3 --save {file}");
+        var before = File.ReadAllBytes(file);
+        var ran = Example.Run("linear", Example.Options($"--epochs 99 --lr 3e38 --load {file} --save {file}"));
+        Assert.Contains("Training diverged", ran.Errors);
+        Assert.Equal(before, File.ReadAllBytes(file));
+    }
+
+    [TwinFact]
+    public void So_does_a_twin_whose_training_diverges()
+    {
+        var (linear, file) = (Example.Catalog.Find("linear").Info, _folder["w.PTH"]);
+        LiveTwin.Run(linear, Example.Options("--epochs 3"), save: file);
+        var before = File.ReadAllBytes(file);
+        var ended = LiveTwin.Ended(linear, ["--epochs", "99", "--lr", "3e38", "--load", file, "--save", file]);
+        Assert.Contains("Training diverged", ended.Error);
+        Assert.Equal(before, File.ReadAllBytes(file));
+    }
+
+    [TwinFact]
+    public void A_twin_takes_no_weights_of_another_type()
+    {
+        WeightFile.Save(new OutputFolder(_folder.Path), "w.pth", State(zeros(1, 1, float64), zeros(1, float64)));
+        var ended = LiveTwin.Ended(Example.Catalog.Find("linear").Info, ["--epochs", "1", "--load", _folder["w.pth"]]);
+        Assert.Equal(ExitCode.Usage, ended.Exit);
+        Assert.Contains("its weight is of torch.float64", ended.Error);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ import atexit
 import contextlib
 import io
 import json
+import os
 import runpy
 import sys
 import traceback
@@ -19,9 +20,9 @@ def run_twin(script, arguments):
     output, error, code = io.StringIO(), io.StringIO(), 0
     saves = []
     sys.argv = [script, *arguments]
-    # A twin saves its files when Python ends; here that is when the script does.
-    of_python = atexit.register, atexit.unregister
-    atexit.register, atexit.unregister = saves.append, saves.remove
+    # A twin saves its files when Python ends, and may end it in another way; here that is when the script does.
+    of_python = atexit.register, atexit.unregister, os._exit
+    atexit.register, atexit.unregister, os._exit = saves.append, saves.remove, sys.exit
     try:
         with contextlib.redirect_stdout(output), contextlib.redirect_stderr(error):
             try:
@@ -33,10 +34,13 @@ def run_twin(script, arguments):
             except Exception:
                 code = 1
                 traceback.print_exc()
-            for save in saves:
-                save()
+            try:
+                for save in saves:
+                    save()
+            except SystemExit as exit:
+                code = exit.code
     finally:
-        atexit.register, atexit.unregister = of_python
+        atexit.register, atexit.unregister, os._exit = of_python
         torch.set_default_dtype(torch.float32)
     return {"exit": code, "output": output.getvalue(), "error": error.getvalue()}
 

@@ -42,7 +42,7 @@ internal sealed class LivePage : IBoard
         _server = builder.Build();
         _server.Use(OnlyFromHere);
         _server.MapGet("/", Page);
-        _server.MapGet("/events", Events);
+        _server.MapGet("/events", context => TypedResults.ServerSentEvents(Events(context)).ExecuteAsync(context));
         _server.MapPost("/stop", Stop);
     }
 
@@ -125,20 +125,17 @@ internal sealed class LivePage : IBoard
         return Task.CompletedTask;
     }
 
-    /// <summary>Server-sent events, each with the whole picture: whoever comes late or again sees all of it.</summary>
-    private async Task Events(HttpContext context)
+    /// <summary>Each has the whole picture: whoever comes late or again sees all of it.</summary>
+    private async IAsyncEnumerable<string> Events(HttpContext context)
     {
-        context.Response.ContentType = "text/event-stream";
-        context.Response.Headers.CacheControl = "no-store";
         bool? log = context.Request.Query["scale"].ToString() switch { "log" => true, "linear" => false, _ => null };
-        while (!context.RequestAborted.IsCancellationRequested)
+        while (true)
         {
             var (next, snapshot) = (_next.Task, _snapshot);
-            await context.Response.WriteAsync($"data: {Event(snapshot, log)}\n\n", context.RequestAborted);
-            await context.Response.Body.FlushAsync(context.RequestAborted);
+            yield return Event(snapshot, log);
             if (snapshot.Status != "running")
             {
-                return;
+                yield break;
             }
 
             await next.WaitAsync(context.RequestAborted);

@@ -47,7 +47,7 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
     private readonly Drawn _drawn = new();
     private int _colors;
     private bool _hasGrid;
-    private bool _hasLegend;
+    private bool _legendIsPlaced;
     private double? _shape;
 
     static Chart() => Fonts.Default = Typefaces.Family ?? Fonts.Default;
@@ -92,6 +92,7 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
         double[] x, double[] y, string? label, LinePattern pattern, Color? color = null, bool markers = false, bool steps = false)
     {
         var points = Scaled(x, y);
+        var connect = steps ? ConnectStyle.StepHorizontal : ConnectStyle.Straight;
         if (points.Length > MostPoints && points.All(point => double.IsFinite(point.Y))
             && points.Zip(points.Skip(1)).All(pair => pair.First.X < pair.Second.X))
         {
@@ -99,15 +100,14 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
             double[] signalX = [.. points.Select(point => point.X)], signalY = [.. points.Select(point => point.Y)];
             var signal = _plot.Add.SignalXY(signalX, signalY, color ?? NextColor());
             (signal.LegendText, signal.LineWidth, signal.MarkerSize) = (Typeset(label), 2, 0);
-            signal.LinePattern = pattern;
+            (signal.LinePattern, signal.ConnectStyle) = (pattern, connect);
             return Drew(points);
         }
 
         var line = _plot.Add.Scatter(points, color ?? NextColor());
         line.LegendText = Typeset(label);
         line.LineWidth = 2;
-        line.ConnectStyle = steps ? ConnectStyle.StepHorizontal : ConnectStyle.Straight;
-        line.LinePattern = pattern;
+        (line.LinePattern, line.ConnectStyle) = (pattern, connect);
         line.MarkerSize = markers || points.Count(point => double.IsFinite(point.Y)) == 1 ? 6 : 0;
         return Drew(points);
     }
@@ -330,13 +330,13 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
         legend.FontSize = 14;
         legend.FontColor = Palette.Black;
         legend.SymbolWidth = 28;
-        if (_hasLegend)
+        if (_legendIsPlaced)
         {
             // Drawn before, in another format.
             return;
         }
 
-        _hasLegend = true;
+        _legendIsPlaced = true;
         if (labels.Length == 0)
         {
             _plot.HideLegend();

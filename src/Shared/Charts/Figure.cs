@@ -11,7 +11,7 @@ public sealed class Figure(params Chart[] panels) : Picture
     private static readonly Lazy<Task> s_ready = new(() => Task.Run(() =>
         new Figure(new Chart("", "x", "y").Line([0, 1], [0, 1], "line").Points([0, 1], [0, 1])).Png(1)));
 
-    private readonly (int Columns, int Rows, int Width, int Height) _grid = Grid(panels);
+    private readonly (int Columns, int Rows, int Width, int Height) _grid = LayoutOf(panels);
 
     /// <summary>
     /// Draws one in vain, on another thread: .NET takes a fifth of a second to compile what draws, in which libtorch can load
@@ -42,7 +42,7 @@ public sealed class Figure(params Chart[] panels) : Picture
         figure.Render(canvas, new PixelRect(0, Size.Width, Size.Height, 0));
     }
 
-    private static (int Columns, int Rows, int Width, int Height) Grid(Chart[] panels)
+    private static (int Columns, int Rows, int Width, int Height) LayoutOf(Chart[] panels)
     {
         var columns = panels.Length switch { 4 => 2, <= 9 => Math.Min(3, panels.Length), _ => 4 };
         var rows = (panels.Length + columns - 1) / columns;

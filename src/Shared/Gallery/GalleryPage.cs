@@ -25,33 +25,35 @@ public static class GalleryPage
     /// <param name="path">The file to write.</param>
     /// <param name="entries">In the order of the page.</param>
     /// <param name="folder">Where the examples left their folders.</param>
+    /// <param name="scale">Pixels of a figure for one.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, IReadOnlyList<GalleryEntry> entries, string folder) =>
-        Write(path, entries, folder, (_, file) => $"data:image/png;base64,{Convert.ToBase64String(File.ReadAllBytes(file))}");
+    public static void Write(string path, IReadOnlyList<GalleryEntry> entries, string folder, double scale) =>
+        Write(path, entries, folder, scale, (_, file) => $"data:image/png;base64,{Convert.ToBase64String(File.ReadAllBytes(file))}");
 
     /// <summary>Writes a copy of the page with small figures, for a repository.</summary>
     /// <param name="path">The file to write; the figures go into the folder of its name, and older ones there are removed.</param>
     /// <param name="entries">In the order of the page.</param>
     /// <param name="folder">Where the examples left their folders.</param>
+    /// <param name="scale">Pixels of a figure for one.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public static void WriteCopy(string path, IReadOnlyList<GalleryEntry> entries, string folder)
+    public static void WriteCopy(string path, IReadOnlyList<GalleryEntry> entries, string folder, double scale)
     {
         var figures = new OutputFolder(Path.ChangeExtension(Path.GetFullPath(path), null), "--gallery");
         new OutputFolder(Path.GetDirectoryName(figures.Path)!, "--gallery")
-            .Write(Path.GetFileName(path), partial => Write(partial, entries, folder, Small));
+            .Write(Path.GetFileName(path), partial => Write(partial, entries, folder, scale, Small));
 
         // Figures that the page had and has no more; whatever else is in the folder is not the gallery's.
         var there = entries.SelectMany(entry => Directory.GetFiles(figures.Path, $"{entry.Entry.Info.Name}-*.webp"));
-        foreach (var old in there.Where(file => !figures.Written.Contains(Path.GetFileName(file))))
+        foreach (var old in there.Select(file => Path.GetFileName(file)).Except(figures.Written))
         {
-            File.Delete(old);
+            figures.Remove(old);
         }
 
         string Small(string example, string file)
         {
             var name = $"{example}-{Path.GetFileNameWithoutExtension(file)}.webp";
             using var figure = SKBitmap.Decode(file);
-            using var small = figure.Resize(SizeOf(file), new SKSamplingOptions(SKCubicResampler.Mitchell));
+            using var small = figure.Resize(SizeOf(file, scale), new SKSamplingOptions(SKCubicResampler.Mitchell));
             using var encoded = small.Encode(SKEncodedImageFormat.Webp, quality: 80);
             figures.Write(name, webp => File.WriteAllBytes(webp, encoded.ToArray()));
             return $"{Path.GetFileName(figures.Path)}/{name}";
@@ -61,7 +63,7 @@ public static class GalleryPage
     /// <summary>What the page says of an example that does not depend on where it ran: its text and both programs.</summary>
     internal static IEnumerable<string> Lasting(Entry entry) => [Text(entry.Description), Text(entry.Info.Slides), .. Programs(entry)];
 
-    private static void Write(string path, IReadOnlyList<GalleryEntry> entries, string folder, Func<string, string, string> figure)
+    private static void Write(string path, IReadOnlyList<GalleryEntry> entries, string folder, double scale, Func<string, string, string> figure)
     {
         var subjects = entries.GroupBy(entry => entry.Entry.Subject).ToArray();
         using var page = new StreamWriter(path) { NewLine = "\n" };
@@ -93,7 +95,7 @@ public static class GalleryPage
             page.WriteLine($"<section aria-labelledby=\"{Id(subject.Key)}\">\n<h2 id=\"{Id(subject.Key)}\">{subject.Key}</h2>");
             foreach (var entry in subject)
             {
-                page.WriteLine(Article(entry, folder, figure));
+                page.WriteLine(Article(entry, folder, scale, figure));
             }
 
             page.WriteLine("</section>");
@@ -109,7 +111,7 @@ public static class GalleryPage
 
         """;
 
-    private static string Article(GalleryEntry entry, string folder, Func<string, string, string> figure)
+    private static string Article(GalleryEntry entry, string folder, double scale, Func<string, string, string> figure)
     {
         var info = entry.Entry.Info;
         return $"""
@@ -117,7 +119,7 @@ public static class GalleryPage
             <h3 id="{info.Name}">{info.Name}: {Text(info.Summary)}</h3>
             <p>{Text(entry.Entry.Description)}</p>
             <p><span class="slides">Slides {Text(info.Slides)}.</span> {Badge(entry)}</p>
-            {(entry.Side is null ? "" : Figures(info.Name, Path.Combine(folder, info.Name), figure))}{Output(entry)}<details>
+            {(entry.Side is null ? "" : Figures(info.Name, Path.Combine(folder, info.Name), scale, figure))}{Output(entry)}<details>
             <summary>The program in C# and in PyTorch</summary>
             <div class="pair">
             {string.Join('\n', Programs(entry.Entry))}
@@ -140,7 +142,7 @@ public static class GalleryPage
 
     private static string Badge(string kind, string text) => $"<strong class=\"{kind}\">{Text(text)}</strong>";
 
-    private static string Figures(string example, string folder, Func<string, string, string> figure)
+    private static string Figures(string example, string folder, double scale, Func<string, string, string> figure)
     {
         var summary = Path.Combine(folder, RunSummary.Name);
         if (!File.Exists(summary))
@@ -151,7 +153,7 @@ public static class GalleryPage
         var images = from drawn in JsonNode.Parse(File.ReadAllText(summary))!["figures"]!.AsObject()
                      where drawn.Key.EndsWith(".png")
                      let file = Path.Combine(folder, drawn.Key)
-                     select Image(figure(example, file), SizeOf(file), (string)drawn.Value!);
+                     select Image(figure(example, file), SizeOf(file, scale), (string)drawn.Value!);
         return $"<div class=\"figures\">\n{string.Concat(images)}</div>\n";
     }
 
@@ -159,11 +161,12 @@ public static class GalleryPage
         $"<img src=\"{source}\" width=\"{size.Width}\" height=\"{size.Height}\" alt=\"{Text(description)}\">\n";
 
     /// <summary>How large a figure is shown, in pixels.</summary>
-    private static SKSizeI SizeOf(string figure)
+    private static SKSizeI SizeOf(string figure, double scale)
     {
         var drawn = SKBitmap.DecodeBounds(figure);
-        var shown = drawn.Width > Single ? Math.Min(1, Widest / drawn.Width) : Shown;
-        return new((int)(shown * drawn.Width), (int)(shown * drawn.Height));
+        var (width, height) = (drawn.Width / scale, drawn.Height / scale);
+        var shown = width > Single ? Math.Min(1, Widest / width) : Shown;
+        return new((int)(shown * width), (int)(shown * height));
     }
 
     private static string Output(GalleryEntry entry) => entry.Side is { } side
