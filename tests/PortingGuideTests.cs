@@ -104,6 +104,11 @@ public sealed partial class PortingGuideTests
             IsSame([MathF.Sqrt(5), 5], X.norm(1));
         },
         ["torch.meshgrid(a, b, indexing=\"xy\")"] = () => Assert.Equal([2, 3], meshgrid([arange(3), arange(2)], "xy")[0].shape),
+        ["torch.tensordot(x, y)"] = () =>
+        {
+            IsSame(X.pow(2).sum(), tensordot(X, X, [0, 1], [0, 1]));
+            Throws(() => tensordot(X, X));
+        },
         ["torch.linalg.matrix_power(x, 3)"] = () =>
         {
             IsSame(X.mm(X).mm(X), matrix_power(X, 3));
@@ -265,6 +270,12 @@ public sealed partial class PortingGuideTests
         {
             IsSame([1.5f], div(tensor(3f), tensor(2f), RoundingMode.floor));
             IsSame([1], tensor(3f).div(tensor(2f), RoundingMode.floor));
+        },
+        ["torch.erfinv(x)"] = () =>
+        {
+            IsSame(X.erf(), erfinv(X));
+            IsSame(X.erfc(), special.erfcx(X));
+            IsSame(X / 5, (X / 5).erf().erfinv());
         },
         ["torch.nanmean(x)"] = () =>
         {
