@@ -17,13 +17,17 @@ public sealed partial class PortingGuideTests
     private static readonly string[] s_notProbed =
     [
         "x.matmul(w)", "autograd.grad(y, x, create_graph=True)", "nn.GroupNorm(2, 6)", "Categorical(logits=l).sample()",
-        "optim.NAdam(p)", "memory is freed with the last reference",
+        "optim.NAdam(p)", "nn.RReLU()", "memory is freed with the last reference",
     ];
 
     private static readonly Dictionary<string, Action> s_tensors = new()
     {
-        ["torch.tensor(0.5)"] = () => AreOfTypes(
-            [tensor(0.5f), tensor([1L, 2L]), tensor(0.5), tensor(1)], [float32, int64, float64, int32]),
+        ["torch.tensor(0.5)"] = () =>
+        {
+            AreOfTypes([tensor(0.5f), tensor([1L, 2L]), tensor(0.5), tensor(1)], [float32, int64, float64, int32]);
+            AreOfTypes([ones(1) * tensor([0.5])], [float64]);
+            Throws(() => nn.functional.cross_entropy(X, tensor([1, 0])));
+        },
         ["torch.tensor([[1., 2.], [3., 4.]])"] = () => IsSame([3, 4], tensor(new float[,] { { 1, 2 }, { 3, 4 } })[1]),
         ["torch.full((2,), True)"] = () => AreOfTypes([full(2, true, @bool), full(2, true)], [@bool, int64]),
         ["total = 0.0"] = () =>
