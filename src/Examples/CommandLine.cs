@@ -17,10 +17,10 @@ internal sealed class CommandLine
     private readonly CancellationToken _interrupt;
 
     // What means something where several examples run, and where two programs are compared.
-    private readonly Dictionary<Setting, Option<string?>> _ofAll = Options(
+    private readonly Dictionary<Setting, Option<object?>> _ofAll = Options(
         Settings.Samples, Settings.Epochs, Settings.LearningRate, Settings.BatchSize, Settings.LogEvery,
         Settings.Device, Settings.Seed, Settings.Threads, Settings.Out, Settings.Format, Settings.Scale);
-    private readonly Dictionary<Setting, Option<string?>> _ofCompare =
+    private readonly Dictionary<Setting, Option<object?>> _ofCompare =
         Options([.. Settings.All.Where(setting => setting.IsOfComputation || setting.IsOfTwin || setting == Settings.Out)]);
 
     private readonly Option<bool> _quiet = new("--quiet") { Description = "no device, progress and files on standard error" };
@@ -308,39 +308,41 @@ internal sealed class CommandLine
     private static int TerminalWidth() => Console.IsOutputRedirected ? int.MaxValue : AnsiConsole.Profile.Width;
 
     /// <summary>What a call chose of the settings that its command has.</summary>
-    private static RunOptions Chosen(ParseResult call, Dictionary<Setting, Option<string?>> options) =>
+    private static RunOptions Chosen(ParseResult call, Dictionary<Setting, Option<object?>> options) =>
         options.Where(o => call.GetResult(o.Value) is { Implicit: false })
-            .Aggregate(new RunOptions(), (chosen, o) => chosen.With(o.Key, o.Key.Parse(call.GetValue(o.Value) ?? o.Key.ValueIfBare!)));
+            .Aggregate(new RunOptions(), (chosen, o) => chosen.With(o.Key, call.GetValue(o.Value)!));
 
-    private static Dictionary<Setting, Option<string?>> Options(params Setting[] settings) =>
+    private static Dictionary<Setting, Option<object?>> Options(params Setting[] settings) =>
         settings.ToDictionary(setting => setting, setting => OptionOf(setting, null));
 
     /// <summary>A setting as an option of a command, with an example's default in the help.</summary>
-    private static Option<string?> OptionOf(Setting setting, ExampleAttribute? info)
+    private static Option<object?> OptionOf(Setting setting, ExampleAttribute? info)
     {
         var value = info is null || setting.ValueIfBare is not null ? null : setting.DefaultOf(info);
         var @default = Convert.ToString(value, CultureInfo.InvariantCulture);
-        var option = new Option<string?>(setting.Name)
+        return new Option<object?>(setting.Name)
         {
             Arity = setting.ValueIfBare is null ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
             Description = string.IsNullOrEmpty(@default) ? setting.Help : $"{setting.Help} [default: {@default}]",
             HelpName = setting.ValueName,
+            CustomParser = Parse,
         };
-        option.Validators.Add(result =>
+
+        object? Parse(ArgumentResult result)
         {
             var value = result.Tokens is [var token, ..] ? token.Value : setting.ValueIfBare ?? "";
             try
             {
-                setting.Parse(value);
+                return setting.Parse(value);
             }
             catch (UsageException e)
             {
                 // What is no number may be what stands behind an option without its value.
                 var isNext = setting.ValueIfBare is not null && !double.TryParse(value, CultureInfo.InvariantCulture, out _);
                 result.AddError(isNext ? $"{e.Message} Without a value, {setting.Name} stands last or before another option." : e.Message);
+                return null;
             }
-        });
-        return option;
+        }
     }
 
     private static Command Command(string name, string description, Func<ParseResult, int> action, params Option[] options)
