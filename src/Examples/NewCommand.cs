@@ -57,6 +57,7 @@ internal sealed partial class NewCommand(IReadOnlyCollection<string> taken, Text
               dotnet run --project src/Examples -- {name}
               dotnet run --project src/Examples -- compare {name} --trace
             Put the PyTorch program that you port into the twin, port it line by line, and compare again.
+            docs/porting.md takes you through it, and lists what TorchSharp spells or does otherwise.
             """);
         return ExitCode.Done;
     }
