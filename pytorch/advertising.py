@@ -1,5 +1,6 @@
-"""Sales from three advertising budgets, by pseudo-inverse and by gradient descent. Expect from both the
-intercept 1.387, weights 0.0749 (TV), 0.244 (radio), −0.0799 (newspaper), residual sum of squares 1.802.
+"""Sales from three advertising budgets, by pseudo-inverse and by gradient descent. Expect from both an
+intercept of 1.387, the weights 0.0749 (TV), 0.244 (radio) and −0.0799 (newspaper), and a residual sum of
+squares of 1.802.
 The slide calls the columns FB, TV, newspaper, but its rows are TV, radio, newspaper.
 """
 
@@ -29,7 +30,7 @@ y, N = table.Y / unit, len(table.Y)
 
 
 def report(method, weights):
-    """In the data's units; what only rounding makes other than 0 is 0."""
+    """Back in the data's units; rounding residue is set to 0."""
     slopes = weights[1:].round(decimals=12) / σ
     intercept = (weights[:1] - slopes.dot(μ)).round(decimals=12)
     numbers = torch.cat([intercept, slopes]) * unit + 0
@@ -40,7 +41,7 @@ def report(method, weights):
         print(f"{weight:15.8g}  {name}")
 
 
-# Closed form: (XᵀX)⁻¹Xᵀy, or where XᵀX has no inverse the smallest of all best weights
+# Closed form: (XᵀX)⁻¹Xᵀy, or, where XᵀX has no inverse, the best weights of smallest norm
 closed = torch.linalg.pinv(X) @ y
 print(f"XᵀX has {X.shape[1]} columns and rank {torch.linalg.matrix_rank(X)}")
 report("closed form", closed)

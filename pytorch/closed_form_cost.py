@@ -1,5 +1,5 @@
-"""The normal equation w = (XᵀX)⁻¹Xᵀy against one step of descent, in multiplications that were counted.
-Expect twice as many inputs p to cost the inverse eight times as much, XᵀX four times, and the step only
+"""The normal equation w = (XᵀX)⁻¹Xᵀy against one step of descent, in counted multiplications. Expect that,
+with twice as many inputs p, the inverse costs eight times as much, XᵀX four times, and the step only
 twice. Slide 004 says that the cost grows exponentially; it grows cubically, as the O(n³) beside it says.
 """
 
@@ -18,12 +18,12 @@ inputs = torch.randn(N, sizes[-1], dtype=torch.float64).to(run.device)
 y = torch.randn(N, 1, dtype=torch.float64).to(run.device)
 
 
-def product_of(a, b):
+def multiply(a, b):
     """The product of a×b and b×c, and its a·b·c multiplications."""
     return a @ b, len(a) * b.numel()
 
 
-def inverse_of(A):
+def invert(A):
     """By Gauss–Jordan elimination: what turns A into the identity matrix, row by row, turns the identity
     matrix into A⁻¹.
     """
@@ -44,13 +44,13 @@ counts = []
 print("      p           XᵀX       inverse          step   closed form, in steps")
 for p in sizes:
     X = inputs[:, :p]
-    XtX, cost_of_XtX = product_of(X.T, X)
-    inverse, cost_of_inverse = inverse_of(XtX)
-    Xty, cost_of_Xty = product_of(X.T, y)
-    w, cost_of_w = product_of(inverse, Xty)
+    XtX, cost_of_XtX = multiply(X.T, X)
+    inverse, cost_of_inverse = invert(XtX)
+    Xty, cost_of_Xty = multiply(X.T, y)
+    w, cost_of_w = multiply(inverse, Xty)
 
-    prediction, forward = product_of(X, w)
-    _, backward = product_of(X.T, prediction - y)
+    prediction, forward = multiply(X, w)
+    _, backward = multiply(X.T, prediction - y)
     closed = cost_of_XtX + cost_of_inverse + cost_of_Xty + cost_of_w
     step = forward + backward
     print(f"{p:7}{cost_of_XtX:14}{cost_of_inverse:14}{step:14}{closed / step:24.1f}")

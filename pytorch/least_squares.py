@@ -1,6 +1,6 @@
 """Least squares without training. Expect w₁ = 1.5, w₀ = 0, L = 0.5 for the three points, by the formulas, by
 the normal equation and by pseudo-inverse; about 68 to 71 kg for a new student of 175 cm; and, where inputs
-outnumber samples, an exact fit, of which the pseudo-inverse has the smallest weights.
+outnumber samples, many exact fits, of which the pseudo-inverse gives the one of smallest norm.
 """
 
 import torch
@@ -40,7 +40,7 @@ print(f"{run.samples} students")
 run.report("weight per height, kg/cm", w[1])
 run.report("weight at 175 cm, kg", prediction)
 
-# Three samples of five inputs: what X maps to 0 can be added to the weights
+# Three samples of five inputs: the weights can move along a null vector, one that X maps to 0
 X = torch.randn(3, 5, dtype=torch.float64).to(run.device)
 y = torch.randn(3, dtype=torch.float64).to(run.device)
 random = torch.randn(5, dtype=torch.float64).to(run.device)

@@ -1,6 +1,6 @@
-"""The worked exercise: with w = b = 2 the loss at x = 3, where y = 0.5x + 4, its derivatives, and one step
-of descent. Expect prediction 8, loss 6.25, derivatives 15 and 5, then w = 1.85, b = 1.95 and loss 4. The
-slide writes the MSE without its Σ: it is the mean over all n points, of which there is one here.
+"""The worked exercise: for y = 0.5x + 4 and w = b = 2, the loss at x = 3, its derivatives, and one step of
+descent. Expect prediction 8, loss 6.25, derivatives 15 and 5, then w = 1.85, b = 1.95 and loss 4. The slide
+writes the MSE without its Σ: it is the mean over all n points; here there is only one.
 """
 
 import torch
@@ -8,7 +8,7 @@ import torch
 from run import Run
 
 N = 1
-ETA = 0.01
+LEARNING_RATE = 0.01
 
 run = Run("mse", double_precision=True)
 
@@ -22,14 +22,14 @@ def predict(w, b):
     return w * x + b
 
 
-def loss_of(w, b):
+def mse(w, b):
     return (predict(w, b) - y).square() / N
 
 
 # The derivatives by the formula, and by autograd
 w = torch.tensor(2.0, dtype=torch.float64, device=run.device, requires_grad=True)
 b = torch.tensor(2.0, dtype=torch.float64, device=run.device, requires_grad=True)
-loss = loss_of(w, b)
+loss = mse(w, b)
 loss.backward()
 error = predict(w, b) - y
 run.agree("derivatives by the formula and by autograd",
@@ -43,7 +43,7 @@ run.report("∂loss/∂b", b.grad)
 
 # One step
 with torch.no_grad():
-    w1, b1 = w - ETA * w.grad, b - ETA * b.grad
+    w1, b1 = w - LEARNING_RATE * w.grad, b - LEARNING_RATE * b.grad
     run.report("w after a step", w1)
     run.report("b after a step", b1)
-    run.report("loss after a step", loss_of(w1, b1))
+    run.report("loss after a step", mse(w1, b1))

@@ -1,7 +1,7 @@
 """A network of two hidden layers learns y = 8x² + 7x + 3. Expect a loss that falls from 619 and then jumps
-about, since the learning rate stays too large to settle: from 24 to 85, on average 39 to 50. This tail is
-chaotic: by how the last digit is rounded it stops at 39.4 (the record), 37.5 or 34.9 (other processors) or
-67.1 (an older libtorch).
+about between 24 and 85, on average 39 to 50, since the learning rate stays too large for it to settle. This
+tail is chaotic: depending on how the last digit is rounded, it stops at 39.4 (the record), at 37.5 or 34.9
+(other processors) or at 67.1 (an older libtorch).
 """
 
 import torch

@@ -1,8 +1,9 @@
 namespace Examples.Regression;
 
 /// <summary>
-/// Sales from three advertising budgets, by pseudo-inverse and by gradient descent. Expect from both the
-/// intercept 1.387, weights 0.0749 (TV), 0.244 (radio), −0.0799 (newspaper), residual sum of squares 1.802.
+/// Sales from three advertising budgets, by pseudo-inverse and by gradient descent. Expect from both an
+/// intercept of 1.387, the weights 0.0749 (TV), 0.244 (radio) and −0.0799 (newspaper), and a residual sum of
+/// squares of 1.802.
 /// The slide calls the columns FB, TV, newspaper, but its rows are TV, radio, newspaper.
 /// </summary>
 [Example("advertising", "Sales from advertising, or any CSV file: closed form against descent",
@@ -29,7 +30,7 @@ public sealed class Advertising : IExample
         var X = cat([ones_like(table.Y).unsqueeze(1), (table.X - μ) / σ], dim: 1);
         var (y, N) = (table.Y / unit, table.Y.shape[0]);
 
-        // In the data's units; what only rounding makes other than 0 is 0
+        // Back in the data's units; rounding residue is set to 0
         void Report(string method, Tensor weights)
         {
             var slopes = weights[1..].round(12) / σ;
@@ -45,7 +46,7 @@ public sealed class Advertising : IExample
             }
         }
 
-        // Closed form: (XᵀX)⁻¹Xᵀy, or where XᵀX has no inverse the smallest of all best weights
+        // Closed form: (XᵀX)⁻¹Xᵀy, or, where XᵀX has no inverse, the best weights of smallest norm
         var closed = linalg.pinv(X).mv(y);
         run.Print($"XᵀX has {X.shape[1]} columns and rank {linalg.matrix_rank(X).item<long>()}");
         Report("closed form", closed);
@@ -78,6 +79,6 @@ public sealed class Advertising : IExample
         var title = $"{explained:F1} % of the variance of {table.Target} is explained";
         run.Draw("fit.png", new Chart(title, $"actual {table.Target}", $"predicted {table.Target}")
             .Line(ends, ends, "exact", Palette.Black, dashed: true)
-            .Points(table.Y, predicted * unit, "rows", Palette.Blue));
+            .Points(table.Y, predicted * unit, "rows", Palette.Sky));
     }
 }

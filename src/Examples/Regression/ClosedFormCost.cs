@@ -1,11 +1,11 @@
 namespace Examples.Regression;
 
 /// <summary>
-/// The normal equation w = (XᵀX)⁻¹Xᵀy against one step of descent, in multiplications that were counted.
-/// Expect twice as many inputs p to cost the inverse eight times as much, XᵀX four times, and the step only
+/// The normal equation w = (XᵀX)⁻¹Xᵀy against one step of descent, in counted multiplications. Expect that,
+/// with twice as many inputs p, the inverse costs eight times as much, XᵀX four times, and the step only
 /// twice. Slide 004 says that the cost grows exponentially; it grows cubically, as the O(n³) beside it says.
 /// </summary>
-[Example("closed-form-cost", "What the closed form costs as inputs double, and what a step of descent",
+[Example("closed-form-cost", "How the cost of the closed form grows with the inputs, beside a descent step",
     Slides = "000, 004", DoublePrecision = true)]
 public sealed class ClosedFormCost : IExample
 {
@@ -20,11 +20,11 @@ public sealed class ClosedFormCost : IExample
         var y = randn(N, 1, dtype: float64).to(run.Device);
 
         // A product of a×b and b×c takes a·b·c multiplications
-        (Tensor, long) Product(Tensor a, Tensor b) => (a.mm(b), a.shape[0] * b.numel());
+        (Tensor, long) Multiply(Tensor a, Tensor b) => (a.mm(b), a.shape[0] * b.numel());
 
         // Gauss–Jordan elimination: what turns A into the identity matrix, row by row, turns the identity
         // matrix into A⁻¹
-        (Tensor, long) Inverse(Tensor A)
+        (Tensor, long) Invert(Tensor A)
         {
             var p = (int)A.shape[0];
             var rows = cat([A, eye(p, dtype: float64, device: run.Device)], dim: 1);
@@ -49,13 +49,13 @@ public sealed class ClosedFormCost : IExample
         foreach (var (row, p) in sizes.Index())
         {
             var X = inputs[.., ..p];
-            var (XtX, costOfXtX) = Product(X.T, X);
-            var (inverse, costOfInverse) = Inverse(XtX);
-            var (Xty, costOfXty) = Product(X.T, y);
-            (w, var costOfW) = Product(inverse, Xty);
+            var (XtX, costOfXtX) = Multiply(X.T, X);
+            var (inverse, costOfInverse) = Invert(XtX);
+            var (Xty, costOfXty) = Multiply(X.T, y);
+            (w, var costOfW) = Multiply(inverse, Xty);
 
-            var (prediction, forward) = Product(X, w);
-            var (_, backward) = Product(X.T, prediction - y);
+            var (prediction, forward) = Multiply(X, w);
+            var (_, backward) = Multiply(X.T, prediction - y);
             var closed = costOfXtX + costOfInverse + costOfXty + costOfW;
             var step = forward + backward;
             run.Print($"{p,7}{costOfXtX,14}{costOfInverse,14}{step,14}{(double)closed / step,24:F1}");
@@ -78,7 +78,7 @@ public sealed class ClosedFormCost : IExample
         run.Draw("cost.png",
             Costs("Inputs ×2: inverse ×8, XᵀX ×4, a step ×2", "multiplications",
                 counts[.., 0], counts[.., 1], counts[.., 2]),
-            Costs("The library's time follows as p grows", "seconds",
+            Costs("Measured time (depends on library and cache)", "seconds",
                 Seconds(p => inputs[.., ..p].T.mm(inputs[.., ..p])),
                 Seconds(p => linalg.inv(inputs[..p, ..p])),
                 Seconds(p => inputs[.., ..p].T.mm(inputs[.., ..p].mm(w[..p]) - y))));

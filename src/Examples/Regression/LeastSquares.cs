@@ -3,9 +3,9 @@ namespace Examples.Regression;
 /// <summary>
 /// Least squares without training. Expect w₁ = 1.5, w₀ = 0, L = 0.5 for the three points, by the formulas, by
 /// the normal equation and by pseudo-inverse; about 68 to 71 kg for a new student of 175 cm; and, where
-/// inputs outnumber samples, an exact fit, of which the pseudo-inverse has the smallest weights.
+/// inputs outnumber samples, many exact fits, of which the pseudo-inverse gives the one of smallest norm.
 /// </summary>
-[Example("least-squares", "The best line without training, and what if there are too few samples",
+[Example("least-squares", "The best line without training, and what happens with too few samples",
     Slides = "000, 004", DoublePrecision = true, Samples = 40)]
 public sealed class LeastSquares : IExample
 {
@@ -42,7 +42,7 @@ public sealed class LeastSquares : IExample
         run.Report("weight per height, kg/cm", w[1]);
         run.Report("weight at 175 cm, kg", prediction);
 
-        // Three samples of five inputs: what X maps to 0 can be added to the weights
+        // Three samples of five inputs: the weights can move along a null vector, one that X maps to 0
         X = randn(3, 5, dtype: float64).to(run.Device);
         y = randn(3, dtype: float64).to(run.Device);
         var random = randn(5, dtype: float64).to(run.Device);
@@ -64,8 +64,8 @@ public sealed class LeastSquares : IExample
         var ends = tensor(new[] { 145.0, 195.0 });
         var title = $"A new student of 175 cm weighs about {prediction.item<double>():F1} kg";
         run.Draw("fit.png", new Chart(title, "height in cm", "weight in kg")
-            .Points(height, weight, "students")
-            .Line(ends, w[0].cpu() + ends * w[1].cpu(), "least squares")
+            .Points(height, weight, "students", Palette.Sky)
+            .Line(ends, w[0].cpu() + ends * w[1].cpu(), "least squares", Palette.Orange)
             .Vertical(175)
             .Points(tensor(175), prediction, "prediction", Palette.Black, Marker.Star));
 

@@ -43,7 +43,7 @@ public sealed class Linear : IExample
         // Figures
         var line = linspace(-10, 10, 2).unsqueeze(1);
         run.Draw("fit.png", new Chart("A line learns y = 2x + 3", "x", "y")
-            .Points(x, y, "samples")
-            .Line(line, model.call(line.to(run.Device)), "fitted line"));
+            .Points(x, y, "samples", Palette.Sky)
+            .Line(line, model.call(line.to(run.Device)), "fitted line", Palette.Orange));
     }
 }

@@ -1,10 +1,10 @@
 namespace Examples.Regression;
 
 /// <summary>
-/// What no training can mend: a line on the data of quadratic. Expect its loss to end at 461 (428 to 466 at
-/// other seeds), the least that any line has, where the network of quadratic comes below 100. With
-/// quadratic's learning rate the line is at 615 still (578 to 636): its b must rise to about 450, by at most
-/// 0.001 an epoch.
+/// What no training can fix: a line on the data of quadratic. Expect its loss to end at 461 (428 to 466 at
+/// other seeds), the lowest any line can reach, while the network of quadratic falls below 100. With
+/// quadratic's learning rate, the line is still at 615 (578 to 636): its b must rise to about 450, by at
+/// most 0.001 an epoch.
 /// </summary>
 [Example("linear-limits", "The best that a line can do on a parabola, and what a network does",
     Slides = "004", Samples = 1000, Epochs = 5000, LearningRate = 1, LogEvery = 1000)]
@@ -79,11 +79,11 @@ public sealed class LinearLimits : IExample
             new Chart("A line cannot bend, however it is trained", "x", "y")
                 .Points(x, y, "samples", Palette.Sky)
                 .Line(curve, Fit(network, curve), "network", Palette.Green)
-                .Line(ends, Fit(slow, ends), "slow line", Palette.Orange)
-                .Line(ends, Fit(line, ends), "line", Palette.Blue)
+                .Line(ends, Fit(slow, ends), "slow line", Palette.Blue)
+                .Line(ends, Fit(line, ends), "line", Palette.Orange)
                 .Line(ends, bestLine, "best line", Palette.Black, dashed: true),
             new Chart(title, "slope w, with its best b", "loss") { YRange = (0, 600) }
-                .Line(slopes, losses, "lines")
+                .Line(slopes, losses, "lines", Palette.Orange)
                 .Points(fineSlopes[best], fineLosses[best], "best line", Palette.Black, Marker.Star)
                 .Horizontal(networkLoss, "network", Palette.Green));
     }

@@ -1,16 +1,16 @@
 namespace Examples.Regression;
 
 /// <summary>
-/// The worked exercise: with w = b = 2 the loss at x = 3, where y = 0.5x + 4, its derivatives, and one step
-/// of descent. Expect prediction 8, loss 6.25, derivatives 15 and 5, then w = 1.85, b = 1.95 and loss 4. The
-/// slide writes the MSE without its Σ: it is the mean over all n points, of which there is one here.
+/// The worked exercise: for y = 0.5x + 4 and w = b = 2, the loss at x = 3, its derivatives, and one step of
+/// descent. Expect prediction 8, loss 6.25, derivatives 15 and 5, then w = 1.85, b = 1.95 and loss 4. The
+/// slide writes the MSE without its Σ: it is the mean over all n points; here there is only one.
 /// </summary>
 [Example("mse", "The squared error at a point, its derivatives, and a step that lowers it",
     Slides = "004", DoublePrecision = true, Random = false)]
 public sealed class Mse : IExample
 {
     private const int N = 1;
-    private const double Eta = 0.01;
+    private const double LearningRate = 0.01;
 
     public void Run(Run run)
     {
@@ -20,12 +20,12 @@ public sealed class Mse : IExample
 
         // Model and loss
         Tensor Predict(Tensor w, Tensor b) => w * x + b;
-        Tensor Loss(Tensor w, Tensor b) => (Predict(w, b) - y).square() / N;
+        Tensor Mse(Tensor w, Tensor b) => (Predict(w, b) - y).square() / N;
 
         // The derivatives by the formula, and by autograd
         var w = tensor(2.0, device: run.Device, requires_grad: true);
         var b = tensor(2.0, device: run.Device, requires_grad: true);
-        var loss = Loss(w, b);
+        var loss = Mse(w, b);
         loss.backward();
         var error = Predict(w, b) - y;
         run.Agree("derivatives by the formula and by autograd",
@@ -39,16 +39,16 @@ public sealed class Mse : IExample
 
         // One step
         using var noGrad = no_grad();
-        var (w1, b1) = (w - Eta * w.grad!, b - Eta * b.grad!);
+        var (w1, b1) = (w - LearningRate * w.grad!, b - LearningRate * b.grad!);
         run.Report("w after a step", w1);
         run.Report("b after a step", b1);
-        run.Report("loss after a step", Loss(w1, b1));
+        run.Report("loss after a step", Mse(w1, b1));
 
         // Figures
         var (ws, bs, xs) = ((1.2, 2.5), (1.7, 2.7), linspace(2, 4, 2, float64, run.Device));
         var (before, after) = (Predict(w, b).item<double>(), Predict(w1, b1).item<double>());
         var target = y.item<double>();
-        var grid = run.Grid(ws, bs, points => Loss(points[.., 0], points[.., 1]));
+        var grid = run.Grid(ws, bs, points => Mse(points[.., 0], points[.., 1]));
         run.Draw("step.png",
             new Chart("A step brings the prediction at x = 3 nearer to y", "x", "y")
                 .Line(xs, 0.5 * xs + 4, "y = 0.5x + 4", Palette.Black)

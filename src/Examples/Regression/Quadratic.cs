@@ -2,9 +2,9 @@ namespace Examples.Regression;
 
 /// <summary>
 /// A network of two hidden layers learns y = 8x² + 7x + 3. Expect a loss that falls from 619 and then jumps
-/// about, since the learning rate stays too large to settle: from 24 to 85, on average 39 to 50. This tail is
-/// chaotic: by how the last digit is rounded it stops at 39.4 (the record), 37.5 or 34.9 (other processors)
-/// or 67.1 (an older libtorch).
+/// about between 24 and 85, on average 39 to 50, since the learning rate stays too large for it to settle.
+/// This tail is chaotic: depending on how the last digit is rounded, it stops at 39.4 (the record), at 37.5
+/// or 34.9 (other processors) or at 67.1 (an older libtorch).
 /// </summary>
 [Example("quadratic", "A network with ReLU learns y = 8x² + 7x + 3", Slides = "004, program 2",
     Samples = 1000, Epochs = 5000, LearningRate = 0.001, LogEvery = 100, Weights = true)]
@@ -53,8 +53,8 @@ public sealed class Quadratic : IExample
         var tail = run.Losses().Index().TakeLast(100).ToArray();
         run.Draw("fit.png",
             new Chart("A network learns y = 8x² + 7x + 3", "x", "y")
-                .Points(x, y, "samples")
-                .Line(curve, model.call(curve.to(run.Device)), "fitted curve"),
+                .Points(x, y, "samples", Palette.Sky)
+                .Line(curve, model.call(curve.to(run.Device)), "fitted curve", Palette.Orange),
             new Chart("The last epochs: where the loss stops is chance", "epoch", "loss")
                 .Line([.. tail.Select(t => (double)t.Index)], [.. tail.Select(t => t.Item)]));
     }

@@ -2,8 +2,9 @@ namespace Examples.Regression;
 
 /// <summary>
 /// Regularization against over-fitting: a polynomial of degree 12 through 15 points of sin 3x + noise
-/// minimizes ‖Xw − y‖² + λ‖w‖², the bias w₀ not penalized. Expect, as λ grows, a training error that rises,
-/// weights that shrink, and a test error that is enormous without λ, least at 0.1 or 1, and more again at 10.
+/// minimizes ‖Xw − y‖² + λ‖w‖², without a penalty on the bias w₀. Expect, as λ grows, a training error that
+/// rises, weights that shrink, and a test error that is enormous without λ, lowest of the four λ at 0.1 or 1,
+/// and higher again at 10.
 /// </summary>
 [Example("regularization", "A polynomial that over-fits is tamed by a penalty on its weights",
     Slides = "003", DoublePrecision = true)]
@@ -24,11 +25,12 @@ public sealed class Regularization : IExample
         var (x, y) = Samples(15);
         var (testX, testY) = Samples(1000);
 
-        // Model: a column of powers for each weight
-        var powers = arange(Degree + 1, dtype: float64, device: run.Device);
-        Tensor Powers(Tensor x) => x.unsqueeze(1).pow(powers);
+        // Model: column k holds xᵏ
+        var exponents = arange(Degree + 1, dtype: float64, device: run.Device);
+        Tensor Powers(Tensor x) => x.unsqueeze(1).pow(exponents);
 
-        // Least squares with √λ·w = 0 for each weight but the bias, as if it were one more sample
+        // w = (XᵀX + λI)⁻¹Xᵀy, where I has a 0 for the bias. The least-squares solution of X with the rows
+        // of √λI below it, and targets 0 for them, is the same and rounds better.
         var penalized = eye(Degree + 1, dtype: float64, device: run.Device)[1..];
         var X = Powers(x);
         var targets = cat([y, zeros(Degree, dtype: float64, device: run.Device)]);
@@ -39,8 +41,7 @@ public sealed class Regularization : IExample
         Tensor Error(Tensor x, Tensor y, Tensor w) => (Powers(x).mv(w) - y).square().mean();
         var curve = linspace(-1, 1, 401, float64, run.Device);
         var fits = new Chart("Without λ the curve chases the noise", "x", "y") { YRange = (-2.5, 2.5) }
-            .Points(x, y, "15 samples", Palette.Black)
-            .Line(curve, sin(3 * curve), "sin 3x", Palette.Gray, dashed: true);
+            .Line(curve, sin(3 * curve), "sin 3x", Palette.Black, dashed: true);
         run.Print($"     λ  training error    test error         ‖w‖");
         foreach (var λ in lambdas)
         {
@@ -54,7 +55,7 @@ public sealed class Regularization : IExample
         // Figures
         var range = logspace(-4, 2, 49, dtype: float64);
         Tensor[] weights = [.. range.Numbers().Select(Fit)];
-        run.Draw("fit.png", fits,
+        run.Draw("fit.png", fits.Points(x, y, "15 samples", Palette.Sky),
             new Chart("A little λ lowers the test error", "λ", "mean squared error")
             { LogX = true, LogY = true }
                 .Line(range, stack([.. weights.Select(w => Error(x, y, w))]), "training error")
