@@ -1,4 +1,4 @@
-"""Twenty steps down f(x₁, x₂) = ½(x₁² − x₂)² + ½(x₁ − 1)² from (0, 0), with three learning rates. Expect
+"""Twenty steps down f(x₁, x₂) = ½(x₁² − x₂)² + ½(x₁ − 1)² from (0, 0), with three learning rates η. Expect
 f ≈ 0.34 with 0.01, which is too small, 0.009 with 0.3, and 0.52 with 0.6, which is too large; the minimum
 is 0 at (1, 1).
 """
@@ -13,7 +13,7 @@ run = Run("learning-rate", double_precision=True)
 
 
 # Loss
-def f_of(x1, x2):
+def f(x1, x2):
     return (x1.square() - x2).square() / 2 + (x1 - 1).square() / 2
 
 
@@ -23,20 +23,20 @@ trainings = [
     (0.3, "good, close to the minimum"),
     (0.6, "too large, oscillates"),
 ]
-for lr, verdict in trainings:
-    print(f"learning rate {lr:.2f}, {verdict}")
+for learning_rate, verdict in trainings:
+    print(f"learning rate {learning_rate:.2f}, {verdict}")
     print("step         x₁         x₂          f")
     x = torch.zeros(2, dtype=torch.float64, device=run.device, requires_grad=True)
     path = torch.zeros(STEPS + 1, 2, dtype=torch.float64)
     for step in range(STEPS + 1):
-        f = f_of(x[0], x[1])
-        gradient, = torch.autograd.grad(f, x)
-        print(f"{step:4}{x[0]:11.7f}{x[1]:11.7f}{f:11.7f}")
-        run.record(step, f, f"η = {lr}")
+        loss = f(x[0], x[1])
+        gradient, = torch.autograd.grad(loss, x)
+        print(f"{step:4}{x[0]:11.7f}{x[1]:11.7f}{loss:11.7f}")
+        run.record(step, loss, f"η = {learning_rate}")
         with torch.no_grad():
             path[step] = x
-            x -= lr * gradient
+            x -= learning_rate * gradient
 
     # Report
-    run.report(f"η = {lr}: x after {STEPS} steps", path[STEPS])
+    run.report(f"η = {learning_rate}: x after {STEPS} steps", path[STEPS])
     print()

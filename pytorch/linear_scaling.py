@@ -1,6 +1,6 @@
-"""The linear scaling rule: a batch k times as large with a learning rate k times as large keeps the mean
-update per example. Expect, for k = 8, the weights moved about as far by the first 128 examples, and the loss
-to fall alike; with η as it was, an eighth as far. What is gained: more examples per second.
+"""The linear scaling rule: a batch size m and a learning rate η that are both k times as large keep the mean
+update per example. Expect, for k = 8, the first 128 examples to move the weights about as far, and the loss
+to fall alike; with η unchanged, an eighth as far. What is gained: more examples per second.
 """
 
 import torch
@@ -21,15 +21,15 @@ x, y = x.to(run.device), y.to(run.device)
 
 
 # Loss
-def loss_of(w, x, y):
+def mse(w, x, y):
     return (y - w[1] * x - w[0]).square().mean()
 
 
 # Train: the same examples in the same order
-def update_weights(w, x, y, lr):
-    gradient, = torch.autograd.grad(loss_of(w, x, y), w)
+def update_weights(w, x, y, learning_rate):
+    gradient, = torch.autograd.grad(mse(w, x, y), w)
     with torch.no_grad():
-        w -= lr * gradient
+        w -= learning_rate * gradient
 
 
 batch_size = min(run.batch_size, run.samples)
@@ -40,16 +40,16 @@ trainings = [
     ("k·m and k·η", large, K * run.lr),
 ]
 print("training           m         η  update per example      loss")
-for name, m, eta in trainings:
+for name, m, learning_rate in trainings:
     w = torch.zeros(2, device=run.device, requires_grad=True)
     for step, (xs, ys) in enumerate(zip(x.split(large), y.split(large))):
         for inputs, targets in zip(xs.split(m), ys.split(m)):
-            update_weights(w, inputs, targets, eta)
+            update_weights(w, inputs, targets, learning_rate)
 
         with torch.no_grad():
-            loss = loss_of(w, x, y)
+            loss = mse(w, x, y)
             run.record(step, loss, f"{name}: {large // m} × {m} examples per step")
             if step == 0:
                 update = w.norm().item() / len(xs)
 
-    print(f"{name:11}{m:9}{eta:10.4f}{update:20.4e}{loss:10.6f}")
+    print(f"{name:11}{m:9}{learning_rate:10.4f}{update:20.4e}{loss:10.6f}")

@@ -1,7 +1,8 @@
-"""The slide's "how much?": Newton's method takes the step −H⁻¹g, along each eigenvector of H the gradient
-divided by the curvature, short relative to the gradient where the curvature is large; gradient descent
-takes −εg. Expect Newton at the minimum of L and of the bowl after one step, of f after two, and gradient
-descent not there after ten. H has n² entries: too many for a network, so ε is chosen by hand.
+"""The slide's "how much?": Newton's method takes the step −H⁻¹g. Along each eigenvector of H, that is the
+gradient divided by the curvature, so where the curvature is large the step is short for its gradient.
+Gradient descent takes −εg. Expect Newton at the minimum of L and of the bowl after one step, of f after two,
+and gradient descent not there after ten. For a network, H has too many entries, n², so the learning rate ε
+is chosen by hand.
 """
 
 import torch
@@ -10,18 +11,18 @@ from run import Run
 
 STEPS = 10
 
-# A gradient shorter than this one is 0 but for rounding.
-TOLERANCE = 1e-6
+# Below these, a gradient and a loss are 0 but for rounding; a 0 would be missing on a logarithmic axis.
+TOLERANCE, FLOOR = 1e-6, 1e-12
 
 run = Run("newton", double_precision=True)
 
 
 # Loss: those of gradient-descent, learning-rate and bowl
-def l_of(w0, w1):
+def L(w0, w1):
     return 2 * w1.square() + 3 * w0.square() - 6 * w1 - 6 * w0 + 4 * w1 * w0 + 5
 
 
-def f_of(x1, x2):
+def f(x1, x2):
     return (x1.square() - x2).square() / 2 + (x1 - 1).square() / 2
 
 
@@ -30,7 +31,8 @@ def bowl(x0, x1):
 
 
 # Train
-def descend(name, loss, start, step):
+def descend(name, loss, start, end, step):
+    least = loss(*torch.tensor(end, dtype=torch.float64)).to(run.device)
     theta = torch.tensor(start, dtype=torch.float64, device=run.device, requires_grad=True)
     print(name)
     print("step        θ₀        θ₁          J    eigenvalues of H      ‖step‖/‖g‖")
@@ -43,7 +45,7 @@ def descend(name, loss, start, step):
         per_gradient = move.norm() / g.norm().clamp(min=TOLERANCE)
         print(f"{t:4}{theta[0]:10.6f}{theta[1]:10.6f}{J:11.6f}"
               f"{curvature[0]:12.7f}{curvature[1]:12.7f}{per_gradient:12.6f}")
-        run.record(t, J, name)
+        run.record(t, (J - least).clamp(min=FLOOR), f"{name}: J − min J")
         if g.norm() < TOLERANCE:
             break
 
@@ -54,11 +56,11 @@ def descend(name, loss, start, step):
 
 
 # Report
-def compare(name, loss, start, epsilon):
-    descend(f"Newton on {name}", loss, start, lambda g, H: -torch.linalg.solve(H, g))
-    descend(f"descent on {name}", loss, start, lambda g, H: -epsilon * g)
+def compare(name, loss, start, end, learning_rate):
+    descend(f"Newton on {name}", loss, start, end, lambda g, H: -torch.linalg.solve(H, g))
+    descend(f"descent on {name}", loss, start, end, lambda g, H: -learning_rate * g)
 
 
-compare("L", l_of, [1, 1], 0.1)
-compare("f", f_of, [0, 0], 0.3)
-compare("bowl", bowl, [-3, 4], 0.1)
+compare("L", L, [1, 1], [0, 1.5], 0.1)
+compare("f", f, [0, 0], [1, 1], 0.3)
+compare("bowl", bowl, [-3, 4], [0, 0], 0.1)

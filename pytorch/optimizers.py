@@ -1,7 +1,7 @@
-"""Would another optimizer do? SGD, momentum and Adam, each at one rate, on the ReLU + MSE cost of
-loss-surface. Expect SGD to stop in the side minimum, −0.54; Adam in the best, −2.00; momentum there from
-1, but from 2 thrown past it onto the plateau, where it coasts to a stop at −5.07. From −5 none starts to
-move, for the gradient is 0. It is the rate that chooses: Adam stops at −0.54 with 0.03, SGD at −2.00
+"""Would another optimizer do? SGD, momentum and Adam, at one learning rate each, on the ReLU + MSE cost of
+loss-surface. Expect SGD to stop in the side minimum, −0.54, and Adam in the best, −2.00; momentum stops there
+from 1, but from 2 it is thrown past it onto the plateau, where it coasts to a stop at −5.07. From −5 none
+starts to move, for the gradient is 0. The learning rate decides: Adam stops at −0.54 with 0.03, SGD at −2.00
 with 0.2.
 """
 
@@ -21,7 +21,7 @@ t = torch.tensor([1.0, 0, 1], dtype=torch.float64, device=run.device)
 
 
 # Loss and optimizers
-def cost_of(w):
+def cost(w):
     return ((w * x + B).relu() - t).square().mean(-1)
 
 
@@ -42,16 +42,16 @@ for start, finding in starts:
     for name, optimizer_for in optimizers:
         w = nn.Parameter(torch.tensor(start, dtype=torch.float64, device=run.device))
         optimizer = optimizer_for(w)
-        slope, = torch.autograd.grad(cost_of(w), w)
+        slope, = torch.autograd.grad(cost(w), w)
         for step in range(STEPS):
             optimizer.zero_grad()
-            cost = cost_of(w)
-            cost.backward()
-            run.record(step, cost, f"{name} from {start}")
+            loss = cost(w)
+            loss.backward()
+            run.record(step, loss, f"{name} from {start}")
             optimizer.step()
 
         # Report
         with torch.no_grad():
-            print(f"{start:6.2f}{slope:14.6f}   {name:13}{w.item():8.2f}{cost_of(w):10.4f}")
+            print(f"{start:6.2f}{slope:14.6f}   {name:13}{w.item():8.2f}{cost(w):10.4f}")
 
     print(f"From {start}, {finding}.")

@@ -2,8 +2,8 @@ namespace Examples.Descent;
 
 /// <summary>
 /// Descent in the bowl y = x₀² + x₁² from (−3, 4). Expect (−2.4, 3.2), (−1.92, 2.56), (−1.536, 2.048) with
-/// η = 0.1, two thirds of the way still to go with 0.01, and ever farther away with 1.05. The slide has −1.96
-/// where −1.92 is right.
+/// the learning rate η = 0.1; with 0.01, two thirds of the way still to go; with 1.05, ever farther away. The
+/// slide has −1.96 where −1.92 is right.
 /// </summary>
 [Example("bowl", "Descent in a bowl, with a learning rate too small, good and too large",
     Slides = "001", DoublePrecision = true, Random = false)]
@@ -33,10 +33,11 @@ public sealed class Bowl : IExample
             for (var step = 0; step <= Steps; step++)
             {
                 using var scope = NewDisposeScope();
-                var y = Y(x[0], x[1]);
-                var gradient = autograd.grad([y], [x])[0];
-                run.Print($"{step,4}{x[0],12:F6}{x[1],12:F6}{y,13:F6}{gradient[0],12:F6}{gradient[1],12:F6}");
-                run.Record(step, y, $"η = {learningRate}");
+                var loss = Y(x[0], x[1]);
+                var gradient = autograd.grad([loss], [x])[0];
+                run.Print($"{step,4}{x[0],12:F6}{x[1],12:F6}{loss,13:F6}"
+                    + $"{gradient[0],12:F6}{gradient[1],12:F6}");
+                run.Record(step, loss, $"η = {learningRate}");
                 using (no_grad())
                 {
                     path[step] = x;

@@ -1,7 +1,7 @@
 namespace Examples.Descent;
 
 /// <summary>
-/// Twenty steps down f(x₁, x₂) = ½(x₁² − x₂)² + ½(x₁ − 1)² from (0, 0), with three learning rates. Expect
+/// Twenty steps down f(x₁, x₂) = ½(x₁² − x₂)² + ½(x₁ − 1)² from (0, 0), with three learning rates η. Expect
 /// f ≈ 0.34 with 0.01, which is too small, 0.009 with 0.3, and 0.52 with 0.6, which is too large; the minimum
 /// is 0 at (1, 1).
 /// </summary>
@@ -33,10 +33,10 @@ public sealed class LearningRate : IExample
             for (var step = 0; step <= Steps; step++)
             {
                 using var scope = NewDisposeScope();
-                var f = F(x[0], x[1]);
-                var gradient = autograd.grad([f], [x])[0];
-                run.Print($"{step,4}{x[0],11:F7}{x[1],11:F7}{f,11:F7}");
-                run.Record(step, f, $"η = {learningRate}");
+                var loss = F(x[0], x[1]);
+                var gradient = autograd.grad([loss], [x])[0];
+                run.Print($"{step,4}{x[0],11:F7}{x[1],11:F7}{loss,11:F7}");
+                run.Record(step, loss, $"η = {learningRate}");
                 using (no_grad())
                 {
                     path[step] = x;

@@ -1,9 +1,9 @@
 namespace Examples.Descent;
 
 /// <summary>
-/// The linear scaling rule: a batch k times as large with a learning rate k times as large keeps the mean
-/// update per example. Expect, for k = 8, the weights moved about as far by the first 128 examples, and the
-/// loss to fall alike; with η as it was, an eighth as far. What is gained: more examples per second.
+/// The linear scaling rule: a batch size m and a learning rate η that are both k times as large keep the mean
+/// update per example. Expect, for k = 8, the first 128 examples to move the weights about as far, and the
+/// loss to fall alike; with η unchanged, an eighth as far. What is gained: more examples per second.
 /// </summary>
 [Example("linear-scaling", "A batch k times as large learns as before with k times the learning rate",
     Slides = "000", Samples = 12_800, LearningRate = 0.005, BatchSize = 16)]
@@ -21,12 +21,12 @@ public sealed class LinearScaling : IExample
         (x, y) = (x.to(run.Device), y.to(run.Device));
 
         // Loss
-        static Tensor Loss(Tensor w, Tensor x, Tensor y) => (y - w[1] * x - w[0]).square().mean();
+        static Tensor Mse(Tensor w, Tensor x, Tensor y) => (y - w[1] * x - w[0]).square().mean();
 
         // Train: the same examples in the same order
         void UpdateWeights(Tensor w, Tensor x, Tensor y, double learningRate)
         {
-            var gradient = autograd.grad([Loss(w, x, y)], [w])[0];
+            var gradient = autograd.grad([Mse(w, x, y)], [w])[0];
             using (no_grad())
             {
                 w.sub_(learningRate * gradient);
@@ -44,7 +44,7 @@ public sealed class LinearScaling : IExample
             ("k·m and k·η", large, K * run.LearningRate),
         ];
         run.Print($"training           m         η  update per example      loss");
-        foreach (var (name, m, eta) in trainings)
+        foreach (var (name, m, learningRate) in trainings)
         {
             var w = zeros(2, device: run.Device, requires_grad: true);
             var losses = zeros(x.split(large).Length);
@@ -54,11 +54,11 @@ public sealed class LinearScaling : IExample
                 using var scope = NewDisposeScope();
                 foreach (var (inputs, targets) in xs.split(m).Zip(ys.split(m)))
                 {
-                    UpdateWeights(w, inputs, targets, eta);
+                    UpdateWeights(w, inputs, targets, learningRate);
                 }
 
                 using var noGrad = no_grad();
-                var loss = Loss(w, x, y);
+                var loss = Mse(w, x, y);
                 run.Record(step, loss, $"{name}: {large / m} × {m} examples per step");
                 if (step == 0)
                 {
@@ -69,11 +69,11 @@ public sealed class LinearScaling : IExample
             }
 
             var last = losses[^1].item<float>();
-            run.Print($"{name,-11}{m,9}{eta,10:F4}{update,20:e4}{last,10:F6}");
+            run.Print($"{name,-11}{m,9}{learningRate,10:F4}{update,20:e4}{last,10:F6}");
             run.Keep($"{name}: update per example", update);
             run.Keep($"{name}: loss", last);
             var examples = (1 + arange(losses.numel())) * large;
-            learned.Line(examples, losses, name, dashed: eta > run.LearningRate);
+            learned.Line(examples, losses, name, dashed: learningRate > run.LearningRate);
         }
 
         // Figures

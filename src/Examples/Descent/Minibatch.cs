@@ -1,10 +1,10 @@
 namespace Examples.Descent;
 
 /// <summary>
-/// The slide's algorithm 1 with one example an update (stochastic), some (mini-batch) and all (batch). Expect
-/// batch and mini-batch at the loss of least squares, 0.04, after 200 updates, and stochastic descent still
-/// jittering, with peaks of 0.06 to 0.11. A mini-batch takes hardly more time than one example; batch descent
-/// reads over a thousand times as many examples for the same loss.
+/// The slide's algorithm 1 with one example per update (stochastic), some (mini-batch) and all (batch).
+/// Expect batch and mini-batch to reach the least-squares loss, 0.04, after 200 updates, and stochastic
+/// descent still to jitter, with peaks of 0.06 to 0.11. A mini-batch takes hardly more time than one example;
+/// batch descent reads over a thousand times as many examples for the same loss.
 /// </summary>
 [Example("minibatch", "Batch, mini-batch and stochastic descent, by examples and by time",
     Slides = "000, 002", Samples = 100_000, LearningRate = 0.05, BatchSize = 64)]
@@ -21,14 +21,14 @@ public sealed class Minibatch : IExample
         (x, y) = (x.to(run.Device), y.to(run.Device));
 
         // Loss
-        static Tensor Loss(Tensor theta, Tensor x, Tensor y) => (y - theta[1] * x - theta[0]).square().mean();
+        static Tensor Mse(Tensor theta, Tensor x, Tensor y) => (y - theta[1] * x - theta[0]).square().mean();
 
-        // Train: one update of algorithm 1
+        // Train: one update of algorithm 1, whose ε is the learning rate
         void UpdateTheta(Tensor theta, int m)
         {
             using var scope = NewDisposeScope();
             var sample = (m < run.Samples ? randint(run.Samples, m) : arange(m)).to(run.Device);
-            var gradient = autograd.grad([Loss(theta, x[sample], y[sample])], [theta])[0];
+            var gradient = autograd.grad([Mse(theta, x[sample], y[sample])], [theta])[0];
             using (no_grad())
             {
                 theta.sub_(run.LearningRate * gradient);
@@ -47,7 +47,7 @@ public sealed class Minibatch : IExample
                 UpdateTheta(theta, m);
                 using var scope = NewDisposeScope();
                 using var noGrad = no_grad();
-                losses[k, update] = Loss(theta, x, y);
+                losses[k, update] = Mse(theta, x, y);
                 run.Record(update, losses[k, update], name);
             }
 
@@ -57,26 +57,29 @@ public sealed class Minibatch : IExample
 
         // Report
         var least = linalg.pinv(stack([ones_like(x), x], dim: 1)).mv(y);
-        run.Report("loss of least squares", Loss(least, x, y));
+        run.Report("loss of least squares", Mse(least, x, y));
 
         // Figures
-        static Chart Panel(string title, string x) =>
-            new(title, x, "loss on all examples") { LogX = true, LogY = true, YRange = (0.03, 99) };
+        static Chart Panel(string title, string x, (double, double)? range = null) =>
+            new(title, x, "loss on all examples")
+            { LogX = true, LogY = true, XRange = range, YRange = (0.03, 20) };
         var start = zeros(2, device: run.Device, requires_grad: true);
         double[] seconds = [.. variants.Select(variant => run.Seconds(() => UpdateTheta(start, variant.M)))];
         var ratio = seconds[1] / seconds[0];
+        var thousands = (0.001, Updates / 1000.0 * run.Samples);
         Chart[] panels =
         [
             Panel("Against updates, all fall alike", "updates"),
-            Panel("Against examples, the smallest batch is first", "examples read"),
+            Panel("Against examples, the smallest batch is first", "thousands of examples read", thousands),
             Panel($"In time, {variants[1].M} examples cost {ratio:F1} × as much as one", "milliseconds"),
         ];
         foreach (var (k, (name, m)) in variants.Index())
         {
-            double[] costs = [1, m, 1000 * seconds[k]];
+            double[] costs = [1, m / 1000.0, 1000 * seconds[k]];
             foreach (var (panel, cost) in panels.Zip(costs))
             {
-                panel.Line((1 + arange(Updates)) * cost, losses[k], $"{name}, m = {m}", dashed: k == 2);
+                var label = panel == panels[0] ? $"{name}, m = {m}" : null;
+                panel.Line((1 + arange(Updates)) * cost, losses[k], label, dashed: k == 2);
             }
         }
 

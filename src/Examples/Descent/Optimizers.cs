@@ -3,13 +3,13 @@ using TorchSharp.Modules;
 namespace Examples.Descent;
 
 /// <summary>
-/// Would another optimizer do? SGD, momentum and Adam, each at one rate, on the ReLU + MSE cost of
-/// loss-surface. Expect SGD to stop in the side minimum, −0.54; Adam in the best, −2.00; momentum there from
-/// 1, but from 2 thrown past it onto the plateau, where it coasts to a stop at −5.07. From −5 none starts to
-/// move, for the gradient is 0. It is the rate that chooses: Adam stops at −0.54 with 0.03, SGD at −2.00
-/// with 0.2.
+/// Would another optimizer do? SGD, momentum and Adam, at one learning rate each, on the ReLU + MSE cost of
+/// loss-surface. Expect SGD to stop in the side minimum, −0.54, and Adam in the best, −2.00; momentum stops
+/// there from 1, but from 2 it is thrown past it onto the plateau, where it coasts to a stop at −5.07. From
+/// −5 none starts to move, for the gradient is 0. The learning rate decides: Adam stops at −0.54 with 0.03,
+/// SGD at −2.00 with 0.2.
 /// </summary>
-[Example("optimizers", "SGD, momentum and Adam, each at one rate: which minimum it finds, if any",
+[Example("optimizers", "SGD, momentum and Adam at one rate each: which minimum, if any, does each find?",
     Slides = "001", DoublePrecision = true, Random = false)]
 public sealed class Optimizers : IExample
 {
@@ -53,9 +53,9 @@ public sealed class Optimizers : IExample
                 {
                     using var scope = NewDisposeScope();
                     optimizer.zero_grad();
-                    var cost = Cost(w);
-                    cost.backward();
-                    run.Record(step, cost, $"{name} from {start}");
+                    var loss = Cost(w);
+                    loss.backward();
+                    run.Record(step, loss, $"{name} from {start}");
                     path[step] = w.detach();
                     optimizer.step();
                 }
@@ -66,7 +66,7 @@ public sealed class Optimizers : IExample
                     path[Steps] = w;
                     run.Print($"{start,6:F2}{slope,14:F6}   {name,-13}{w,8:F2}{Cost(w),10:F4}");
                     run.Keep($"{name} from {start}", w.item<double>());
-                    panels[^1].Line(arange(Steps + 1), path, name, dashed: name == "Adam 0.1");
+                    panels[^1].Line(arange(Steps + 1), path, name, dashed: optimizer is Adam);
                 }
             }
 
@@ -77,10 +77,11 @@ public sealed class Optimizers : IExample
         panels[^1].Text(0, -4.7, "all three");
         var ws = linspace(-6, 2.2, 821, float64, device: run.Device);
         var surface = new Chart("Two minima, and a plateau of slope 0", "w", "cost")
-        { XRange = (-6, 0.4), YRange = (0, 1.6) }
+        { XRange = (-6, 2.2), YRange = (0, 1.6) }
+            .Vertical(-5, "starts, at costs 0.67, 9.1 and 23").Vertical(1).Vertical(2)
             .Line(ws, Cost(ws.unsqueeze(1)), color: Palette.Black)
             .Text(-2.6, 0.2, "best, −2.00")
-            .Text(-2.7, 1.08, "side minimum, −0.54")
+            .Text(-3.1, 1.08, "side minimum, −0.54")
             .Text(-6, 0.72, "plateau, w < −4");
         run.Draw("paths.png", [surface, .. panels]);
     }

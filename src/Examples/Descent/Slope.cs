@@ -1,11 +1,12 @@
 namespace Examples.Descent;
 
 /// <summary>
-/// What a derivative says: where it is −2, a little step to the left raises the loss by twice the step.
-/// Expect, for L = (w − 3)² at w = 2, slope −2, L to rise by 0.21, 0.0201, 0.002001 on steps to the left of
-/// 0.1, 0.01, 0.001, and to fall on steps to the right: against the sign of the derivative goes downhill.
+/// What a derivative says: where it is −2, a small step to the left raises the loss by twice the step.
+/// Expect, for L = (w − 3)² at w = 2, the slope −2; L rises by 0.21, 0.0201, 0.002001 on steps to the left of
+/// 0.1, 0.01, 0.001, and falls on steps to the right: moving against the sign of the derivative goes
+/// downhill.
 /// </summary>
-[Example("slope", "What a derivative says of a step to the left, and of one to the right",
+[Example("slope", "What a derivative says about a step to the left, and about one to the right",
     Slides = "000", DoublePrecision = true, Random = false)]
 public sealed class Slope : IExample
 {
