@@ -1,6 +1,6 @@
-"""Three classes by the scores Wx, and hinge, the loss of support vector machines, beside cross-entropy.
-Expect, without L2, hinge at 0 and W at rest once the smallest margin is 1, and cross-entropy never at rest;
-with L2, W smaller.
+"""Three classes scored by Wx, trained with hinge, the loss of support vector machines, and with
+cross-entropy. Expect, without L2, hinge at 0 and W at rest once the smallest margin is 1, and cross-entropy
+never at rest; with L2, a smaller W.
 """
 
 import torch
@@ -39,8 +39,8 @@ multi_margin = nn.functional.multi_margin_loss(s.cpu(), y.cpu())
 run.agree("hinge and MultiMarginLoss", hinge_loss(s).cpu() / 3, multi_margin)
 run.agree("cross-entropy and CrossEntropyLoss", cross_entropy(s), nn.functional.cross_entropy(s, y))
 trainings = [
-    ("hinge", hinge_loss, 0), ("hinge + L2", hinge_loss, 0.01),
-    ("cross-entropy", cross_entropy, 0), ("cross-entropy + L2", cross_entropy, 0.01),
+    ("hinge", hinge_loss, 0), ("cross-entropy", cross_entropy, 0),
+    ("hinge + L2", hinge_loss, 0.01), ("cross-entropy + L2", cross_entropy, 0.01),
 ]
 for name, loss_function, λ in trainings:
     # Model and optimizer

@@ -1,5 +1,5 @@
-"""No library computes log softmax or log σ as the slides print them. Expect inf, nan or 0 of those forms in
-float32 where careful ones, with the largest exponent taken out, keep their digits, as the library's do.
+"""No library computes log softmax or log σ as the slides print them. Expect inf, nan or 0 from them in
+float32, where careful forms, which take out the largest exponent, keep their digits, as the library does.
 """
 
 import math
@@ -39,12 +39,12 @@ def compare(what, printed, careful, library):
 # Report
 print("in float32                          as printed      careful      library")
 z = torch.tensor([1000.0, 0, -1000], device=run.device)
-compare("log Σ e^z, z = (1000, 0, -1000)", z.exp().sum().log(), log_sum(z), z.logsumexp(dim=0))
+compare("log Σ e^z, z = (1000, 0, −1000)", z.exp().sum().log(), log_sum(z), z.logsumexp(dim=0))
 compare("softmax(z), first", softmax(z)[0], (z - log_sum(z)).exp()[0], z.softmax(dim=0)[0])
 compare("log softmax(z), last", softmax(z)[2].log(), (z - log_sum(z))[2], z.log_softmax(dim=0)[2])
 z = torch.tensor(-1000.0, device=run.device)
 compare("log σ(-1000)", sigmoid(z).log(), -softplus(-z), nn.functional.logsigmoid(z))
-compare("log(1 + e^(−m)), m = -1000", (1 + (-z).exp()).log(), softplus(-z), nn.functional.softplus(-z))
+compare("log(1 + e^(−m)), m = −1000", (1 + (-z).exp()).log(), softplus(-z), nn.functional.softplus(-z))
 z = torch.tensor(20.0, device=run.device)
 compare("log(1 − σ(20))", (1 - sigmoid(z)).log(), -softplus(z), nn.functional.logsigmoid(-z))
 compare("log(1 + e^(−m)), m = 20", (1 + (-z).exp()).log(), softplus(-z), nn.functional.softplus(-z))

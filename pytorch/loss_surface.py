@@ -1,6 +1,7 @@
-"""Four costs of h(wx + b) against w. Expect a convex one, one with two minima, a convex one again, and one
-with two minima and, up to w = −4, a plateau on which the gradient is exactly 0.
-The slide prints 1/2m, 1/n and 1/2n before the sum in the gradient of the mean of (y − t)²; it is 2/n.
+"""Four costs of h(wx + b) against w. Expect identity + MSE and sigmoid + cross-entropy to be convex, sigmoid
++ MSE to have two minima, and ReLU + MSE two minima and, up to w = −4, a plateau on which the gradient is
+exactly 0. For J = Σ(y − t)²/n the gradient has the factor 2/n before its sum, and for J = Σ(y − t)²/2m it has
+1/m; in places, the slide prints 1/n, 1/2n and 1/2m instead.
 """
 
 import torch
@@ -16,7 +17,7 @@ x = torch.tensor([0.5, 1, 3], dtype=torch.float64, device=run.device)
 t = torch.tensor([1.0, 0, 1], dtype=torch.float64, device=run.device)
 
 
-# The costs, one for each weight; w has a weight in each row
+# w is a column of candidate weights; each cost returns one value per row
 def identity_mse(w):
     return (w * x + B - t).square().mean(dim=1)
 
@@ -61,4 +62,4 @@ y = (x + B).sigmoid()
 gradient = 2 / len(x) * ((y - t) * y * (1 - y) * x).sum()
 run.agree("2/n·Σ(y − t)·y′·x and autograd", gradient, one.grad.squeeze())
 z = 3 * torch.arange(-2, 3, dtype=torch.float64, device=run.device)
-run.report("slope of σ(3x) at x = -2 to 2", z.sigmoid() * (1 - z.sigmoid()) * 3)
+run.report("slope of σ(3x) at x = −2 to 2", z.sigmoid() * (1 - z.sigmoid()) * 3)

@@ -1,5 +1,6 @@
 """A sigmoid neuron with the input 1 learns to output 0, from a good start and from a bad one. Expect MSE to
-stand still for 150 epochs from the bad one, its factor σ′(z) near 0, and cross-entropy to learn at once.
+stand still for 150 epochs from the bad one, since its factor σ′(z) is near 0, and cross-entropy to learn at
+once.
 """
 
 import torch

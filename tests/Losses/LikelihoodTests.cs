@@ -39,7 +39,7 @@ public sealed class LikelihoodTests
         var rows = s_ran.Rows("     p").Where(row => row.Length == 3).ToArray();
         Assert.Equal(4, rows.Length);
 
-        // 1000 labels of which 0.3 are 1, to 4 standard errors.
+        // 1000 labels, each 1 with probability 0.3, to 4 standard errors.
         var share = rows[1][0];
         Assert.Equal(0.3, share, 4 * Math.Sqrt(0.3 * 0.7 / 1000));
         Assert.All(rows, row =>

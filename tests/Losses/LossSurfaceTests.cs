@@ -66,7 +66,7 @@ public sealed class LossSurfaceTests
     public void The_slope_of_the_sigmoid_is_the_slides() =>
         Assert.Equal(
             [0.007400, 0.135530, 0.75, 0.135530, 0.007400],
-            s_ran.Numbers("slope of σ(3x) at x = -2 to 2"),
+            s_ran.Numbers("slope of σ(3x) at x = −2 to 2"),
             Table.Within(0.51e-6));
 
     private static double Sigmoid(double z) => 1 / (1 + Math.Exp(-z));

@@ -1,7 +1,7 @@
 namespace Examples.Losses;
 
 /// <summary>
-/// Entropy is the mean of the information log 1/p. Expect 1 bit of a fair coin, 0 of a one-hot label, and
+/// Entropy is the mean of the information log 1/p. Expect 1 bit for a fair coin, 0 for a one-hot label, and
 /// cross-entropy = entropy + divergence for every p and q. The slides print D(p‖q) > 0, D(p‖q) = H(p,q) and a
 /// cross-entropy of 0 at q = p. D is 0 at q = p, and the other two hold only if p is one-hot: the
 /// cross-entropy of a fair coin and itself is 1 bit, ln 2 = 0.693147 nats. Where a slide averages the

@@ -1,9 +1,9 @@
 namespace Examples.Losses;
 
 /// <summary>
-/// Three classes by the scores Wx, and hinge, the loss of support vector machines, beside cross-entropy.
-/// Expect, without L2, hinge at 0 and W at rest once the smallest margin is 1, and cross-entropy never at
-/// rest; with L2, W smaller.
+/// Three classes scored by Wx, trained with hinge, the loss of support vector machines, and with
+/// cross-entropy. Expect, without L2, hinge at 0 and W at rest once the smallest margin is 1, and
+/// cross-entropy never at rest; with L2, a smaller W.
 /// </summary>
 [Example("hinge", "Hinge rests once margins are met, cross-entropy never; L2 shrinks the weights",
     Slides = "003, 004", Samples = 150, Epochs = 300, LearningRate = 0.1, LogEvery = 100)]
@@ -31,12 +31,12 @@ public sealed class Hinge : IExample
         run.Agree("hinge and MultiMarginLoss", HingeLoss(s).cpu() / 3, multiMargin);
         run.Agree("cross-entropy and CrossEntropyLoss", CrossEntropy(s), nn.functional.cross_entropy(s, y));
         (string, Func<Tensor, Tensor>, double)[] trainings =
-            [("hinge", HingeLoss, 0), ("hinge + L2", HingeLoss, 0.01),
-            ("cross-entropy", CrossEntropy, 0), ("cross-entropy + L2", CrossEntropy, 0.01)];
+            [("hinge", HingeLoss, 0), ("cross-entropy", CrossEntropy, 0),
+            ("hinge + L2", HingeLoss, 0.01), ("cross-entropy + L2", CrossEntropy, 0.01)];
         var title = "Hinge asks for a margin of 1, cross-entropy for ever more";
         var margins = new Chart(title, "margins, smallest first", "margin");
         var norms = new Chart("Hinge rests, cross-entropy never; L2 shrinks the weights", "epoch", "‖W‖");
-        foreach (var (name, lossFunction, λ) in trainings)
+        foreach (var (k, (name, lossFunction, λ)) in trainings.Index())
         {
             // Model and optimizer
             using var model = nn.Linear(2, 3, hasBias: false).to(run.Device);
@@ -64,8 +64,8 @@ public sealed class Hinge : IExample
             run.Report($"{name}: smallest margin", Margins(model.call(x)).min());
             run.Report($"{name}: ‖W‖", W.norm());
             var sorted = Margins(model.call(x)).flatten().sort().Values;
-            margins.Line(arange(2 * run.Samples), sorted, name, dashed: λ > 0);
-            norms.Line(arange(norm.Count), tensor(norm), name, dashed: λ > 0);
+            margins.Line(arange(2 * run.Samples), sorted, name, dashed: k % 2 == 1);
+            norms.Line(arange(norm.Count), tensor(norm), name, dashed: k % 2 == 1);
         }
 
         // Figures

@@ -1,8 +1,8 @@
 namespace Examples.Losses;
 
 /// <summary>
-/// No library computes log softmax or log σ as the slides print them. Expect inf, nan or 0 of those forms in
-/// float32 where careful ones, with the largest exponent taken out, keep their digits, as the library's do.
+/// No library computes log softmax or log σ as the slides print them. Expect inf, nan or 0 from them in
+/// float32, where careful forms, which take out the largest exponent, keep their digits, as the library does.
 /// </summary>
 [Example("log-sum-exp", "Softmax, sigmoid and likelihoods without overflow, underflow and log 0",
     Slides = "000, 001, 002, 003", Random = false)]
@@ -29,12 +29,12 @@ public sealed class LogSumExp : IExample
         // Report
         run.Print($"in float32                          as printed      careful      library");
         var z = tensor(new[] { 1000f, 0, -1000 }, device: run.Device);
-        Compare("log Σ e^z, z = (1000, 0, -1000)", z.exp().sum().log(), LogSum(z), z.logsumexp(dim: 0));
+        Compare("log Σ e^z, z = (1000, 0, −1000)", z.exp().sum().log(), LogSum(z), z.logsumexp(dim: 0));
         Compare("softmax(z), first", Softmax(z)[0], (z - LogSum(z)).exp()[0], z.softmax(dim: 0)[0]);
         Compare("log softmax(z), last", Softmax(z)[2].log(), (z - LogSum(z))[2], z.log_softmax(dim: 0)[2]);
         z = tensor(-1000f, device: run.Device);
         Compare("log σ(-1000)", Sigmoid(z).log(), -Softplus(-z), nn.functional.logsigmoid(z));
-        Compare("log(1 + e^(−m)), m = -1000",
+        Compare("log(1 + e^(−m)), m = −1000",
             (1 + (-z).exp()).log(), Softplus(-z), nn.functional.softplus(-z));
         z = tensor(20f, device: run.Device);
         Compare("log(1 − σ(20))", (1 - Sigmoid(z)).log(), -Softplus(z), nn.functional.logsigmoid(-z));

@@ -1,9 +1,10 @@
 namespace Examples.Losses;
 
 /// <summary>
-/// Four costs of h(wx + b) against w. Expect a convex one, one with two minima, a convex one again, and one
-/// with two minima and, up to w = −4, a plateau on which the gradient is exactly 0.
-/// The slide prints 1/2m, 1/n and 1/2n before the sum in the gradient of the mean of (y − t)²; it is 2/n.
+/// Four costs of h(wx + b) against w. Expect identity + MSE and sigmoid + cross-entropy to be convex, sigmoid
+/// + MSE to have two minima, and ReLU + MSE two minima and, up to w = −4, a plateau on which the gradient is
+/// exactly 0. For J = Σ(y − t)²/n the gradient has the factor 2/n before its sum, and for J = Σ(y − t)²/2m it
+/// has 1/m; in places, the slide prints 1/n, 1/2n and 1/2m instead.
 /// </summary>
 [Example("loss-surface", "Which costs are convex in a weight, and where the gradient vanishes",
     Slides = "001", DoublePrecision = true, Random = false)]
@@ -17,7 +18,7 @@ public sealed class LossSurface : IExample
         var x = tensor(new[] { 0.5, 1, 3 }, device: run.Device);
         var t = tensor(new[] { 1.0, 0, 1 }, device: run.Device);
 
-        // The costs, one for each weight; w has a weight in each row
+        // w is a column of candidate weights; each cost returns one value per row
         Tensor IdentityMse(Tensor w) => (w * x + B - t).square().mean([1]);
 
         Tensor SigmoidMse(Tensor w) => ((w * x + B).sigmoid() - t).square().mean([1]);
@@ -69,7 +70,7 @@ public sealed class LossSurface : IExample
         var gradient = 2.0 / x.numel() * ((y - t) * y * (1 - y) * x).sum();
         run.Agree("2/n·Σ(y − t)·y′·x and autograd", gradient, one.grad!.squeeze());
         var z = 3 * arange(-2, 3, float64, device: run.Device);
-        run.Report("slope of σ(3x) at x = -2 to 2", z.sigmoid() * (1 - z.sigmoid()) * 3);
+        run.Report("slope of σ(3x) at x = −2 to 2", z.sigmoid() * (1 - z.sigmoid()) * 3);
 
         // Figures
         charts[^1].Text(-5.9, 0.75, "plateau: gradient 0");

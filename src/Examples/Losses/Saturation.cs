@@ -2,9 +2,10 @@ namespace Examples.Losses;
 
 /// <summary>
 /// A sigmoid neuron with the input 1 learns to output 0, from a good start and from a bad one. Expect MSE to
-/// stand still for 150 epochs from the bad one, its factor σ′(z) near 0, and cross-entropy to learn at once.
+/// stand still for 150 epochs from the bad one, since its factor σ′(z) is near 0, and cross-entropy to learn
+/// at once.
 /// </summary>
-[Example("saturation", "A wrong sigmoid neuron learns slowly by MSE and fast by cross-entropy",
+[Example("saturation", "A badly wrong sigmoid neuron learns slowly by MSE and fast by cross-entropy",
     Slides = "000", DoublePrecision = true, Random = false,
     Epochs = 300, LearningRate = 0.15, LogEvery = 100)]
 public sealed class Saturation : IExample
@@ -21,7 +22,7 @@ public sealed class Saturation : IExample
 
         (string, Func<Tensor, (Tensor, Tensor)>)[] costs = [("MSE", Mse), ("cross-entropy", CrossEntropy)];
         var curves = new Chart("Where the neuron is most wrong, MSE stands still", "epoch", "output a");
-        foreach (var (name, cost) in costs)
+        foreach (var (k, (name, cost)) in costs.Index())
         {
             foreach (var (w0, b0) in new[] { (0.6, 0.9), (2.0, 2.0) })
             {
@@ -49,8 +50,8 @@ public sealed class Saturation : IExample
                 var (half, end) = ((outputs.Count - 1) / 2, outputs.Count - 1);
                 var shown = tensor(new[] { outputs[0], outputs[half], outputs[end] });
                 run.Report($"{training}: output after 0, {half}, {end} epochs", shown);
-                var color = name == "MSE" ? Palette.Blue : Palette.Orange;
-                curves.Line(arange(outputs.Count), tensor(outputs), training, color, dashed: w0 == 2);
+                var (epochs, color) = (arange(outputs.Count), Palette.Colors[k]);
+                curves.Line(epochs, tensor(outputs), training, color, dashed: w0 == 2);
             }
         }
 
