@@ -301,6 +301,17 @@ public sealed class ChartTests : InFolder
     }
 
     [Fact]
+    public void Trainings_on_one_task_share_a_color_and_differ_in_dashes()
+    {
+        string[] names = ["RNN at T = 10", "LSTM at T = 10", "RNN at T = 20", "LSTM at T = 20"];
+        var lines = Lines(LossChart.Of(Example.Catalog.Find("linear").Info, [.. names.Select(name => new Curve(name, [2, 1]))])).ToArray();
+        Assert.Equal(["Solid", "Dashed", "Solid", "Dashed"], lines.Select(line => line.LinePattern.Name));
+        Assert.Equal(lines[0].Color, lines[1].Color);
+        Assert.Equal(lines[2].Color, lines[3].Color);
+        Assert.NotEqual(lines[0].Color, lines[2].Color);
+    }
+
+    [Fact]
     public void A_contour_is_labelled_from_a_level_on_and_left_out_where_it_only_cuts_off_a_corner()
     {
         var slope = Grid.Of((0, 1), (0, 1), x => x.sum(dim: 1), CPU);

@@ -5,9 +5,6 @@ namespace Examples.Shared.Charts;
 /// <summary>The figure of one or several loss curves.</summary>
 internal static class LossChart
 {
-    // Below this ratio of highest to lowest, a linear axis shows more.
-    private const double LogRatio = 20;
-
     // A curve that lies on those before it lets them show between its dashes.
     private static readonly LinePattern[] s_patterns = [LinePattern.Solid, Chart.Dashed, new([3, 6], 0, "Dotted")];
 
@@ -21,17 +18,20 @@ internal static class LossChart
         var all = outlines.SelectMany(outline => outline.Losses).ToArray();
         var positive = all.Where(loss => loss > 0).DefaultIfEmpty(1).ToArray();
         var unit = example.Epochs > 0 ? "epoch" : "step";
-        var chart = new Chart($"{example.Name}: loss", unit, "loss")
-        {
-            LogY = log ?? (all.All(loss => loss >= 0) && positive.Max() / positive.Min() > LogRatio),
-        };
+        // Below a ratio of 20, a linear axis shows more.
+        var logY = log ?? (all.All(loss => loss >= 0) && positive.Max() / positive.Min() > 20);
+        var chart = new Chart($"{example.Name}: loss", unit, "loss") { LogY = logY };
 
-        // Trainings that are compared come in pairs; others are told apart by all patterns.
+        // Trainings on one task, as "RNN at T = 10", share a color. What compare names, with a comma, comes in pairs.
+        var tasks = curves.Select(curve => curve.Name.Contains(',') ? curve.Name
+            : curve.Name.Split([" at ", " on ", " from "], StringSplitOptions.None)[^1]).ToArray();
         var patterns = curves.Count % 2 == 0 ? 2 : s_patterns.Length;
         foreach (var (i, (epochs, losses)) in outlines.Index())
         {
             var zeros = chart.LogY ? Zeros(curves[i].Losses, unit) : "";
-            chart.Line(epochs, losses, curves.Count > 1 || zeros.Length > 0 ? curves[i].Name + zeros : null, s_patterns[i % patterns]);
+            var pattern = tasks.Distinct().Count() < tasks.Length ? tasks[..i].Count(task => task == tasks[i]) : i % patterns;
+            chart.Line(epochs, losses, curves.Count > 1 || zeros.Length > 0 ? curves[i].Name + zeros : null,
+                s_patterns[pattern % s_patterns.Length], Palette.Colors[Array.IndexOf(tasks, tasks[i]) % Palette.Colors.Count]);
         }
 
         return chart;
