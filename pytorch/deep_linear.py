@@ -1,5 +1,5 @@
 """Four layers without activation multiply out to one matrix and one bias. Expect the same outputs to
-1e-5, and other outputs as soon as there is a ReLU between the same four layers.
+1e-5, and other outputs with a ReLU after each of the first three layers.
 """
 
 import torch

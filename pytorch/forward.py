@@ -1,6 +1,6 @@
 """A forward pass, y = σ(σ(X·W₁ + b₁)·W₂ + b₂)·W₃ + b₃, is three matrix products: 3×4, 4×4 and 4×2. Expect 36
 weights, and the same outputs from nn.Linear, which stores each W transposed. The slide writes W·X where its
-shapes multiply as X·W, and a bias of m×1, one for each sample; it is 1×l, one for each neuron.
+shapes multiply as X·W, and a bias of m×1, one for each sample, where it is 1×l, one for each neuron.
 """
 
 import torch

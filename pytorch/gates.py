@@ -1,6 +1,6 @@
-"""Gradients flow back through (x + y)·z, and show how each kind of gate passes them on. Expect ∂x = ∂y = −4
-and ∂z = 3. In one place each, the slides print ∂f/∂x = 3·1 = 3, 1/r for the gradient of a sum's inputs, and
-for a fan-out one branch twice; right are −4, 1 and the sum of both branches.
+"""Gradients flow back through (x + y)·z, and show how each kind of gate passes them on. Expect ∂f/∂x = ∂f/∂y
+= −4 and ∂f/∂z = 3. Three slips in the slides: ∂f/∂x is −4, not 3·1 = 3; each input of a sum gets the gradient
+times 1, not 1/r; a fan-out adds what both branches send back.
 """
 
 import torch
@@ -43,4 +43,4 @@ u = [(3 * t).named("u₁"), (-1 * t).named("u₂"), (4 * t).named("u₃")]
 J = Node.sum(*u).named("J")
 gradients.table(run, "J = u₁ + u₂ + u₃, u₁ = 3t, u₂ = −t, u₃ = 4t", J)
 print(f"sum copies: J has {J.gradient:.0f}, and so has each of its r = 3 inputs.")
-print(f"copy adds: t goes to three gates, which send back 3, -1 and 4; it gets {t.gradient:.0f}.")
+print(f"copy adds: t goes to three gates, which send back 3, −1 and 4; it gets {t.gradient:.0f}.")

@@ -1,5 +1,6 @@
 """Is a gradient right? Ask the loss: (L(w + h) − L(w − h)) / 2h for every parameter. Expect it to agree with
-autograd's to 1e-6, at two forward passes a parameter instead of one forward and one backward for all.
+autograd to 1e-6, at the cost of two forward passes for each parameter, where autograd takes one forward and
+one backward pass for all.
 """
 
 import torch

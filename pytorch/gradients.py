@@ -7,8 +7,8 @@ STEP = 2 ** -17
 
 
 def table(run, title, output):
-    """Prints of every node the value and the gradient, by the gates' rules, by autograd and by central
-    difference, which must agree. Afterwards every node has its gradient, and its value's grad.
+    """Prints the value and the gradient of every node, by the gates' rules, by autograd and by central
+    difference, which must agree. Afterwards every node has its gradient, and so has its value.
     """
     nodes = output.nodes()
     differences = [central_difference(nodes, node) for node in nodes]
@@ -60,7 +60,7 @@ def central_difference(nodes, node):
 
 
 def names(name, tensor):
-    """A name for each element, with its index below, from 1 on as on the slides."""
+    """A name for each element, with indices that count from 1 as on the slides."""
     elements = [name]
     for size in tensor.squeeze().shape:
         elements = [prefix + index for prefix in elements for index in "₁₂₃₄₅₆₇₈₉"[:size]]

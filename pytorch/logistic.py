@@ -1,6 +1,6 @@
 """A sigmoid neuron learns from mini-batches by the slide's loop: forward, delta, gradient, update. Expect a
 training accuracy of 0.90 to 0.96, the same gradient from autograd and from examples in columns, and a neuron
-unsure near the boundary. In ∂J/∂a slide 002 has (a − y)/a for −y/a.
+that is unsure near the boundary. Slide 002 has (a − y)/a in ∂J/∂a where −y/a is right.
 """
 
 import torch

@@ -1,6 +1,7 @@
 """Logistic regression with labels of ±1: the loss ln(1 + e^(−y·wᵀx)) depends on the margin y·wᵀx alone.
-Expect it to be SoftMarginLoss, and BCE with labels of 0 and 1; at margins −2 to 2 it falls from 2.127 to
-0.127. Its slope −θ(−margin), θ the sigmoid, is near −1 where the answer is wrong and 0 where it is right.
+It equals SoftMarginLoss, and BCE with labels 0 and 1. Expect it to fall from 2.127 at margin −2 to 0.127 at
+margin 2; its slope, −θ(−margin) with θ the sigmoid, is near −1 where the answer is clearly wrong, and near 0
+where it is clearly right.
 """
 
 import torch
@@ -26,7 +27,7 @@ run.agree("slopes by autograd and −θ(−margin)", margins.grad, -theta(-margi
 
 # The log-transformed sigmoid: the same loss, for y = 1
 z = torch.tensor([-4.0, 0, 4], device=run.device)
-run.report("−log θ(z) at z = -4, 0, 4", -theta(z).log())
+run.report("−log θ(z) at z = −4, 0, 4", -theta(z).log())
 
 # Data: labels of ±1 on either side of a line, some of them wrong
 x = torch.randn(run.samples, 2)
@@ -41,7 +42,7 @@ gradient = x.T @ (-y * theta(-y * s)) / run.samples
 
 # Report
 run.report("Eᵢₙ(w)", e_in)
-run.agree("Eᵢₙ and SoftMarginLoss with labels -1, 1", e_in, nn.functional.soft_margin_loss(s, y))
+run.agree("Eᵢₙ and SoftMarginLoss with labels −1, 1", e_in, nn.functional.soft_margin_loss(s, y))
 bce = nn.functional.binary_cross_entropy_with_logits(s, (y + 1) / 2)
 run.agree("Eᵢₙ and BCEWithLogitsLoss with labels 0, 1", e_in, bce)
 run.report("gradient of Eᵢₙ", gradient)

@@ -1,5 +1,6 @@
 """Gradients of f = ‖W·x‖² flow back through a matrix product. Expect f = 0.116, ∂f/∂W = 2q·xᵀ and ∂f/∂x =
-Wᵀ·2q. The slide calls ‖q‖² an L2 normalization, and prints a 0.3; it is the squared norm, and W₂₁ = −0.3.
+Wᵀ·2q. Two slips in the slides: ‖q‖² is the squared norm, not an L2 normalization, and W₂₁ is −0.3, in one
+place printed as 0.3.
 """
 
 import torch

@@ -1,5 +1,6 @@
-"""The chain rule in networks: one of 4-3-1 neurons, a chain of three, and the deltas of one of 4-3-2. Expect
-all derivatives that the slides write down to be autograd's. In ∂loss/∂w₂ the slide prints b for b₁.
+"""The chain rule in three networks: one of 4-3-1 neurons, a chain of three neurons, and one of 4-3-2 with its
+deltas. Expect all derivatives that the slides write down to equal autograd's. In ∂loss/∂w₂ the slide prints b
+for b₁.
 """
 
 import torch

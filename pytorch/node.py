@@ -5,7 +5,7 @@ import torch
 
 class Node:
     """A node of a computational graph. Each gate below has two rules: how its value comes from its inputs,
-    and what of the gradient g that arrives at its value goes back to each input.
+    and what it sends back to each input when the gradient g arrives at its value.
     """
 
     def __init__(self, gate, inputs, forward, backward):

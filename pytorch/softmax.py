@@ -1,6 +1,6 @@
-"""Softmax makes probabilities of logits, e^z / Σ e^z, and three classes are learned by it. Expect sigmoids of
-the logits (2, 1, 0.1) to add up to 2.14 and softmax to 1, a Jacobian that is positive on the diagonal and
-negative off it, and a training accuracy of 0.96 to 0.99.
+"""Softmax, e^z / Σ e^z, turns logits into probabilities, and a classifier for three classes is trained with
+it. Expect the sigmoids of the logits (2, 1, 0.1) to add up to 2.14 and softmax to 1, a Jacobian that is
+positive on the diagonal and negative off it, and a training accuracy of 0.96 to 0.99.
 """
 
 import torch

@@ -1,7 +1,7 @@
 """A linear classifier, a 2-layer and a 3-layer network tell the two arms of a spiral apart. Expect about 55,
-65 to 73 and 99 % of test points right: each hidden layer bends the boundary further, and 2000 epochs would
-bring the 2-layer network to 88 % and more. Without biases, as on the slide, all boundaries would be rays from
-0. What it calls Nearest Neighbor is the linear classifier.
+63 to 73, and 97 to 100 % of the test points right: each hidden layer bends the boundary further. After 2000
+epochs, the 2-layer network would get 88 % and more. Without biases, as on the slide, all boundaries would be
+rays from 0. What the slide calls Nearest Neighbor is the linear classifier.
 """
 
 import torch

@@ -1,6 +1,6 @@
 """Is a tumor malignant, judged by its size? Linear regression, cut at 0.5, judges as well as logistic
-regression, until one very large tumor tilts its line. Expect no error of either without that tumor, and with
-it the line to miss 4 to 11 of the 17 malignant tumors, logistic regression none.
+regression, until one very large tumor tilts its line. Expect neither to err without that tumor; with it, the
+line misses 4 to 11 of the 17 malignant tumors, and logistic regression none.
 """
 
 import torch
@@ -33,7 +33,7 @@ for data, count in data_sets:
     # Linear regression has a closed form, w = X⁺y with a column of ones for b
     w, b = torch.linalg.pinv(torch.cat([size, torch.ones_like(size)], dim=1)) @ label
 
-    # Model, loss and optimizer of logistic regression, which has none
+    # Logistic regression has no closed form: model, loss and optimizer
     model = nn.Linear(1, 1).to(run.device)
     run.watch(f"logistic regression {data}", model)
     loss_function = nn.BCEWithLogitsLoss()
@@ -51,6 +51,6 @@ for data, count in data_sets:
     # Report
     with torch.no_grad():
         linear, logistic = (0.5 - b) / w, -model.bias / model.weight
-        print(f"{f'of {count} tumors':36}{'threshold':>12}{'accuracy':>10}{'malignant missed':>18}")
+        print(f"{f'{count} tumors':36}{'threshold':>12}{'accuracy':>10}{'malignant missed':>18}")
         judge(f"linear regression {data}", w * size + b, label, linear)
         judge(f"logistic regression {data}", model(size).sigmoid(), label, logistic)

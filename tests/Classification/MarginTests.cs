@@ -11,9 +11,9 @@ public sealed class MarginTests
     public void Losses_and_slopes_of_margins()
     {
         var ran = Example.Run("margin");
-        Assert.Equal([2.126928, 1.313262, 0.693147, 0.313262, 0.126928], ran.Numbers("loss at margins -2 to 2"), Table.Within(Tolerance));
-        Assert.Equal([-0.880797, -0.731059, -0.5, -0.268941, -0.119203], ran.Numbers("slope at margins -2 to 2"), Table.Within(Tolerance));
-        Assert.Equal([4.018150, 0.693147, 0.018150], ran.Numbers("−log θ(z) at z = -4, 0, 4"), Table.Within(Tolerance));
+        Assert.Equal([2.126928, 1.313262, 0.693147, 0.313262, 0.126928], ran.Numbers("loss at margins −2 to 2"), Table.Within(Tolerance));
+        Assert.Equal([-0.880797, -0.731059, -0.5, -0.268941, -0.119203], ran.Numbers("slope at margins −2 to 2"), Table.Within(Tolerance));
+        Assert.Equal([4.018150, 0.693147, 0.018150], ran.Numbers("−log θ(z) at z = −4, 0, 4"), Table.Within(Tolerance));
     }
 
     [Theory]

@@ -1,9 +1,9 @@
 namespace Examples.Backpropagation;
 
 /// <summary>
-/// Gradients flow back through (x + y)·z, and show how each kind of gate passes them on. Expect ∂x = ∂y = −4
-/// and ∂z = 3. In one place each, the slides print ∂f/∂x = 3·1 = 3, 1/r for the gradient of a sum's inputs,
-/// and for a fan-out one branch twice; right are −4, 1 and the sum of both branches.
+/// Gradients flow back through (x + y)·z, and show how each kind of gate passes them on. Expect ∂f/∂x =
+/// ∂f/∂y = −4 and ∂f/∂z = 3. Three slips in the slides: ∂f/∂x is −4, not 3·1 = 3; each input of a sum gets
+/// the gradient times 1, not 1/r; a fan-out adds what both branches send back.
 /// </summary>
 [Example("gates", "Gradients flow back through (x + y)·z, gate by gate",
     Slides = "000, 002, 003, 004", DoublePrecision = true, Random = false)]
@@ -40,7 +40,7 @@ public sealed class Gates : IExample
         var J = Node.Sum(u).Named("J");
         Gradients.Table(run, "J = u₁ + u₂ + u₃, u₁ = 3t, u₂ = −t, u₃ = 4t", J);
         run.Print($"sum copies: J has {J.Gradient:F0}, and so has each of its r = 3 inputs.");
-        run.Print($"copy adds: t goes to three gates, which send back 3, -1 and 4; it gets {t.Gradient:F0}.");
+        run.Print($"copy adds: t goes to three gates, which send back 3, −1 and 4; it gets {t.Gradient:F0}.");
 
         // Figures
         run.DrawGraph("graph.png", "f = (x + y)·z", f);

@@ -7,8 +7,8 @@ internal static class Gradients
     private const double Step = 1.0 / (1 << 17);
 
     /// <summary>
-    /// Prints of every node the value and the gradient, by the gates' rules, by autograd and by central
-    /// difference, which must agree. Afterwards every node has its gradient, and its value's grad.
+    /// Prints the value and the gradient of every node, by the gates' rules, by autograd and by central
+    /// difference, which must agree. Afterwards every node has its gradient, and so has its value.
     /// </summary>
     /// <param name="run">The run, which keeps the gradients and the output.</param>
     /// <param name="title">The formula of the output.</param>
@@ -88,7 +88,7 @@ internal static class Gradients
         return stack([.. steps.Select(h => (Output(x + h) - Output(x - h)) / (2 * Step))]);
     }
 
-    /// <summary>A name for each element, with its index below, from 1 on as on the slides.</summary>
+    /// <summary>A name for each element, with indices that count from 1 as on the slides.</summary>
     private static List<string> Names(string name, Tensor tensor)
     {
         List<string> elements = [name];

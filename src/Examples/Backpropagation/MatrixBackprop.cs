@@ -2,12 +2,15 @@ namespace Examples.Backpropagation;
 
 /// <summary>
 /// Gradients of f = ‖W·x‖² flow back through a matrix product. Expect f = 0.116, ∂f/∂W = 2q·xᵀ and ∂f/∂x =
-/// Wᵀ·2q. The slide calls ‖q‖² an L2 normalization, and prints a 0.3; it is the squared norm, and W₂₁ = −0.3.
+/// Wᵀ·2q. Two slips in the slides: ‖q‖² is the squared norm, not an L2 normalization, and W₂₁ is −0.3, in one
+/// place printed as 0.3.
 /// </summary>
 [Example("matrix-backprop", "Gradients flow back through ‖W·x‖²",
     Slides = "003", DoublePrecision = true, Random = false)]
 public sealed class MatrixBackprop : IExample
 {
+    private static string Factor(double w) => w < 0 ? $"({w:F1})" : $"{w:F1}";
+
     public void Run(Run run)
     {
         // The graph
@@ -18,7 +21,6 @@ public sealed class MatrixBackprop : IExample
         Gradients.Table(run, "f = ‖q‖², q = W·x", f);
 
         // The slide's elements, a negative factor in parentheses
-        static string Factor(double w) => w < 0 ? $"({w:F1})" : $"{w:F1}";
         var (w, v, dq) = (W.Value, x.Value, 2 * q.Value);
         foreach (var (i, row) in "₁₂".Index())
         {

@@ -1,8 +1,9 @@
 namespace Examples.Backpropagation;
 
 /// <summary>
-/// The chain rule in networks: one of 4-3-1 neurons, a chain of three, and the deltas of one of 4-3-2. Expect
-/// all derivatives that the slides write down to be autograd's. In ∂loss/∂w₂ the slide prints b for b₁.
+/// The chain rule in three networks: one of 4-3-1 neurons, a chain of three neurons, and one of 4-3-2 with
+/// its deltas. Expect all derivatives that the slides write down to equal autograd's. In ∂loss/∂w₂ the slide
+/// prints b for b₁.
 /// </summary>
 [Example("mlp-backprop", "Backpropagation in networks, by the slides' formulas",
     Slides = "000, 002, 004", DoublePrecision = true, Random = false)]

@@ -4,7 +4,7 @@ namespace Examples.Backpropagation;
 
 /// <summary>
 /// A node of a computational graph. Each gate below has two rules: how its value comes from its inputs, and
-/// what of the gradient g that arrives at its value goes back to each input.
+/// what it sends back to each input when the gradient g arrives at its value.
 /// </summary>
 public sealed class Node : IGraphNode
 {

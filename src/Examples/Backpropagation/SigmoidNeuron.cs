@@ -2,8 +2,8 @@ namespace Examples.Backpropagation;
 
 /// <summary>
 /// Gradients of a sigmoid neuron, gate by gate and with one gate for σ: they are the same. Expect σ =
-/// 0.7310586 and σ′ = 0.1966119. The slides print −0.5327 and −0.1959, with r rounded to 1.37; right are
-/// −0.5344466, −0.1966119.
+/// 0.7310586 and σ′ = 0.1966119. The slides round r to 1.37 and print −0.5327 and −0.1959 where −0.5344466
+/// and −0.1966119 are right.
 /// </summary>
 [Example("sigmoid-neuron", "Gradients of a sigmoid neuron, gate by gate and as one gate",
     Slides = "000, 002, 004", DoublePrecision = true, Random = false)]

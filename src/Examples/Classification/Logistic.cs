@@ -3,7 +3,7 @@ namespace Examples.Classification;
 /// <summary>
 /// A sigmoid neuron learns from mini-batches by the slide's loop: forward, delta, gradient, update. Expect a
 /// training accuracy of 0.90 to 0.96, the same gradient from autograd and from examples in columns, and a
-/// neuron unsure near the boundary. In ∂J/∂a slide 002 has (a − y)/a for −y/a.
+/// neuron that is unsure near the boundary. Slide 002 has (a − y)/a in ∂J/∂a where −y/a is right.
 /// </summary>
 [Example("logistic", "A sigmoid neuron learns by the delta a − y, and outputs soft labels",
     Slides = "000, 001, 002", Samples = 200, Epochs = 100, LearningRate = 0.1, BatchSize = 32, LogEvery = 10)]
@@ -18,8 +18,8 @@ public sealed class Logistic : IExample
 
         // Model and loss, J = −mean(y log a + (1 − y) log(1 − a)), which the library computes from z
         var (w, b) = (randn(2, 1).to(run.Device), zeros(1, device: run.Device));
-        Tensor P(Tensor x) => (x.mm(w) + b).sigmoid();
         using var lossFunction = nn.BCEWithLogitsLoss();
+        Tensor P(Tensor x) => (x.mm(w) + b).sigmoid();
 
         // Train
         foreach (var epoch in run.Epochs())

@@ -2,8 +2,9 @@ namespace Examples.Classification;
 
 /// <summary>
 /// Logistic regression with labels of ±1: the loss ln(1 + e^(−y·wᵀx)) depends on the margin y·wᵀx alone.
-/// Expect it to be SoftMarginLoss, and BCE with labels of 0 and 1; at margins −2 to 2 it falls from 2.127 to
-/// 0.127. Its slope −θ(−margin), θ the sigmoid, is near −1 where the answer is wrong and 0 where it is right.
+/// It equals SoftMarginLoss, and BCE with labels 0 and 1. Expect it to fall from 2.127 at margin −2 to 0.127
+/// at margin 2; its slope, −θ(−margin) with θ the sigmoid, is near −1 where the answer is clearly wrong, and
+/// near 0 where it is clearly right.
 /// </summary>
 [Example("margin", "With labels of ±1, the loss of logistic regression depends on the margin alone",
     Slides = "000, 001", Samples = 100)]
@@ -23,13 +24,13 @@ public sealed class Margin : IExample
             run.Print($"{margins[i],6:F1}{e[i],10:F6}{margins.grad![i],10:F6}");
         }
 
-        run.Keep("loss at margins -2 to 2", e.Numbers());
-        run.Keep("slope at margins -2 to 2", margins.grad!.Numbers());
+        run.Keep("loss at margins −2 to 2", e.Numbers());
+        run.Keep("slope at margins −2 to 2", margins.grad!.Numbers());
         run.Agree("slopes by autograd and −θ(−margin)", margins.grad!, -Theta(-margins.detach()));
 
         // The log-transformed sigmoid: the same loss, for y = 1
         var z = tensor(new[] { -4f, 0, 4 }, device: run.Device);
-        run.Report("−log θ(z) at z = -4, 0, 4", -Theta(z).log());
+        run.Report("−log θ(z) at z = −4, 0, 4", -Theta(z).log());
 
         // Data: labels of ±1 on either side of a line, some of them wrong
         var x = randn(run.Samples, 2);
@@ -44,7 +45,7 @@ public sealed class Margin : IExample
 
         // Report
         run.Report("Eᵢₙ(w)", eIn);
-        run.Agree("Eᵢₙ and SoftMarginLoss with labels -1, 1", eIn, nn.functional.soft_margin_loss(s, y));
+        run.Agree("Eᵢₙ and SoftMarginLoss with labels −1, 1", eIn, nn.functional.soft_margin_loss(s, y));
         var bce = nn.functional.binary_cross_entropy_with_logits(s, (y + 1) / 2);
         run.Agree("Eᵢₙ and BCEWithLogitsLoss with labels 0, 1", eIn, bce);
         run.Report("gradient of Eᵢₙ", gradient);

@@ -1,11 +1,11 @@
 namespace Examples.Classification;
 
 /// <summary>
-/// Softmax makes probabilities of logits, e^z / Σ e^z, and three classes are learned by it. Expect sigmoids
-/// of the logits (2, 1, 0.1) to add up to 2.14 and softmax to 1, a Jacobian that is positive on the diagonal
-/// and negative off it, and a training accuracy of 0.96 to 0.99.
+/// Softmax, e^z / Σ e^z, turns logits into probabilities, and a classifier for three classes is trained with
+/// it. Expect the sigmoids of the logits (2, 1, 0.1) to add up to 2.14 and softmax to 1, a Jacobian that is
+/// positive on the diagonal and negative off it, and a training accuracy of 0.96 to 0.99.
 /// </summary>
-[Example("softmax", "Softmax makes probabilities of logits, and three classes are learned by it",
+[Example("softmax", "Softmax turns logits into probabilities, and trains a three-class classifier",
     Slides = "000, 001", Samples = 300, Epochs = 200, LearningRate = 0.5, LogEvery = 20, Weights = true)]
 public sealed class Softmax : IExample
 {
@@ -72,7 +72,7 @@ public sealed class Softmax : IExample
         // Figures
         var moving = linspace(-6, 6, 241);
         var outputs = Softmax(stack([moving, zeros(241), zeros(241)], dim: 1));
-        run.Draw("jacobian.png",
+        run.Draw("outputs.png",
             new Chart("A logit lifts its own output only", "z₁, while z₂ = z₃ = 0", "output")
                 .Line(moving, outputs[.., 0], "a₁")
                 .Line(moving, outputs[.., 1], "a₂ = a₃")

@@ -2,8 +2,8 @@ namespace Examples.Classification;
 
 /// <summary>
 /// Is a tumor malignant, judged by its size? Linear regression, cut at 0.5, judges as well as logistic
-/// regression, until one very large tumor tilts its line. Expect no error of either without that tumor, and
-/// with it the line to miss 4 to 11 of the 17 malignant tumors, logistic regression none.
+/// regression, until one very large tumor tilts its line. Expect neither to err without that tumor; with it,
+/// the line misses 4 to 11 of the 17 malignant tumors, and logistic regression none.
 /// </summary>
 [Example("tumor", "One very large tumor misleads linear regression, but not logistic regression",
     Slides = "000", Samples = 40, Epochs = 1000, LearningRate = 0.1, LogEvery = 250)]
@@ -41,7 +41,7 @@ public sealed class Tumor : IExample
             var line = linalg.pinv(cat([size, ones_like(size)], dim: 1)).mm(label);
             var (w, b) = (line[0], line[1]);
 
-            // Model, loss and optimizer of logistic regression, which has none
+            // Logistic regression has no closed form: model, loss and optimizer
             using var model = nn.Linear(1, 1).to(run.Device);
             run.Watch($"logistic regression {data}", model);
             using var lossFunction = nn.BCEWithLogitsLoss();
@@ -62,7 +62,7 @@ public sealed class Tumor : IExample
             // Report
             using var noGrad = no_grad();
             var (linear, logistic) = ((0.5 - b) / w, -model.bias! / model.weight);
-            run.Print($"{$"of {count} tumors",-36}{"threshold",12}{"accuracy",10}{"malignant missed",18}");
+            run.Print($"{$"{count} tumors",-36}{"threshold",12}{"accuracy",10}{"malignant missed",18}");
             Judge($"linear regression {data}", w * size + b, label, linear);
             Judge($"logistic regression {data}", model.call(size).sigmoid(), label, logistic);
 

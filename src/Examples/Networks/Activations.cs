@@ -1,8 +1,9 @@
 namespace Examples.Networks;
 
 /// <summary>
-/// Ten activation functions φ and their slopes φ′. Expect slopes by formula to be autograd's, and those of
-/// the unit step and sign to be 0 where there is one: they pass no gradient, and nothing before them learns.
+/// Ten activation functions φ and their slopes φ′. Expect the slopes by formula to equal autograd's. Those of
+/// the unit step and of sign are 0 wherever there is one: they pass no gradient, and nothing before them
+/// learns.
 /// </summary>
 [Example("activations", "Activation functions and their slopes, and two that pass no gradient",
     Slides = "003, 004", DoublePrecision = true, Random = false)]
@@ -20,8 +21,7 @@ public sealed class Activations : IExample
             ("unit step", z => (z.sign() + 1) / 2, z => Slope(z, 0, 0, 0)),
             ("sign", z => z.sign(), z => Slope(z, 0, 0, 0)),
             ("linear", z => z, z => ones_like(z)),
-            ("piece-wise linear", z => (z + 0.5).clamp(0, 1),
-                z => Slope(z, -0.5, 0, 1) * Slope(z, 0.5, 1, 0)),
+            ("piece-wise linear", z => (z + 0.5).clamp(0, 1), z => Slope(z.abs(), 0.5, 1, 0)),
             ("sigmoid", z => z.sigmoid(), z => z.sigmoid() * (1 - z.sigmoid())),
             ("tanh", z => z.tanh(), z => 1 - z.tanh().square()),
             ("ReLU", z => z.relu(), z => Slope(z, 0, 0, 1)),
@@ -38,24 +38,24 @@ public sealed class Activations : IExample
         var (functions, slopes) = (new List<Chart>(), new List<Chart>());
         run.Print($"Where a slope is nan, the function jumps or has a corner.");
         run.Report("z", grid);
-        foreach (var (name, function, slope) in activations)
+        foreach (var (name, function, derivative) in activations)
         {
             run.Report(name, function(grid));
-            run.Report($"{name}, slope", slope(grid));
+            run.Report($"{name}, slope", derivative(grid));
             var z = fine.clone().requires_grad_();
             function(z).sum().backward();
-            var byFormula = slope(fine);
+            var byFormula = derivative(fine);
             var isSmooth = ~byFormula.isnan();
             run.Agree($"{name}, slope by formula and autograd", byFormula[isSmooth], z.grad![isSmooth]);
 
-            // Figures; at a jump there is a gap, and a dot at φ(0)
-            var jumps = name is "unit step" or "sign";
-            var gap = where(fine == 0, full_like(fine, jumps ? double.NaN : 0), 0);
-            var chart = new Chart(name, "z", "φ(z)") { YRange = (-2, 3) }.Line(fine, function(fine) + gap);
-            functions.Add(jumps ? chart.Points(grid[4], function(grid)[4], color: Palette.Blue) : chart);
+            // Figures; a line would hide a jump at 0, so it leaves out φ(0), which is a dot
+            var (φ, isZero) = (function(fine), fine == 0);
+            functions.Add(new Chart(name, "z", "φ(z)") { YRange = (-2, 3) }
+                .Line(fine, φ.masked_fill(isZero, double.NaN))
+                .Points(fine[isZero], φ[isZero], color: Palette.Blue));
             var largest = byFormula[isSmooth].max().item<double>();
-            slopes.Add(new Chart($"{name}: at most {largest:0.##}", "z", "φ′(z)") { YRange = (-0.75, 1.25) }
-                .Line(fine, byFormula));
+            var title = $"{name}: slope {(largest > 0 ? "≤ " : "")}{largest:0.##}";
+            slopes.Add(new Chart(title, "z", "φ′(z)") { YRange = (-0.75, 1.25) }.Line(fine, byFormula));
         }
 
         run.Print($"Unit step and sign pass no gradient: descent cannot train what is before them.");

@@ -5,7 +5,7 @@ internal static class Arms
 {
     /// <summary>Draws points, from one arm and the other in turn.</summary>
     /// <param name="count">How many.</param>
-    /// <param name="device">Where they are wanted.</param>
+    /// <param name="device">The device to put them on.</param>
     /// <returns>The points, shape (count, 2), and the arm of each, 0 or 1, shape (count).</returns>
     public static (Tensor X, Tensor Y) Draw(int count, Device device)
     {

@@ -2,7 +2,7 @@ namespace Examples.Networks;
 
 /// <summary>
 /// Four layers without activation multiply out to one matrix and one bias. Expect the same outputs to
-/// 1e-5, and other outputs as soon as there is a ReLU between the same four layers.
+/// 1e-5, and other outputs with a ReLU after each of the first three layers.
 /// </summary>
 [Example("deep-linear", "Without activation, four layers are one matrix", Slides = "004", Samples = 1000)]
 public sealed class DeepLinear : IExample

@@ -3,11 +3,13 @@ namespace Examples.Networks;
 /// <summary>
 /// A forward pass, y = σ(σ(X·W₁ + b₁)·W₂ + b₂)·W₃ + b₃, is three matrix products: 3×4, 4×4 and 4×2. Expect 36
 /// weights, and the same outputs from nn.Linear, which stores each W transposed. The slide writes W·X where
-/// its shapes multiply as X·W, and a bias of m×1, one for each sample; it is 1×l, one for each neuron.
+/// its shapes multiply as X·W, and a bias of m×1, one for each sample, where it is 1×l, one for each neuron.
 /// </summary>
 [Example("forward", "A forward pass as three matrix products, and as nn.Linear", Slides = "004", Samples = 5)]
 public sealed class Forward : IExample
 {
+    private static string Shape(Tensor tensor) => $"{tensor.shape[0]}×{tensor.shape[1]}";
+
     public void Run(Run run)
     {
         // Data
@@ -34,7 +36,6 @@ public sealed class Forward : IExample
         }
 
         // Report
-        static string Shape(Tensor tensor) => $"{tensor.shape[0]}×{tensor.shape[1]}";
         run.Print($"X is {Shape(x)}");
         run.Print($"σ(X·W₁ + b₁): {Shape(x)} times {Shape(W[0])} is {Shape(h1)}");
         run.Print($"σ(H₁·W₂ + b₂): {Shape(h1)} times {Shape(W[1])} is {Shape(h2)}");
@@ -47,9 +48,10 @@ public sealed class Forward : IExample
         // Figures: a network with an edge for each weight
         int[] sizes = [3, 4, 4, 2];
         double Height(int layer, int neuron) => (sizes[layer] - 1) / 2.0 - neuron;
-        var network = new Chart("3×4, 4×4, 4×2: 36 weights; orange and dashed if below 0", "layer", "");
+        var network = new Chart("36 weights (dashed orange: negative)", "layer (0: inputs, 3: outputs)", "");
         for (var layer = 0; layer < 3; layer++)
         {
+            network.Text(layer, 1.65, $"W{"₁₂₃"[layer]} →");
             foreach (var (i, weight) in W[layer].Numbers().Index())
             {
                 var (from, to) = Math.DivRem(i, sizes[layer + 1]);
