@@ -1,4 +1,4 @@
-"""An autoencoder encodes an image of 64 pixels as two numbers, and reconstructs it. Expect on test glyphs 6
+"""An autoencoder encodes an image of 64 pixels as two numbers, and reconstructs it. Expect, on test glyphs, 6
 to 12 % of the error of always predicting the mean glyph, and codes that lie next to those of their own digit.
 """
 

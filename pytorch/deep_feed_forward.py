@@ -1,6 +1,6 @@
-"""A wide network and a deep one with about as many parameters learn a wave that gets ever faster. Expect
-after 2000 epochs an error near 0.3 for the wide one, which has learned the slow part only, and 0.01 to 0.02
-for the deep one; the wide one needs about eight times as many epochs for the same error.
+"""A wide network and a deep one with about as many parameters learn a wave that gets ever faster. Expect,
+after 2000 epochs, an error near 0.3 from the wide one, which has only learned the slow part, and 0.01 to 0.02
+from the deep one; the wide one needs about eight times as many epochs to reach that.
 """
 
 import math

@@ -1,5 +1,5 @@
-"""One hidden layer does what no line does: XOR, and a curve. Expect all four corners of XOR right, and for
-sin 2x an error near the noise's, 0.01, where the values themselves have a variance of 0.5.
+"""One hidden layer does what no line can: XOR, and a curve. Expect all four corners of XOR to be right, and
+an error on sin 2x near the noise's variance of 0.01; that of the values is 0.5.
 """
 
 import torch

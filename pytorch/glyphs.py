@@ -13,13 +13,15 @@ DIGITS = """
 .##.  .###  ####  ###.  ...#  ###.  .##.  .#..  .##.  .##.
 """
 
-# As they are before they move, shape (10, 64).
-CLEAN = torch.zeros(10, 8, 8)
-for row, line in enumerate(DIGITS.split("\n")[1:7]):
-    for digit, pixels in enumerate(line.split()):
-        for column, pixel in enumerate(pixels):
-            CLEAN[digit, row + 1, column + 2] = float(pixel == "#")
-CLEAN = CLEAN.reshape(10, 64)
+
+def clean():
+    """The digits before they are moved, shape (10, 64)."""
+    clean = torch.zeros(10, 8, 8)
+    for row, line in enumerate(DIGITS.split("\n")[1:7]):
+        for digit, pixels in enumerate(line.split()):
+            for column, pixel in enumerate(pixels):
+                clean[digit, row + 1, column + 2] = float(pixel == "#")
+    return clean.reshape(10, 64)
 
 
 def draw(count, up_and_down, device):
@@ -27,11 +29,12 @@ def draw(count, up_and_down, device):
 
     Their shape is (count, 64), that of the digits (count).
     """
+    unmoved = clean().reshape(10, 8, 8)
     digits = torch.randint(10, (count,))
     right = torch.randint(-1, 2, (count,))
     down = torch.randint(-1, 2, (count,)) if up_and_down else torch.zeros(count, dtype=torch.int64)
-    clean, shifts = CLEAN.reshape(10, 8, 8), [-1, 0, 1]
-    moved = torch.cat([clean.roll((dy, dx), (1, 2)) for dy in shifts for dx in shifts])
+    shifts = [-1, 0, 1]
+    moved = torch.cat([unmoved.roll((dy, dx), (1, 2)) for dy in shifts for dx in shifts])
     pictures = moved.reshape(90, 64)[30 * (down + 1) + 10 * (right + 1) + digits]
     intensity = 0.6 + 0.4 * torch.rand(count, 1)
     noise = 0.05 * torch.randn(count, 64)

@@ -1,6 +1,6 @@
 """A GRU gets the LSTM's task: to know, at the end of a sequence, the symbol that came first. Expect it to
-remember as long, for most seeds over 60 others, with three quarters of the parameters: three blocks of
-weights a cell instead of four. An epoch is one step, on a batch of new sequences.
+remember as long, for most seeds over 60 other symbols, with three quarters of the parameters: each cell has
+three blocks of weights instead of four. An epoch is one step, on a batch of new sequences.
 """
 
 import torch

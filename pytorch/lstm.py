@@ -1,7 +1,7 @@
 """How long does a recurrent cell learn to remember? The first of many symbols is asked for at the end. Expect
-an LSTM to know it, for most seeds even after 60 others, and an RNN, whose gradient vanishes, after 10, mostly
-after 20, at most about half the time after 40, and by chance, 1/8, after 60; four times the epochs bring it
-40 too. An epoch is one step, on a batch of new sequences.
+an LSTM to know it, for most seeds even after 60 other symbols. An RNN, whose gradient vanishes, knows it
+after 10, usually after 20, about half the time at best after 40, and only by chance (1/8) after 60; with four
+times the epochs it manages 40 too. An epoch is one step, on a batch of new sequences.
 """
 
 import torch

@@ -5,12 +5,15 @@ src/Examples/Zoo/Memory.cs.
 import torch
 from torch import nn
 
+# How many symbols there are; a guess is right one time in so many.
 SYMBOLS = 8
+
+# Inputs per step: the one-hot symbol and the mark.
 INPUTS = SYMBOLS + 1
 
 
 def sequences(count, length, device):
-    """Random symbols, one-hot, the first marked; and the first, wanted at every step.
+    """Random one-hot symbols, the first marked; and the first, the target at every step.
 
     Shapes (count, 1 + length, INPUTS) and (count, 1 + length): length symbols follow the first.
     """
@@ -23,6 +26,6 @@ def sequences(count, length, device):
 
 @torch.no_grad()
 def accuracy(model, length, device):
-    """The part of 1000 test sequences at whose end a model still knows the first symbol."""
+    """The fraction of 1000 test sequences whose first symbol a model knows at the end."""
     x, first = sequences(1000, length, device)
     return (model(x)[:, -1].argmax(dim=1) == first[:, -1]).to(torch.float32).mean().item()

@@ -1,7 +1,7 @@
-"""A perceptron learns points that a line splits and goes round in circles on XOR, which no line does; beside
-it Adaline. Expect the perceptron without an error from epoch 1, 2 or 3 on, but on XOR, from epoch 2 on, four
-errors and the same weights at the end of every epoch; and Adaline at least squares, which for XOR is the
-output 0.5 everywhere.
+"""A perceptron learns points that a line splits, and goes round in circles on XOR, which no line splits;
+beside it Adaline. Expect the perceptron to make no more errors on the points from epoch 1, 2 or 3 on. On XOR,
+from epoch 2 on, every epoch makes four errors and ends at the same weights. Adaline reaches least squares,
+which for XOR outputs 0.5 everywhere.
 """
 
 import torch

@@ -1,7 +1,7 @@
 """A radial basis network: eight Gaussian units and a linear layer. Expect an error of 0.05 to 0.07 where the
-units stay evenly placed, for they miss the wiggle at 0, and of 0.008 to 0.011, no more than the noise, where
-centers and widths are learned too, as units move to the wiggle and become narrow; at a few seeds only one
-unit finds it, and 0.02 is left.
+units stay evenly placed, because they miss the wiggle at 0. Where centers and widths are learned too, units
+move to the wiggle and become narrow, and the error is usually 0.008 to 0.011, no more than the noise; it is
+0.02 at seeds where only one unit finds the wiggle.
 """
 
 import torch

@@ -1,6 +1,6 @@
 """A sparse autoencoder has more code units than it needs, and an L1 penalty on their activations. Expect a
-sixth of the units active for a test glyph (nine tenths without the penalty), at 0.09 instead of 0.01 of the
-error of always predicting the mean glyph.
+sixth of the units to be active for a test glyph (nine tenths without the penalty), at the price of 0.09
+instead of 0.01 of the error of always predicting the mean glyph.
 """
 
 import torch
@@ -29,7 +29,8 @@ def train(name, penalty):
     run.watch(f"{name} encoder", encoder)
     run.watch(f"{name} decoder", decoder)
     loss_function = nn.MSELoss()
-    optimizer = torch.optim.Adam([*encoder.parameters(), *decoder.parameters()], lr=run.lr)
+    parameters = [*encoder.parameters(), *decoder.parameters()]
+    optimizer = torch.optim.Adam(parameters, lr=run.lr)
 
     # Train
     for epoch in run.epochs():

@@ -1,6 +1,6 @@
 """A variational autoencoder encodes a glyph as a Gaussian over two latent variables, and so can generate
-glyphs from random codes. Expect a KL divergence near 4.8, a reconstruction loss near 5, and samples most
-of which are digits, all ten of them; of the means of two random glyphs, a quarter would pass as one.
+glyphs from random codes. Expect a KL divergence near 4.8, a reconstruction loss near 5, and samples most of
+which are digits, with all ten among them.
 """
 
 import torch
@@ -31,7 +31,8 @@ decoder = nn.Sequential(
 ).to(run.device)
 run.watch("encoder", encoder)
 run.watch("decoder", decoder)
-optimizer = torch.optim.Adam([*encoder.parameters(), *decoder.parameters()], lr=run.lr)
+parameters = [*encoder.parameters(), *decoder.parameters()]
+optimizer = torch.optim.Adam(parameters, lr=run.lr)
 
 # Train: up to a constant, the negative ELBO is the reconstruction, −log p(x|z), plus the
 # divergence of q(z|x) from N(0, I)
@@ -52,7 +53,7 @@ for epoch in run.epochs():
 # Report
 with torch.no_grad():
     samples = decoder(codes)
-    clean = glyphs.CLEAN.reshape(10, 8, 8)
+    clean = glyphs.clean().reshape(10, 8, 8)
     moved = torch.cat([clean.roll(-1, 2), clean, clean.roll(1, 2)]).reshape(30, 64).to(run.device)
     cosine = nn.functional.cosine_similarity(samples.unsqueeze(1), moved, dim=2)
     nearest, index = cosine.max(dim=1)

@@ -1,7 +1,7 @@
 namespace Examples.Zoo;
 
 /// <summary>
-/// An autoencoder encodes an image of 64 pixels as two numbers, and reconstructs it. Expect on test glyphs
+/// An autoencoder encodes an image of 64 pixels as two numbers, and reconstructs it. Expect, on test glyphs,
 /// 6 to 12 % of the error of always predicting the mean glyph, and codes that lie next to those of their own
 /// digit.
 /// </summary>
@@ -54,18 +54,20 @@ public sealed class Autoencoder : IExample
         run.Keep("test error / error of the mean glyph", error.Numbers());
         run.Keep("share of codes whose nearest has the same digit", same.Numbers());
 
-        // Figures; a glyph without noise, of mean intensity, in each of its three places, says the digit
-        var plane = new Chart("Each digit, in each of its three places, is a cluster", "code₁", "code₂")
+        // Figures; each digit stands at the code of its glyph without noise, brighter than the others
+        var (left, right) = (codes[.., 0].min().item<float>(), codes[.., 0].max().item<float>());
+        var plane = new Chart("Codes of test glyphs: each lies next to its own digit", "code₁", "code₂")
+        { XRange = (left - 1, right + 1) }
             .Classes(codes, testDigits, [.. Enumerable.Repeat("", 10)]);
         var clean = Glyphs.Clean().reshape(10, 8, 8);
         var moved = cat([clean.roll(-1, 2), clean, clean.roll(1, 2)]).reshape(30, 64).to(run.Device);
-        foreach (var (i, code) in encoder.call(0.8 * moved).unbind().Index())
+        foreach (var (i, code) in encoder.call(1.1 * moved).unbind().Index())
         {
             plane.Text(code[0].item<float>(), code[1].item<float>(), $"{i % 10}");
         }
 
         run.Draw("codes.png", plane);
-        var title = "Test glyphs, and their reconstructions: a few become another digit";
+        var title = "Test glyphs (top) and their reconstructions (bottom)";
         run.Draw("reconstructions.png", new Chart(title, "", "")
             .Pictures(stack([testX[..10], reconstructed[..10]]).reshape(2, 10, 8, 8)));
     }

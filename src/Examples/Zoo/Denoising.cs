@@ -1,9 +1,9 @@
 namespace Examples.Zoo;
 
 /// <summary>
-/// A denoising autoencoder sees glyphs through strong noise, other noise in every epoch, and learns to remove
-/// it. Expect on test glyphs at most 0.15 of the error of the noisy input, and near 0.35 of the error of
-/// always predicting the mean glyph, 0.25 after 2000 epochs: where the noise hides which digit it is, the
+/// A denoising autoencoder sees glyphs through strong noise, drawn anew in every epoch, and learns to remove
+/// it. Expect, on test glyphs, at most 0.15 of the error of the noisy input, and about 0.35 of the error of
+/// always predicting the mean glyph (0.25 after 2000 epochs): where the noise hides which digit it is, the
 /// output lies between several digits, or is another one.
 /// </summary>
 [Example("denoising", "A denoising autoencoder reconstructs clean glyphs from noisy ones",

@@ -1,8 +1,8 @@
 namespace Examples.Zoo;
 
 /// <summary>
-/// One hidden layer does what no line does: XOR, and a curve. Expect all four corners of XOR right, and for
-/// sin 2x an error near the noise's, 0.01, where the values themselves have a variance of 0.5.
+/// One hidden layer does what no line can: XOR, and a curve. Expect all four corners of XOR to be right, and
+/// an error on sin 2x near the noise's variance of 0.01; that of the values is 0.5.
 /// </summary>
 [Example("feed-forward", "One hidden layer learns XOR and a sine", Slides = "004",
     Samples = 200, Epochs = 1000, LearningRate = 0.01, LogEvery = 500)]
@@ -56,7 +56,7 @@ public sealed class FeedForward : IExample
         run.Draw("fits.png",
             new Chart("The hidden layer bends the boundary of XOR", "x₁", "x₂") { EqualAxes = true }
                 .Regions(run.Grid((-0.5, 1.5), (-0.5, 1.5), points => classifier.call(points) > 0))
-                .Classes(corners, labels.squeeze(1), "0", "1"),
+                .Classes(corners, labels.squeeze(1), "class 0", "class 1"),
             new Chart("Twenty tanh units add up to a sine", "x", "y")
                 .Points(x, y, "samples", Palette.Sky)
                 .Line(line, (2 * line).sin(), "sin 2x", Palette.Black, dashed: true)

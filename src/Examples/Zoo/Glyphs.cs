@@ -12,7 +12,7 @@ internal static class Glyphs
         .##.  .###  ####  ###.  ...#  ###.  .##.  .#..  .##.  .##.
         """;
 
-    /// <summary>As they are before they move, shape (10, 64).</summary>
+    /// <summary>The digits before they are moved, shape (10, 64).</summary>
     public static Tensor Clean()
     {
         var clean = zeros(10, 8, 8);
@@ -35,16 +35,16 @@ internal static class Glyphs
     /// </summary>
     /// <param name="count">How many.</param>
     /// <param name="upAndDown">Whether they move up and down too, and not only sideways.</param>
-    /// <param name="device">Where they are wanted.</param>
+    /// <param name="device">The device to put them on.</param>
     /// <returns>Shapes (count, 64) and (count).</returns>
     public static (Tensor Glyphs, Tensor Digits) Draw(int count, bool upAndDown, Device device)
     {
-        var clean = Clean().reshape(10, 8, 8);
+        var unmoved = Clean().reshape(10, 8, 8);
         var digits = randint(10, count);
         var right = randint(-1, 2, count);
         var down = upAndDown ? randint(-1, 2, count) : zeros(count, dtype: int64);
         long[] shifts = [-1, 0, 1];
-        var moved = cat([.. from dy in shifts from dx in shifts select clean.roll([dy, dx], [1, 2])]);
+        var moved = cat([.. from dy in shifts from dx in shifts select unmoved.roll([dy, dx], [1, 2])]);
         var pictures = moved.reshape(90, 64)[30 * (down + 1) + 10 * (right + 1) + digits];
         var intensity = 0.6 + 0.4 * rand(count, 1);
         var noise = 0.05 * randn(count, 64);

@@ -2,9 +2,9 @@ namespace Examples.Zoo;
 
 /// <summary>
 /// How long does a recurrent cell learn to remember? The first of many symbols is asked for at the end.
-/// Expect an LSTM to know it, for most seeds even after 60 others, and an RNN, whose gradient vanishes, after
-/// 10, mostly after 20, at most about half the time after 40, and by chance, 1/8, after 60; four times the
-/// epochs bring it 40 too. An epoch is one step, on a batch of new sequences.
+/// Expect an LSTM to know it, for most seeds even after 60 other symbols. An RNN, whose gradient vanishes,
+/// knows it after 10, usually after 20, about half the time at best after 40, and only by chance (1/8) after
+/// 60; with four times the epochs it manages 40 too. An epoch is one step, on a batch of new sequences.
 /// </summary>
 [Example("lstm", "An LSTM soon learns to remember what an RNN of as many cells does not", Slides = "004",
     Epochs = 400, LearningRate = 0.01, BatchSize = 50, LogEvery = 400)]
@@ -61,8 +61,9 @@ public sealed class Lstm : IExample
         // Figures
         run.Draw("memory.png", new Chart("The LSTM has learned to remember longer than the RNN",
             "symbols since the first, T", "test accuracy")
-            .Line(tensor(lengths), tensor(rnn), "RNN", dashed: true, markers: true)
-            .Line(tensor(lengths), tensor(lstm), "LSTM", markers: true)
+        { YRange = (0, 1.05) }
+            .Line(tensor(lengths), tensor(rnn), "RNN", Palette.Blue, dashed: true, markers: true)
+            .Line(tensor(lengths), tensor(lstm), "LSTM", Palette.Orange, markers: true)
             .Horizontal(1.0 / Memory.Symbols, "chance"));
     }
 }

@@ -3,16 +3,16 @@ namespace Examples.Zoo;
 /// <summary>The memory that the recurrent networks are asked for: which symbol came first?</summary>
 public static class Memory
 {
-    /// <summary>How many there are; by chance one in so many is right.</summary>
+    /// <summary>How many symbols there are; a guess is right one time in so many.</summary>
     public const int Symbols = 8;
 
-    /// <summary>Of a network: the symbol, one-hot, and the mark.</summary>
+    /// <summary>Inputs per step: the one-hot symbol and the mark.</summary>
     public const int Inputs = Symbols + 1;
 
-    /// <summary>Random symbols, one-hot, the first marked; and the first, wanted at every step.</summary>
+    /// <summary>Random one-hot symbols, the first marked; and the first, the target at every step.</summary>
     /// <param name="count">How many sequences.</param>
     /// <param name="length">How many symbols follow the first.</param>
-    /// <param name="device">Where they are wanted.</param>
+    /// <param name="device">The device to put them on.</param>
     /// <returns>Shapes (count, 1 + length, Inputs) and (count, 1 + length).</returns>
     public static (Tensor X, Tensor First) Sequences(int count, int length, Device device)
     {
@@ -23,10 +23,10 @@ public static class Memory
         return (x.to(device), symbols[.., ..1].expand(-1, 1 + length).to(device));
     }
 
-    /// <summary>The part of 1000 test sequences at whose end a model still knows the first symbol.</summary>
+    /// <summary>The fraction of 1000 test sequences whose first symbol a model knows at the end.</summary>
     /// <param name="model">From sequences to logits, shape (count, 1 + length, Symbols).</param>
     /// <param name="length">How many symbols follow the first.</param>
-    /// <param name="device">Where the model is.</param>
+    /// <param name="device">The device that the model is on.</param>
     public static double Accuracy(nn.Module<Tensor, Tensor> model, int length, Device device)
     {
         using var scope = NewDisposeScope();

@@ -1,10 +1,10 @@
 namespace Examples.Zoo;
 
 /// <summary>
-/// A perceptron learns points that a line splits and goes round in circles on XOR, which no line does; beside
-/// it Adaline. Expect the perceptron without an error from epoch 1, 2 or 3 on, but on XOR, from epoch 2 on,
-/// four errors and the same weights at the end of every epoch; and Adaline at least squares, which for XOR is
-/// the output 0.5 everywhere.
+/// A perceptron learns points that a line splits, and goes round in circles on XOR, which no line splits;
+/// beside it Adaline. Expect the perceptron to make no more errors on the points from epoch 1, 2 or 3 on. On
+/// XOR, from epoch 2 on, every epoch makes four errors and ends at the same weights. Adaline reaches least
+/// squares, which for XOR outputs 0.5 everywhere.
 /// </summary>
 [Example("perceptron", "A perceptron learns what a line can split, and never XOR; beside it Adaline",
     Slides = "004", Samples = 100, Epochs = 200, LearningRate = 0.5, LogEvery = 100)]
@@ -73,14 +73,16 @@ public sealed class Perceptron : IExample
 
         // Figures
         var line = linspace(-4, 4, 2, device: run.Device);
+        var wrong = xorX[(xorX.mv(xorW) > 0).to(float32) != xorY];
         run.Draw("perceptron.png",
             new Chart("A line splits the points", "x₁", "x₂") { EqualAxes = true, YRange = (-4, 4) }
                 .Regions(run.Grid((-4, 4), (-4, 4), points => points.mv(w[1..]) + w[0] > 0))
                 .Classes(x[.., 1..], y, "class 0", "class 1")
                 .Line(line, (0.5 - v[0] - v[1] * line) / v[2], "Adaline", Palette.Black, dashed: true),
-            new Chart("No line splits XOR: here each epoch ends", "x₁", "x₂") { EqualAxes = true }
+            new Chart("XOR after each epoch from 1 on: two errors", "x₁", "x₂") { EqualAxes = true }
                 .Regions(run.Grid((-0.5, 1.5), (-0.5, 1.5), points => points.mv(xorW[1..]) + xorW[0] > 0))
-                .Classes(xorX[.., 1..], xorY, "class 0", "class 1"),
+                .Classes(xorX[.., 1..], xorY, "class 0", "class 1")
+                .Points(wrong[.., 1], wrong[.., 2], "wrong", Palette.Black, Marker.Cross),
             new Chart("On XOR it never stops making errors", "epoch", "errors during the epoch")
                 .Line(arange(PerceptronEpochs), tensor(errors), "points", markers: true)
                 .Line(arange(PerceptronEpochs), tensor(xorErrors), "XOR", dashed: true, markers: true));

@@ -4,9 +4,9 @@ namespace Examples.Zoo;
 
 /// <summary>
 /// A radial basis network: eight Gaussian units and a linear layer. Expect an error of 0.05 to 0.07 where the
-/// units stay evenly placed, for they miss the wiggle at 0, and of 0.008 to 0.011, no more than the noise,
-/// where centers and widths are learned too, as units move to the wiggle and become narrow; at a few seeds
-/// only one unit finds it, and 0.02 is left.
+/// units stay evenly placed, because they miss the wiggle at 0. Where centers and widths are learned too,
+/// units move to the wiggle and become narrow, and the error is usually 0.008 to 0.011, no more than the
+/// noise; it is 0.02 at seeds where only one unit finds the wiggle.
 /// </summary>
 [Example("rbf", "Gaussian units move to where a curve wiggles", Slides = "004",
     Samples = 200, Epochs = 1000, LearningRate = 0.02, LogEvery = 500)]
@@ -44,6 +44,7 @@ public sealed class Rbf : IExample
 
         // Train: the linear layer alone, or centers and widths too
         var line = linspace(-3, 3, 400, device: run.Device).unsqueeze(1);
+        var curve = (line + 2 * (-4 * line.square()).exp() * (6 * line).sin()) / 2;
         var (fits, bumps) = (new List<Chart>(), new List<Chart>());
         (string, RadialBasis, nn.Module)[] trainings =
             [("placed", placed, placed.Output), ("learned", learned, learned)];
@@ -72,6 +73,7 @@ public sealed class Rbf : IExample
             // Figures
             fits.Add(new Chart($"Units {name}: MSE {error:F3}", "x", "y")
                 .Points(x, y, "samples", Palette.Sky)
+                .Line(line, curve, "without noise", Palette.Black, dashed: true)
                 .Line(line, model.call(line), "network", Palette.Orange));
             bumps.Add(new Chart($"The eight units, {name}", "x", "activation"));
             foreach (var unit in model.Activations(line).unbind(1))

@@ -2,10 +2,10 @@ namespace Examples.Zoo;
 
 /// <summary>
 /// A sparse autoencoder has more code units than it needs, and an L1 penalty on their activations. Expect a
-/// sixth of the units active for a test glyph (nine tenths without the penalty), at 0.09 instead of 0.01 of
-/// the error of always predicting the mean glyph.
+/// sixth of the units to be active for a test glyph (nine tenths without the penalty), at the price of 0.09
+/// instead of 0.01 of the error of always predicting the mean glyph.
 /// </summary>
-[Example("sparse", "A sparse autoencoder pays for the size of its activations: few units are active",
+[Example("sparse", "An L1 penalty on the code leaves only a few units active",
     Slides = "004", Samples = 1000, Epochs = 300, LearningRate = 0.001, LogEvery = 100)]
 public sealed class Sparse : IExample
 {

@@ -2,8 +2,8 @@ namespace Examples.Zoo;
 
 /// <summary>
 /// A variational autoencoder encodes a glyph as a Gaussian over two latent variables, and so can generate
-/// glyphs from random codes. Expect a KL divergence near 4.8, a reconstruction loss near 5, and samples
-/// most of which are digits, all ten of them; of the means of two random glyphs, a quarter would pass as one.
+/// glyphs from random codes. Expect a KL divergence near 4.8, a reconstruction loss near 5, and samples most
+/// of which are digits, with all ten among them.
 /// </summary>
 [Example("vae", "A variational autoencoder generates glyphs from random codes", Slides = "004",
     Samples = 1000, Epochs = 1000, LearningRate = 0.002, LogEvery = 200)]
