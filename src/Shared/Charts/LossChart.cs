@@ -18,13 +18,13 @@ internal static class LossChart
         var all = outlines.SelectMany(outline => outline.Losses).ToArray();
         var positive = all.Where(loss => loss > 0).DefaultIfEmpty(1).ToArray();
         var unit = example.Epochs > 0 ? "epoch" : "step";
+
         // Below a ratio of 20, a linear axis shows more.
         var logY = log ?? (all.All(loss => loss >= 0) && positive.Max() / positive.Min() > 20);
         var chart = new Chart($"{example.Name}: loss", unit, "loss") { LogY = logY };
 
-        // Trainings on one task, as "RNN at T = 10", share a color. What compare names, with a comma, comes in pairs.
-        var tasks = curves.Select(curve => curve.Name.Contains(',') ? curve.Name
-            : curve.Name.Split([" at ", " on ", " from "], StringSplitOptions.None)[^1]).ToArray();
+        // Trainings on one task share a color, and patterns tell them apart; of pairs, two patterns do.
+        string[] tasks = [.. curves.Select(TaskOf)];
         var patterns = curves.Count % 2 == 0 ? 2 : s_patterns.Length;
         foreach (var (i, (epochs, losses)) in outlines.Index())
         {
@@ -36,6 +36,10 @@ internal static class LossChart
 
         return chart;
     }
+
+    /// <summary>Of "RNN at T = 10" it is "T = 10"; of what compare names, with a comma, the whole.</summary>
+    private static string TaskOf(Curve curve) =>
+        curve.Name.Contains(',') ? curve.Name : curve.Name.Split([" at ", " on ", " from "], StringSplitOptions.None)[^1];
 
     /// <summary>Says which losses a logarithmic axis can't show.</summary>
     private static string Zeros(IReadOnlyList<double> losses, string unit)
