@@ -32,7 +32,7 @@ public sealed class ComparisonReportTests
         var parts = new TraceVerdict([new Stage(1, TensorKind.Parameter, 0, 0, 1)], weight);
         Assert.Contains(
             "\n  They part in step 1 at weight after the step.\n"
-            + "  It is 0.25 here, 0.5 there, 1E+06 times as far as rounding goes.\n"
+            + "  It is 0.25 here, 0.5 there, 1,000,000 times as far as rounding goes.\n"
             + "  What it means.\n",
             Printed(parts));
         var place = AsJson(parts)["trace"]!["parting"]!["place"]!;
@@ -95,7 +95,7 @@ public sealed class ComparisonReportTests
     {
         var first = new Difference("in step 1 at the output of fc", "1", "2", 1e6) { IsOfTensor = true };
         var printed = Printed(null, new Verdict(Judgement.Differs, 1e6, first));
-        Assert.StartsWith("test: differs in step 1 at the output of fc: 1 here, 2 there, 1E+06 times as far as rounding goes\n", printed);
+        Assert.StartsWith("test: differs in step 1 at the output of fc: 1 here, 2 there, 1,000,000 times as far as rounding goes\n", printed);
         Assert.Contains("\n  What they print and record is equal to rounding all the same: that does not show everything", printed);
     }
 

@@ -215,9 +215,7 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
             var elements = parting.Elements == 1
                 ? "It is"
                 : $"{parting.Differing} of {parting.Elements} elements differ, {index} the most:";
-            var times = double.IsFinite(parting.TimesRounding)
-                ? FormattableString.Invariant($", {parting.TimesRounding:G2} times as far as rounding goes")
-                : "";
+            var times = Difference.BesideRounding(parting.TimesRounding);
             output.WriteLine(FormattableString.Invariant($"  {elements} {parting.Here:G9} here, {parting.There:G9} there{times}."));
         }
 

@@ -118,6 +118,13 @@ public sealed class VerdictTests
         Assert.StartsWith("from epoch 2 on: 0.25 here, 0.35 there, ", first.ToString());
     }
 
+    [Theory]
+    [InlineData(31.4, ", 31 times as far as rounding goes")]
+    [InlineData(184_321, ", 180,000 times as far as rounding goes")]
+    [InlineData(5e15, ", 5E+15 times as far as rounding goes")]
+    [InlineData(double.PositiveInfinity, "")]
+    public void How_much_further_has_two_digits(double times, string text) => Assert.Equal(text, Difference.BesideRounding(times));
+
     [Fact]
     public void Each_training_counts_and_is_named()
     {

@@ -20,7 +20,16 @@ public sealed record Difference(string Place, string Here, string There, double 
     public bool IsOfNumbers => double.IsFinite(TimesRounding);
 
     public override string ToString() => $"{(IsOfTensor ? Place : $"from {Place} on")}: {Shown(Here)} here, {Shown(There)} there"
-        + (IsOfNumbers ? FormattableString.Invariant($", {TimesRounding:G2} times as far as rounding goes") : "");
+        + BesideRounding(TimesRounding);
+
+    /// <summary>How many times as far as rounding two values part, as the end of a sentence; nothing where that is no number.</summary>
+    public static string BesideRounding(double times)
+    {
+        // Two digits say enough, and read better than an exponent.
+        var unit = Math.Pow(10, Math.Floor(Math.Log10(times)) - 1);
+        var number = times is >= 100 and < 1e12 ? $"{Math.Round(times / unit) * unit:N0}" : $"{times:G2}";
+        return double.IsFinite(times) ? $", {number} times as far as rounding goes" : "";
+    }
 
     /// <summary>Of a long line the part where the two part, and nothing that a terminal would obey.</summary>
     private string Shown(string text)
