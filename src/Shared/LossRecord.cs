@@ -37,7 +37,7 @@ internal sealed class LossRecord
             return;
         }
 
-        if (_pending is [.., var last] && (last.dtype != loss.dtype || last.device.ToString() != loss.device.ToString()))
+        if (_pending is [.., var last] && last.device_index != loss.device_index)
         {
             Read();
         }

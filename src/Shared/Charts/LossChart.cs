@@ -25,11 +25,12 @@ internal static class LossChart
 
         // Trainings on one task share a color, and patterns tell them apart; of pairs, two patterns do.
         string[] tasks = [.. curves.Select(TaskOf)];
+        var areShared = tasks.Distinct().Count() < tasks.Length;
         var patterns = curves.Count % 2 == 0 ? 2 : s_patterns.Length;
         foreach (var (i, (epochs, losses)) in outlines.Index())
         {
             var zeros = chart.LogY ? Zeros(curves[i].Losses, unit) : "";
-            var pattern = tasks.Distinct().Count() < tasks.Length ? tasks[..i].Count(task => task == tasks[i]) : i % patterns;
+            var pattern = areShared ? tasks[..i].Count(task => task == tasks[i]) : i % patterns;
             chart.Line(epochs, losses, curves.Count > 1 || zeros.Length > 0 ? curves[i].Name + zeros : null,
                 s_patterns[pattern % s_patterns.Length], Palette.Colors[Array.IndexOf(tasks, tasks[i]) % Palette.Colors.Count]);
         }

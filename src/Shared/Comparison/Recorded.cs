@@ -23,9 +23,13 @@ public static class Recorded
     }
 
     /// <summary>The first option chosen that what is recorded was not made with: the defaults on the CPU; null if there is none.</summary>
-    public static Setting? Other(RunOptions options) => Settings.All.FirstOrDefault(setting =>
-        (setting.IsOfComputation || setting.IsOfTwin) && setting != Settings.Threads
-        && options.Chose(setting) && !(options.Chose(Settings.Device, out var device) && device == "cpu" && setting == Settings.Device));
+    public static Setting? Other(RunOptions options)
+    {
+        Setting[] alike = options.Chose(Settings.Device, out var device) && device == "cpu"
+            ? [Settings.Threads, Settings.Device]
+            : [Settings.Threads];
+        return Settings.All.Except(alike).FirstOrDefault(setting => (setting.IsOfComputation || setting.IsOfTwin) && options.Chose(setting));
+    }
 
     /// <summary>The functions whose fingerprint is another than where the records were made.</summary>
     /// <param name="fingerprint">That of a process with the records' kernels.</param>

@@ -306,7 +306,7 @@ internal sealed class Tracer(int steps)
         using var scope = NewDisposeScope();
         var dense = (tensor.is_sparse ? tensor.to_dense() : tensor).detach().cpu();
         var real = dense.is_complex() ? dense.resolve_conj().view_as_real() : dense;
-        return real.contiguous().clone().MoveToOuterDisposeScope().DetachFromDisposeScope();
+        return real.contiguous().clone().DetachFromDisposeScope();
     }
 
     private sealed class Training
