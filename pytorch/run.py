@@ -292,15 +292,17 @@ class Run:
             os._exit(1)
 
     def _save_files(self, folder):
-        with contextlib.suppress(OSError):
-            (folder / "trace.pth").unlink()  # an earlier run's
         curves = [losses for losses, _ in self._losses.values()]
         if curves:
             rows = [("epoch", *self._losses), *((epoch, *row) for epoch, row in enumerate(itertools.zip_longest(*curves)))]
             text = "".join(",".join("" if value is None else str(value) for value in row) + "\n" for row in rows)
             self._write(folder / "loss.csv", lambda file: file.write(text.encode()))
+        trace = folder / "trace.pth"
         if self._tracer:
-            self._write(folder / "trace.pth", lambda file: torch.save(self._tracer.tensors(self._status == "failed"), file))
+            self._write(trace, lambda file: torch.save(self._tracer.tensors(self._status == "failed"), file))
+        elif not self._save_as or self._save_as.resolve() != trace.resolve():
+            with contextlib.suppress(OSError):
+                trace.unlink()  # an earlier run's
         summary = json.dumps({
             "example": self.name,
             "status": self._status,

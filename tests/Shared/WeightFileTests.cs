@@ -112,6 +112,16 @@ public sealed class WeightFileTests : InFolder
         Assert.Contains(Path.Combine("linear", "trace.pth"), _folder.Files);
     }
 
+    [TwinFact]
+    public void So_do_those_of_a_twin_but_not_the_trace_of_an_earlier_run()
+    {
+        var (linear, file) = (Example.Catalog.Find("linear").Info, _folder["linear", "trace.pth"]);
+        LiveTwin.Ended(linear, ["--epochs", "2", "--out", _folder.Path, "--save", file]);
+        Assert.True(File.Exists(file));
+        LiveTwin.Ended(linear, ["--epochs", "2", "--out", _folder.Path]);
+        Assert.False(File.Exists(file));
+    }
+
     [Fact]
     public void Loaded_weights_still_have_gradients()
     {
