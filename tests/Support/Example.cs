@@ -137,9 +137,9 @@ internal static class Example
 
     /// <summary>What measures the envelope of such a run: others by the program, with other kernels than <see cref="Apart"/>'s.</summary>
     public static IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, string options = "") =>
-        s_otherwiseRounded.GetOrAdd((info.Name, Normal(options)), _ => OtherwiseRounded(info, Traced(info, options)));
+        s_otherwiseRounded.GetOrAdd((info.Name, Normal(options)), _ => OtherwiseRounded(info, Options(options)));
 
-    /// <summary>The same of options that are no text.</summary>
+    /// <summary>The same of options that are no text, or ask for a trace.</summary>
     public static IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, RunOptions options)
     {
         var others = OfApart(info) == Kernels.Native ? Kernels.Recorded : Kernels.Native;
