@@ -113,8 +113,8 @@ class Run:
             parser.error(f"--lr is too large: {name} computes in float32, which ends at 3.4e38")
         if self._save_as and self._save_as.is_dir():
             parser.error(f"{self._save_as} is a folder; --save takes a file")
-        if self._save_as and self._tracer and self._save_as.name.lower() == "trace.pth":
-            parser.error("--trace leaves a trace.pth of its own; give the file of --save another name")
+        if self._save_as and self._save_as.name.lower() == "trace.pth":
+            parser.error("trace.pth is what --trace leaves; give the file of --save another name")
         torch.set_num_threads(options["threads"])
         torch.backends.cudnn.allow_tf32 = False  # layers of cuDNN would round to 10 bits
         torch.manual_seed(options["seed"])
@@ -300,7 +300,7 @@ class Run:
         trace = folder / "trace.pth"
         if self._tracer:
             self._write(trace, lambda file: torch.save(self._tracer.tensors(self._status == "failed"), file))
-        elif not self._save_as or self._save_as.resolve() != trace.resolve():
+        else:
             with contextlib.suppress(OSError):
                 trace.unlink()  # an earlier run's
         summary = json.dumps({

@@ -443,6 +443,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--lr", "-1", "takes a number greater than 0; '-1' is not one")]
     [InlineData("--lr", "nan", "takes a number greater than 0; 'nan' is not one")]
     [InlineData("--save", "w.safetensors", "ends with .pth")]
+    [InlineData("--save", "trace.pth", "is what --trace leaves")]
     [InlineData("--out", "FILE", "there can be no folder FILE")]
     public void A_twin_refuses_a_wrong_call_too(string option, string value, string what)
     {

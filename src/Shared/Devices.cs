@@ -1,3 +1,5 @@
+using TorchSharp;
+
 using static TorchSharp.torch;
 
 namespace Examples.Shared;
@@ -37,6 +39,20 @@ public static class Devices
         .. Enumerable.Range(0, cuda.is_available() ? cuda.device_count() : 0).Select(i => $"cuda:{i}"),
         .. mps_is_available() ? ["mps"] : Array.Empty<string>(),
     ];
+
+    /// <summary>Waits for what a GPU still computes.</summary>
+    public static void Synchronize(Device device)
+    {
+        if (device.type == DeviceType.CUDA)
+        {
+            cuda.synchronize(device);
+        }
+        else if (device.type == DeviceType.MPS)
+        {
+            // What is copied to the CPU waits for what was asked before.
+            zeros(1, device: device).cpu().Dispose();
+        }
+    }
 
     private static string WithoutCuda() =>
         Libtorch.Runtime == "cpu"

@@ -5,8 +5,6 @@ using Examples.Shared.Charts;
 using Examples.Shared.Graphs;
 using Examples.Shared.Tracing;
 
-using TorchSharp;
-
 using static TorchSharp.torch;
 
 namespace Examples.Shared;
@@ -27,13 +25,10 @@ public sealed class Run : IDisposable
     private readonly OrderedDictionary<string, object> _results = [];
     private readonly int _epochs;
     private readonly int _logEvery;
+    private readonly EpochTimer _timer;
+    private readonly ModelWeights _weights;
     private readonly Tracer? _tracer;
     private int _epoch = -1;
-    private TimeSpan _timed;
-    private int _timedEpochs;
-    private Dictionary<string, Tensor> _weights = [];
-    private Dictionary<string, Tensor>? _left;
-    private OutputFolder? _weightFolder;
 
     internal Run(
         ExampleAttribute info, RunOptions options, Device device, RunFiles files, TextWriter output, bool showsProgress,
@@ -47,6 +42,8 @@ public sealed class Run : IDisposable
         Device = device;
         _epochs = options.GetOrDefault(Settings.Epochs, info);
         _logEvery = options.GetOrDefault(Settings.LogEvery, info);
+        _timer = new EpochTimer(device, _epochs);
+        _weights = new ModelWeights(options);
         _tracer = options.Chose(Settings.Trace, out var steps) ? new Tracer(steps) : null;
         _output = new RunOutput(showsProgress, _epochs, output);
     }
@@ -80,9 +77,6 @@ public sealed class Run : IDisposable
 
     internal IReadOnlyList<Curve> Curves => [.. _losses.Select(l => new Curve(l.Key, l.Value.Values))];
 
-    /// <summary>Wall time of an epoch in seconds, without those that warm up; null if nothing was trained.</summary>
-    internal double? SecondsPerEpoch => _timedEpochs > 0 ? _timed.TotalSeconds / _timedEpochs : null;
-
     /// <summary>The epochs of a training loop, 0 up to the number asked for; each loop gets them anew.</summary>
     /// <exception cref="OperationCanceledException">The run was interrupted; what was recorded is kept.</exception>
     /// <exception cref="InvalidOperationException">The example's attribute does not say how many.</exception>
@@ -90,27 +84,14 @@ public sealed class Run : IDisposable
     public IEnumerable<int> Epochs()
     {
         var epochs = EpochCount;
-        if (_weights.Count == 0 && (Chosen(Settings.Load) ?? Chosen(Settings.Save)) is not null)
-        {
-            throw new UsageException(
-                "--load and --save are for a model that is handed over without a name, run.Watch(model), and before it trains.");
-        }
-
-        // In its first epochs, .NET compiles and libtorch sets up what they call.
-        var warmUp = Math.Min(Math.Max(10, epochs / 100), epochs - 1);
-        var start = 0L;
+        _weights.RequireModel();
         _epoch = -1;
         try
         {
             for (var epoch = 0; epoch < epochs; epoch++)
             {
                 _interrupt.ThrowIfCancellationRequested();
-                if (epoch == warmUp)
-                {
-                    Synchronize();
-                    start = Stopwatch.GetTimestamp();
-                }
-
+                _timer.Begin(epoch);
                 _output.ShowProgress(epoch);
                 _epoch = epoch;
                 yield return epoch;
@@ -120,19 +101,17 @@ public sealed class Run : IDisposable
         }
         finally
         {
-            // However the loop ends, as by an early stop, and while its model is still there.
-            if (_epoch >= warmUp && !_interrupt.IsCancellationRequested)
+            // However the loop ends, as by an early stop.
+            if (!_interrupt.IsCancellationRequested)
             {
-                Synchronize();
-                _timed += Stopwatch.GetElapsedTime(start);
-                _timedEpochs += _epoch + 1 - warmUp;
+                _timer.End(_epoch);
             }
 
             _output.HideProgress();
-            _left = _weightFolder is null ? null : _weights.ToDictionary(w => w.Key, w => w.Value.detach().clone().DetachFromDisposeScope());
+            _weights.Remember();
         }
 
-        SaveWeights();
+        _weights.Save(_files);
     }
 
     /// <summary>Records the loss of an epoch, and prints it if it is due; an example without --log-every prints its own table.</summary>
@@ -266,32 +245,12 @@ public sealed class Run : IDisposable
     /// <see cref="Epochs"/> ends, unless the run fails in it, and --trace what it computes in its first steps.
     /// </summary>
     /// <exception cref="UsageException">
-    /// The file of --load is not there, or of another model; that of --save is a folder, has the name of the trace, or its
+    /// The file of --load is not there, or of another model; that of --save is a folder, has the name of a trace, or its
     /// folder can't be written to.
     /// </exception>
     public void Watch(nn.Module model)
     {
-        _weights = model.state_dict();
-        if (Chosen(Settings.Load) is { } file)
-        {
-            WeightFile.Load(file, _weights);
-        }
-
-        if (Chosen(Settings.Save) is { } save)
-        {
-            if (Directory.Exists(save))
-            {
-                throw new UsageException($"{save} is a folder; --save takes a file.");
-            }
-
-            if (_tracer is not null && string.Equals(Path.GetFileName(save), TraceFile.Name, StringComparison.OrdinalIgnoreCase))
-            {
-                throw new UsageException($"--trace leaves a {TraceFile.Name} of its own; give the file of --save another name.");
-            }
-
-            _weightFolder = new OutputFolder(Path.GetDirectoryName(Path.GetFullPath(save))!, "--save");
-        }
-
+        _weights.Watch(model);
         Watch("", model);
     }
 
@@ -341,25 +300,11 @@ public sealed class Run : IDisposable
             using var scope = NewDisposeScope();
             var start = Stopwatch.GetTimestamp();
             action();
-            Synchronize();
+            Devices.Synchronize(Device);
             fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
 
         return fastest;
-    }
-
-    /// <summary>Waits for what a GPU still computes.</summary>
-    private void Synchronize()
-    {
-        if (Device.type == DeviceType.CUDA)
-        {
-            cuda.synchronize(Device);
-        }
-        else if (Device.type == DeviceType.MPS)
-        {
-            // What is copied to the CPU waits for what was asked before.
-            zeros(1, device: Device).cpu().Dispose();
-        }
     }
 
     /// <summary>Draws a figure, while the program goes on.</summary>
@@ -423,29 +368,20 @@ public sealed class Run : IDisposable
 
         if (status is "done" or "interrupted")
         {
-            SaveWeights();
+            _weights.Save(_files);
         }
 
         _files.AwaitFigures();
-        _files.RemoveEarlier(_weightFolder?.Written ?? []);
+        _files.RemoveEarlier();
         _files.Write(RunSummary.Name, path => Summary(status).Write(path));
         _files.ThrowIfFailed();
     }
 
     /// <summary>The file that --save left; null if there is none.</summary>
-    internal string? SavedWeights => _weightFolder?.Written is [_, ..] ? _options.Get(Settings.Save, _info) : null;
+    internal string? SavedWeights => _weights.Saved;
 
     /// <summary>Removes the folder that was made for --save, where nothing is in it.</summary>
-    public void Dispose() => _weightFolder?.Dispose();
-
-    private void SaveWeights()
-    {
-        if (_weightFolder is { } folder && _left is { } weights)
-        {
-            _files.Attempt(() => WeightFile.Save(folder, Path.GetFileName(_options.Get(Settings.Save, _info)), weights));
-            _left = null;
-        }
-    }
+    public void Dispose() => _weights.Dispose();
 
     private string? Chosen(Setting<string> setting) => _options.Chose(setting, out var text) ? text : null;
 
@@ -459,7 +395,7 @@ public sealed class Run : IDisposable
         TorchSharp = Libtorch.TorchSharp,
         Libtorch = Libtorch.Version,
         CpuCapability = Libtorch.CpuCapability,
-        SecondsPerEpoch = SecondsPerEpoch,
+        SecondsPerEpoch = _timer.SecondsPerEpoch,
         Results = _results,
         Figures = _files.Figures,
     };

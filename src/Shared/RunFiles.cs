@@ -72,10 +72,9 @@ internal sealed class RunFiles(OutputFolder folder, string format, double scale)
     public void Write(string name, Action<string> write) => Attempt(() => folder.Write(name, write));
 
     /// <summary>Removes what an earlier run left and this one did not: it is not of this one.</summary>
-    /// <param name="others">Names that something else of this run has taken.</param>
-    public void RemoveEarlier(IEnumerable<string> others)
+    public void RemoveEarlier()
     {
-        foreach (var earlier in RunSummary.FilesIn(folder.Path).Except([.. folder.Written, .. others]))
+        foreach (var earlier in RunSummary.FilesIn(folder.Path).Except(folder.Written))
         {
             folder.Remove(earlier);
         }
