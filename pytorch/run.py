@@ -52,7 +52,6 @@ class Run:
     """
 
     MAX_PENDING = 1024
-    DIVERGED = "Training diverged: the loss is not finite in epoch {}. A smaller learning rate (--lr) may help."
 
     def __init__(self, name, *, samples=None, epochs=None, lr=None, batch_size=None, log_every=None, data=False, weights=False,
                  double_precision=False):
@@ -136,8 +135,8 @@ class Run:
                     start = time.perf_counter()
                 self._epoch = epoch
                 yield epoch
-            for losses, pending in self._losses.values():
-                self._read(losses, pending)
+            for training in self._losses:
+                self._read(training)
         finally:
             # However the loop ends, as by an early stop.
             if self._epoch >= warm_up:
@@ -166,16 +165,16 @@ class Run:
         if self._tracer:
             self._tracer.step(training, loss)
         if pending and pending[-1].device != loss.device:
-            self._read(losses, pending)
+            self._read(training)
         if loss.device.type == "cpu":
-            self._add(losses, loss.item())
+            self._add(training, loss.item())
         else:
             pending.append(loss.detach().clone().reshape(()))
             if len(pending) == self.MAX_PENDING:
-                self._read(losses, pending)
+                self._read(training)
         # Where it is batches that are counted, and not epochs, none of them is known to be the last.
         if self._log_every and (epoch % self._log_every == 0 or epoch == self._epoch == self.epoch_count - 1):
-            self._read(losses, pending)
+            self._read(training)
             print(f"epoch {epoch:6}  {training} {losses[epoch]:.6f}")
 
     def report(self, name, value):
@@ -236,16 +235,23 @@ class Run:
         print(why, file=sys.stderr)
         sys.exit(2)
 
-    def _read(self, losses, pending):
+    def _read(self, training):
+        _, pending = self._losses[training]
         values = torch.stack(pending).tolist() if pending else []
         pending.clear()
         for loss in values:
-            self._add(losses, loss)
+            self._add(training, loss)
 
-    def _add(self, losses, loss):
+    def _add(self, training, loss):
+        losses, _ = self._losses[training]
         if not math.isfinite(loss):
-            self.fail(self.DIVERGED.format(len(losses)), "diverged")
+            self.fail(self._diverged(training), "diverged")
         losses.append(loss)
+
+    def _diverged(self, training):
+        losses, _ = self._losses[training]
+        epoch = f"{len(losses)}{'' if training == 'loss' else f' of {training}'}"
+        return f"Training diverged: the loss is not finite in epoch {epoch}. A smaller learning rate (--lr) may help."
 
     def _synchronize(self):
         """Waits for what the GPU still computes."""
@@ -275,12 +281,12 @@ class Run:
     def _save(self):
         if self._status == "done" and hasattr(sys, "last_type"):
             self._status = "interrupted" if sys.last_type is KeyboardInterrupt else "failed"
-        for losses, pending in self._losses.values():
+        for training, (losses, pending) in self._losses.items():
             waiting = [loss.item() for loss in pending]
             losses.extend(itertools.takewhile(math.isfinite, waiting))
             if self._status == "done" and not all(map(math.isfinite, waiting)):
                 self._status = "diverged"
-                self._failures.append(self.DIVERGED.format(len(losses)))
+                self._failures.append(self._diverged(training))
         if self._status in ("done", "interrupted"):
             self._save_weights()
         if self._out:

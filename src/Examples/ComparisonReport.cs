@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 using Examples.Shared.Comparison;
 using Examples.Shared.Tracing;
@@ -10,7 +11,7 @@ namespace Examples;
 /// <param name="errors">Where it says that it was interrupted, or lacks a figure.</param>
 /// <param name="json">Whether it is for machines.</param>
 /// <param name="width">Of the terminal; a program's line that is longer is broken between its parts.</param>
-internal sealed class ComparisonReport(TextWriter output, TextWriter errors, bool json, int width = int.MaxValue)
+internal sealed partial class ComparisonReport(TextWriter output, TextWriter errors, bool json, int width = int.MaxValue)
 {
     // Beyond this, losses that rounding took apart differ to the eye.
     private const double Chaotic = 0.01;
@@ -245,7 +246,7 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
     private void Write(Side side)
     {
         var torch = $"{side.Torch.Split('+')[0]} {(side.Device == "cpu" ? $"{side.CpuCapability} cpu" : side.Device)}";
-        var losses = side.Diverged is not null ? $"diverged in epoch {(side.Losses is [.., var diverged] ? diverged.Losses.Count : 0)}"
+        var losses = side.Diverged is { } words ? $"diverged {InEpoch().Match(words)}"
             : Shown(side) is { Losses: [var first, ..] all, Name: var training } ? $"{training} {Number(first)} → {Number(all[^1])}"
             : "";
         var time = side.SecondsPerEpoch is { } seconds ? $"{Duration(seconds)} an epoch" : "";
@@ -261,4 +262,7 @@ internal sealed class ComparisonReport(TextWriter output, TextWriter errors, boo
             return string.Create(CultureInfo.InvariantCulture, $"{seconds * factor:F1} {unit}");
         }
     }
+
+    [GeneratedRegex(@"in epoch .+(?=\. A)")]
+    private static partial Regex InEpoch();
 }

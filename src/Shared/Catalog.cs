@@ -32,7 +32,7 @@ public sealed class Catalog(Assembly assembly)
     public static string DidYouMean(string name, IEnumerable<string> names)
     {
         var nearest = names.MinBy(n => Distance(n, name.ToLowerInvariant()));
-        var isNear = nearest is not null && Distance(nearest, name.ToLowerInvariant()) <= Math.Max(2, name.Length / 2);
+        var isNear = nearest is not null && Distance(nearest, name.ToLowerInvariant()) <= Math.Max(2, name.Trim('-').Length / 3);
         return isNear ? $" Did you mean '{nearest}'?" : "";
     }
 

@@ -6,7 +6,8 @@ namespace Examples.Shared;
 /// The losses of one training, one an epoch. On the CPU each is read at once; on other devices they wait there until
 /// they are needed, so that no epoch waits for the device.
 /// </summary>
-internal sealed class LossRecord
+/// <param name="training">Which training it is.</param>
+internal sealed class LossRecord(string training)
 {
     private const int MaxPending = 1024;
 
@@ -69,7 +70,7 @@ internal sealed class LossRecord
     {
         if (!double.IsFinite(loss))
         {
-            throw new DivergedException(_values.Count);
+            throw new DivergedException(_values.Count, training);
         }
 
         _values.Add(loss);

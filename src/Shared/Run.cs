@@ -133,7 +133,7 @@ public sealed class Run : IDisposable
                     + "so it takes a name without commas, quotes and line breaks.");
             }
 
-            _losses[training] = losses = new LossRecord();
+            _losses[training] = losses = new LossRecord(training);
         }
 
         if (epoch != losses.Count)

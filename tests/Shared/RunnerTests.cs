@@ -89,6 +89,10 @@ public sealed class RunnerTests : InFolder
         Assert.Equal("epoch,slow,fast\n0,1,3\n1,2,4\n", File.ReadAllText(_folder["test", "loss.csv"]));
     }
 
+    [Fact]
+    public void Of_several_trainings_the_one_that_diverged_is_named() =>
+        Assert.Contains("in epoch 1 of fast.", Run(run => Train(run, [tensor(1.0), tensor(double.NaN)], "fast"), 2).Notes);
+
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
