@@ -44,10 +44,7 @@ bare.SetAction(call => BareLoop.Run(
     call.GetValue(device)!,
     call.GetValue(threads),
     call.GetValue(folder)!));
-var busy = new Command(BusyProcess.Command, "keeps one core busy until its standard input ends") { Hidden = true };
-busy.SetAction(_ => BusyProcess.Spin());
 root.Subcommands.Add(bare);
-root.Subcommands.Add(busy);
 
 try
 {

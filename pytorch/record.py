@@ -44,7 +44,8 @@ def record(name, twin):
         (recorded / "loss.csv").unlink(missing_ok=True)
         if (left / "loss.csv").exists():
             (recorded / "loss.csv").write_bytes((left / "loss.csv").read_bytes())
-        write(recorded / "run.json", {key: run[key] for key in ("example", "torch", "device", "cpuCapability")} | {"kernels": KERNELS, "threads": run["threads"]})
+        kept = {key: run[key] for key in ("example", "torch", "device", "cpuCapability")}
+        write(recorded / "run.json", kept | {"kernels": KERNELS, "threads": run["threads"]})
     print(f"{name}: {output.count(bytes([10]))} lines")
 
 

@@ -155,7 +155,8 @@ class Run:
         """
         if training not in self._losses:
             if not re.fullmatch(r'[^,"\n\r]+', training):
-                self.fail(f"'{training}' can't name a training: it heads a column of loss.csv, so it takes a name without commas, quotes and line breaks.")
+                self.fail(f"'{training}' can't name a training: it heads a column of loss.csv, "
+                          "so it takes a name without commas, quotes and line breaks.")
             self._losses[training] = ([], [])
         losses, pending = self._losses[training]
         if epoch != len(losses) + len(pending):
@@ -206,8 +207,9 @@ class Run:
         if self._load:
             try:
                 weights = torch.load(self._load, map_location=self.device, weights_only=True)
-                if other := [name for name, weight in model.state_dict().items() if name in weights and weights[name].dtype != weight.dtype]:
-                    raise TypeError(f"its {other[0]} is of {weights[other[0]].dtype}")
+                for name, weight in model.state_dict().items():
+                    if name in weights and weights[name].dtype != weight.dtype:
+                        raise TypeError(f"its {name} is of {weights[name].dtype}")
                 model.load_state_dict(weights)
             except Exception as error:
                 self._refuse(f"{self._load} holds no weights of this model: {' '.join(str(error).split())[:200]}")

@@ -17,7 +17,7 @@ class Tracer:
         self._recorded = set()
         self._data_elements = 0
         self._call_elements = 0
-        self._last_step = 0
+        self._last = Training()
         self._begin = 0
         self._after_loss = 0
 
@@ -29,12 +29,12 @@ class Tracer:
             self._data[name] = None
             self._add(Watched(name, None, tensor))
             return
-        step = self._last_step + 1 if name in self._data else 0
+        step = self._last.losses + 1 if name in self._data else 0
         if step > 1 and self._data[name]:
             # What is watched for the second time in the second step was in the loop the first time too.
             self._data[name].step = 1
         kept = None
-        if self._data_elements < self.MAX_ELEMENTS and (step == 0 or all(training.steps < self._steps for training in self._trainings.values())):
+        if self._data_elements < self.MAX_ELEMENTS and (step == 0 or self._last.steps < self._steps):
             self._data_elements += size(tensor)
             kept = self._keep(step, "Data", name, tensor)
         self._data[name] = kept if step == 0 else None
@@ -43,7 +43,8 @@ class Tracer:
         watched = self._add(Watched(name, model, None))
         for submodule, module in [*list(model.named_modules())[1:], ("", model)]:
             kind = "Input" if module is model else "ModuleInput"
-            module.register_forward_pre_hook(lambda _, inputs, submodule=submodule, kind=kind: self._forward(watched, kind, submodule, inputs))
+            module.register_forward_pre_hook(
+                lambda _, inputs, submodule=submodule, kind=kind: self._forward(watched, kind, submodule, inputs))
             module.register_forward_hook(lambda _, inputs, output, submodule=submodule: self._forward(watched, "Output", submodule, output))
 
     def _add(self, watched):
@@ -55,7 +56,7 @@ class Tracer:
     def step(self, training, loss):
         count = self._trainings.setdefault(training, Training())
         count.losses += 1
-        self._last_step = count.losses
+        self._last = count
         if count.steps == self._steps:
             self._recorded.clear()
             return
@@ -147,7 +148,8 @@ def copy(tensor):
 def tensors_in(value):
     """The tensors of a value in their order, as in the output and the states of a recurrent layer, of a dictionary by name,
     each with what tells it from the first: its number, which also counts what is no tensor, or its key."""
-    return [("" if i == 0 else f"[{i if key is None else key}]", tensor) for i, (key, tensor) in enumerate(flat(value)) if tensor is not None]
+    return [("" if i == 0 else f"[{i if key is None else key}]", tensor)
+            for i, (key, tensor) in enumerate(flat(value)) if tensor is not None]
 
 
 def flat(value):
@@ -199,7 +201,8 @@ class Watched:
     @property
     def is_copied(self):
         """Whether it has changed without being trained, as a target network does."""
-        return not self.ran_with_gradients and not all(torch.equal(p.detach().cpu(), kept) for (_, p), kept in zip(self.parameters, self.kept))
+        return not self.ran_with_gradients and not all(
+            torch.equal(p.detach().cpu(), kept) for (_, p), kept in zip(self.parameters, self.kept))
 
     @property
     def is_of_step(self):

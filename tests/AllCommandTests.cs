@@ -5,7 +5,7 @@ using Examples.Tests.Support;
 namespace Examples.Tests;
 
 /// <summary>What the command all prints and leaves, however its examples end, and the copy of its gallery in docs/.</summary>
-[Collection(Programs.Name)]
+[Collection(Collections.Programs)]
 public sealed class AllCommandTests : InFolder
 {
     [Fact]

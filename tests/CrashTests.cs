@@ -9,7 +9,7 @@ using SkiaSharp;
 namespace Examples.Tests;
 
 /// <summary>However a run ends, a file that it leaves is whole.</summary>
-[Collection(Programs.Name)]
+[Collection(Collections.Programs)]
 public sealed class CrashTests
 {
     private static readonly string[] s_run =

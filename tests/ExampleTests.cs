@@ -38,17 +38,6 @@ public sealed partial class ExampleTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void It_stands_in_the_folder_of_its_subject(string name)
-    {
-        var entry = Example.Catalog.Find(name);
-        var type = entry.Example.GetType();
-        Assert.Equal($"Examples.{entry.Subject}", type.Namespace);
-        var file = $"src/Examples/{entry.Subject}/{type.Name}.cs";
-        Assert.True(File.Exists(Path.Combine(Root, file)), file);
-    }
-
-    [Theory]
-    [MemberData(nameof(Names))]
     public void It_and_its_twin_can_be_read_beside_a_slide(string name)
     {
         var entry = Example.Catalog.Find(name);
@@ -67,9 +56,9 @@ public sealed partial class ExampleTests
     public void Its_twin_has_the_same_name_and_defaults(string name)
     {
         var info = Example.Catalog.Find(name).Info;
-        var defaults = TwinsDefaults(info);
         var run = Call().Match(File.ReadAllText(Path.Combine(Root, "pytorch", info.Twin)));
         Assert.Equal(name, run.Groups["name"].Value);
+        var defaults = Default().Matches(run.Groups["defaults"].Value).Select(m => (Name: m.Groups["name"].Value, m.Groups["value"].Value));
         (string Name, double Value)[] expected =
         [
             ("samples", info.Samples),
@@ -107,6 +96,17 @@ public sealed partial class ExampleTests
             File.ReadLines(Path.Combine(Root, "README.md")).Where(line => Regex.IsMatch(line, @"^\| \[`[a-z-]+`\]\([^)]*\) \| ")));
     }
 
+    /// <summary>A row of a table of tests may be.</summary>
+    [Fact]
+    public void No_line_of_a_program_is_longer_than_140_characters()
+    {
+        var files = from folder in new[] { "src", "bench", "pytorch" }
+                    from file in Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories)
+                    where Path.GetExtension(file) is ".cs" or ".py" && !Regex.IsMatch(file, @"[\\/](obj|bin)[\\/]")
+                    select file;
+        Assert.All(files.SelectMany(File.ReadLines), line => Assert.True(line.Length <= 140, line));
+    }
+
     [Fact]
     public void Every_twin_and_every_recording_has_its_example()
     {
@@ -117,13 +117,6 @@ public sealed partial class ExampleTests
         var recorded = Directory.EnumerateDirectories(Path.Combine(Root, "pytorch", "recorded"))
             .Select(folder => Path.GetFileName(folder)!);
         Assert.Empty(recorded.Except(Example.Catalog.Entries.Select(e => e.Info.Name)));
-    }
-
-    private static (string Name, string Value)[] TwinsDefaults(ExampleAttribute info)
-    {
-        var run = Call().Match(File.ReadAllText(Path.Combine(Root, "pytorch", info.Twin)));
-        Assert.True(run.Success, $"pytorch/{info.Twin} makes no Run.");
-        return [.. Default().Matches(run.Groups["defaults"].Value).Select(m => (m.Groups["name"].Value, m.Groups["value"].Value))];
     }
 
     [GeneratedRegex("""^run = Run\(\s*"(?<name>[^"]*)"(?<defaults>[^)]*("[^"]*"[^)]*)*)\)""", RegexOptions.Multiline)]

@@ -6,7 +6,7 @@ using Examples.Tests.Support;
 namespace Examples.Tests;
 
 /// <summary>The verdict finds small mistakes in a twin, and does not take other kernels for one.</summary>
-[Collection(Trainings.Name)]
+[Collection(Collections.Trainings)]
 public sealed partial class MistakeTests
 {
     // Each mistake is a change of the twin's text; where it changes nothing, the example cannot have this mistake.

@@ -14,7 +14,7 @@ using Microsoft.Playwright;
 namespace Examples.Tests;
 
 /// <summary>The pages, as a browser shows them: the one that is live while an example trains, and the gallery.</summary>
-[Collection(Pages.Name)]
+[Collection(Collections.Pages)]
 public sealed class PageTests : IDisposable
 {
     private readonly ExamplesProgram _program = new();

@@ -161,6 +161,6 @@ public sealed class PortTests
         var chosen = options.With(Settings.Out, folder.Path);
         var outcome = Runner.Execute(entry, chosen, TextWriter.Null, null, TextWriter.Null, CancellationToken.None);
         Assert.Equal(ExitCode.Done, outcome.Exit);
-        return Side.Read("C#", "libtorch", folder[entry.Info.Name], "");
+        return Side.Read("C#", folder[entry.Info.Name], "");
     }
 }

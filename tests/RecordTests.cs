@@ -21,6 +21,23 @@ public sealed class RecordTests(RecordTests.Tally tally) : IClassFixture<RecordT
     [MemberData(nameof(Names))]
     public void It_is_its_record(string name) => IsItsRecord(name, Example.Run(name), tally);
 
+    /// <summary>As CONTRIBUTING has it of a new example; of a copy, which keeps the records as they are.</summary>
+    [TwinFact]
+    public void What_record_py_leaves_is_a_record()
+    {
+        using var copy = new TemporaryFolder();
+        foreach (var file in Directory.EnumerateFiles(LiveTwin.Folder, "*.py"))
+        {
+            File.Copy(file, copy[Path.GetFileName(file)]);
+        }
+
+        string[] call = [copy["record.py"], "mse"];
+        var ended = ChildProcess.Run(LiveTwin.Python.Path, call, new Dictionary<string, string?>(), CancellationToken.None);
+        Assert.Equal((0, "mse: 8 lines\n"), (ended.Exit, ended.Output.ReplaceLineEndings("\n")));
+        var record = Side.Read("recorded", copy["recorded", "mse"], File.ReadAllText(copy["recorded", "mse", "output.txt"]));
+        Assert.NotEqual(Judgement.Differs, Verdict.Of(record, Recorded.Of("mse"), Example.Catalog.Find("mse").Info.Precision, []).Judgement);
+    }
+
     internal static void IsItsRecord(string name, Ran ran, Tally tally)
     {
         var info = Example.Catalog.Find(name).Info;

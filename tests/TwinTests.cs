@@ -10,7 +10,7 @@ namespace Examples.Tests;
 /// the variable SEEDS says, up to five, and with all its options chosen otherwise; what trains for long with fewer epochs,
 /// and all of them at seed 0, where their records show the whole.
 /// </summary>
-[Collection(Twins.Name)]
+[Collection(Collections.Twins)]
 public sealed class TwinTests
 {
     private static readonly int s_seeds = Math.Min(5, SeedsAttribute.Most);

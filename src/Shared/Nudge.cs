@@ -20,10 +20,6 @@ internal static class Nudge
     public static IReadOnlyDictionary<string, string?> With(IReadOnlyDictionary<string, string?> kernels, int seed, int units = 1) =>
         new Dictionary<string, string?>(kernels) { [Variable] = $"{seed} {units}" };
 
-    /// <summary>How far parameters are nudged with these kernels, in units; 1 also where they are not.</summary>
-    public static int Units(IReadOnlyDictionary<string, string?> kernels) =>
-        kernels.GetValueOrDefault(Variable)?.Split(' ') is [_, var units] ? int.Parse(units, CultureInfo.InvariantCulture) : 1;
-
     /// <summary>
     /// Multiplies each parameter by 1 + ε, by 1 − ε or by 1, if this process is to: about a unit in its last place; or by as
     /// many ε as there are units.

@@ -28,7 +28,7 @@ internal sealed record RunSummary
 
     public required string CpuCapability { get; init; }
 
-    /// <summary>Wall time of an epoch in seconds, without the first, in which .NET compiles what it calls; null if nothing was trained.</summary>
+    /// <summary>Wall time of an epoch in seconds, without the first ones; null if nothing was trained.</summary>
     public required double? SecondsPerEpoch { get; init; }
 
     /// <summary>Numbers, or arrays of numbers, by name.</summary>

@@ -28,19 +28,6 @@ public sealed class TumorTests
     }
 
     [Fact]
-    public void The_outlier_moves_the_lines_threshold_by_a_centimeter_and_the_logistic_one_hardly()
-    {
-        var ran = Example.Run("tumor");
-        double Threshold(string fit) => ran.Number($"{fit} outlier: threshold");
-
-        // The closed form rounds in its last digits only; descent ends a little short of its goal.
-        Assert.Equal(2.970134, Threshold("linear regression without"), 1e-4);
-        Assert.Equal(3.977610, Threshold("linear regression with"), 1e-4);
-        Assert.Equal(2.916, Threshold("logistic regression without"), 2e-3);
-        Assert.Equal(2.916, Threshold("logistic regression with"), 2e-3);
-    }
-
-    [Fact]
     public void The_lines_are_those_of_the_slides_formula()
     {
         var ran = Example.Run("tumor", "--seed 7 --epochs 1");

@@ -1,4 +1,3 @@
-using Examples.Networks;
 using Examples.Tests.Support;
 
 namespace Examples.Tests.Networks;
@@ -19,43 +18,6 @@ public sealed class VanishingGradientTests
 
         // ReLU's curve leaps on its way down, elsewhere when rounded otherwise: 0.03 to 0.18 were seen.
         Assert.InRange(relu, 0, sigmoid / 3);
-    }
-
-    [Theory]
-    [Seeds(3)]
-    public void Tanh_trains_from_the_weights_of_He(long seed)
-    {
-        manual_seed(seed);
-        var (x, y) = Arms.Draw(300, CPU);
-        using var model = nn.Sequential(
-            nn.Linear(2, 100),
-            nn.Tanh(),
-            nn.Linear(100, 100),
-            nn.Tanh(),
-            nn.Linear(100, 100),
-            nn.Tanh(),
-            nn.Linear(100, 2));
-        foreach (var weight in model.parameters().Where(parameter => parameter.dim() == 2))
-        {
-            nn.init.kaiming_normal_(weight);
-        }
-
-        using var lossFunction = nn.CrossEntropyLoss();
-        using var optimizer = optim.SGD(model.parameters(), 0.02, momentum: 0.9);
-        var losses = new List<float>();
-        for (var epoch = 0; epoch < 400; epoch++)
-        {
-            using var step = NewDisposeScope();
-            optimizer.zero_grad();
-            var loss = lossFunction.call(model.call(x), y);
-            loss.backward();
-            optimizer.step();
-            losses.Add(loss.item<float>());
-        }
-
-        // The loss leaps, in its last 50 epochs up to 2, and elsewhere when rounded otherwise. Between leaps, 0.06 to 0.18
-        // were seen at seeds 0 to 9, and twice that is allowed; from the default weights it is 0.44 to 0.60.
-        Assert.InRange(losses[^50..].Min(), 0, 0.4);
     }
 
     [Theory]

@@ -9,9 +9,6 @@ public sealed class QuadraticTests
     {
         var ran = Example.Run("quadratic");
 
-        // A mean of 1000 numbers of up to 1900 in float32.
-        Assert.Equal(619.40527, ran.Losses[0], 1e-3);
-
         // Where the loss ends depends on rounding: trainings by other kernels and at other seeds end within these.
         Assert.InRange(ran.Losses[^1], 24, 74);
 

@@ -3,14 +3,13 @@ using Examples.Shared.Tracing;
 using Examples.Tests.Support;
 
 using static Examples.Shared.Tracing.TensorKind;
+using static Examples.Tests.Support.Sides;
 
 namespace Examples.Tests.Shared;
 
 /// <summary>What is said of the first tensor that parts: what it means, and where to look.</summary>
 public sealed class DiagnosisTests
 {
-    private const double Precision = 1.1920929e-7;
-
     // More numbers than a mixture of two others could match by chance.
     private static readonly double[] s_first = [1, -2, 3, -4, 5, -6, 7, -8, 9, -10, 11, -12];
     private static readonly double[] s_second = [1, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144];
@@ -163,6 +162,55 @@ public sealed class DiagnosisTests
             [Kept(0, Data, "t", 1), Kept(1, Output, "net", 1)],
             [Kept(0, Data, "t", 1 + Precision), Kept(1, Output, "net", 1 + 100 * Precision)]
         },
+        {
+            // What a model returns may be its loss.
+            "at which loss it is",
+            [Kept(1, Input, "net", 1), Kept(1, Output, "net", 1), Kept(1, Output, "net[1]", 1), Kept(1, Loss, "loss", 1)],
+            [Kept(1, Input, "net", 1), Kept(1, Output, "net", 1), Kept(1, Output, "net[1]", 2), Kept(1, Loss, "loss", 2)]
+        },
+        {
+            "within no_grad(), as by target.",
+            [Kept(0, Initial, "policy.w", 1), Kept(0, Initial, "target.w", 1), Kept(1, Output, "policy", 1), Kept(1, Loss, "loss", 1)],
+            [Kept(0, Initial, "policy.w", 1), Kept(0, Initial, "target.w", 1), Kept(1, Output, "policy", 1), Kept(1, Loss, "loss", 2)]
+        },
+        { "1 of 2 parameters take another step", Grouped(0.9), Grouped(0.8) },
+        {
+            "differs in its call 2 of this step",
+            [Kept(1, Input, "net", 1), Kept(1, Output, "net", 1), Kept(1, Input, "net", 1), Kept(1, Output, "net", 1)],
+            [Kept(1, Input, "net", 1), Kept(1, Output, "net", 1), Kept(1, Input, "net", 2), Kept(1, Output, "net", 2)]
+        },
+        {
+            "but in another order",
+            [Kept(1, Input, "net", 1), Kept(1, Output, "net", 1), Kept(1, Input, "net", 2), Kept(1, Output, "net", 2)],
+            [Kept(1, Input, "net", 2), Kept(1, Output, "net", 2), Kept(1, Input, "net", 1), Kept(1, Output, "net", 1)]
+        },
+
+        // Another model that trains later, and may have parted already, is none of those of which all is said.
+        { "The step of all parameters is 2 times as long", InTurns(0.9), InTurns(0.8) },
+
+        // As in reinforcement learning or a sampling loop.
+        {
+            "after something else was trained",
+            [Kept(1, Loss, "loss", 1), Kept(0, Initial, "next", 1)],
+            [Kept(1, Loss, "loss", 1), Kept(0, Initial, "next", 2)]
+        },
+        {
+            "after losses were recorded",
+            [Kept(1, Loss, "loss", 1), Kept(0, Data, "next", 0)],
+            [Kept(1, Loss, "loss", 1), Kept(0, Data, "next", 1)]
+        },
+        { "C# has nothing of second: ", [], [Kept(1, Initial, "second.weight", 1)] },
+
+        // Such as a row that padding_idx sets to 0.
+        { "Only 1 of 12 initial weights differ", [Kept(0, Initial, "w", s_first)], [Kept(0, Initial, "w", [0, .. s_first[1..]])] },
+
+        // Without gradients in both, a model that ran was trained, and another was copied.
+        {
+            "gradients were cleared before",
+            [Kept(1, Output, "net", 1), Kept(1, Parameter, "net.weight", 1)],
+            [Kept(1, Output, "net", 1), Kept(1, Parameter, "net.weight", 2)]
+        },
+        { "how it is copied", [Kept(1, Parameter, "net.weight", 1)], [Kept(1, Parameter, "net.weight", 2)] },
     };
 
     [Theory]
@@ -231,6 +279,28 @@ public sealed class DiagnosisTests
         Kept(1, Parameter, "idle", idle),
     ];
 
+    /// <summary>A first step of two parameters, one of which may be in a group of its own.</summary>
+    private static Traced[] Grouped(double bias) =>
+    [
+        Kept(0, Initial, "weight", 1, 2),
+        Kept(0, Initial, "bias", 1, 1),
+        Kept(1, Gradient, "weight", 1, 2),
+        Kept(1, Gradient, "bias", 1, 1),
+        Kept(1, Parameter, "weight", 0.9, 1.8),
+        Kept(1, Parameter, "bias", bias, bias),
+    ];
+
+    /// <summary>A first step of two models, one after the other.</summary>
+    private static Traced[] InTurns(double weight) =>
+    [
+        Kept(0, Initial, "first.weight", 1, 1),
+        Kept(0, Initial, "second.weight", 1, 1),
+        Kept(1, Gradient, "first.weight", 1, 1),
+        Kept(1, Parameter, "first.weight", weight, weight),
+        Kept(1, Gradient, "second.weight", weight, 1),
+        Kept(1, Parameter, "second.weight", weight, weight * weight),
+    ];
+
     private static Traced[] Trained(double once, double twice) =>
     [
         Kept(0, Initial, "w", 1, 2),
@@ -244,7 +314,4 @@ public sealed class DiagnosisTests
         Walk.Of(Side(here), Side(there), Precision, [[Side(here)]]).Parting!.Meaning;
 
     private static Side Side(Traced[] trace) => Sides.Of() with { Trace = trace };
-
-    private static Traced Kept(int step, TensorKind kind, string name, params double[] values) =>
-        new(new Place(step, kind, name), [values.Length], ScalarType.Float32, values);
 }

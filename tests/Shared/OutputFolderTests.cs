@@ -81,18 +81,6 @@ public sealed class OutputFolderTests : InFolder
         Assert.Empty(_folder.Files);
     }
 
-    [LinuxFact]
-    public void A_full_disk_is_named()
-    {
-        var error = Assert.Throws<RunException>(() => new OutputFolder(_folder.Path).Write("file.txt", path =>
-        {
-            File.CreateSymbolicLink(path, "/dev/full");
-            File.WriteAllText(path, "text");
-        }));
-        Assert.Contains("No space left on device", error.Message);
-        Assert.Empty(_folder.Files);
-    }
-
     [Fact]
     public void A_folder_that_is_gone_and_can_not_be_made_again_is_a_failed_write()
     {

@@ -19,20 +19,7 @@ public sealed class RunnerTests : InFolder
     private static readonly Config s_fewTests = Config.QuickThrowOnFailure.WithMaxTest(5);
 
     [Fact]
-    public void Float32_losses_come_back_from_the_digits()
-    {
-        var some = Gen.Choose(int.MinValue, int.MaxValue).Select(BitConverter.Int32BitsToSingle).Where(float.IsFinite);
-        Check.One(s_fewTests, Prop.ForAll(Arb.From(some.NonEmptyListOf()), losses =>
-        {
-            Run(run => Train(run, losses.Select(loss => tensor(loss))), losses.Count);
-            Assert.Equal(
-                losses.Select(BitConverter.SingleToInt32Bits),
-                Losses().Select(loss => BitConverter.SingleToInt32Bits((float)loss)));
-        }));
-    }
-
-    [Fact]
-    public void Float64_losses_come_back_from_the_digits()
+    public void Losses_come_back_from_the_digits()
     {
         var some = ArbMap.Default.GeneratorFor<long>().Select(BitConverter.Int64BitsToDouble).Where(double.IsFinite);
         Check.One(s_fewTests, Prop.ForAll(Arb.From(some.NonEmptyListOf()), losses =>
@@ -156,27 +143,6 @@ public sealed class RunnerTests : InFolder
     }
 
     [Fact]
-    public void A_loss_is_one_number()
-    {
-        var error = Assert.Throws<RunException>(() => Run(run => run.Record(0, zeros(2, 1, float64)), 1));
-        Assert.Matches(@"elements in the tensor must be 1.* \(RunnerTests\.cs, line \d+\)$", error.Message);
-    }
-
-    [Fact]
-    public void A_training_without_a_number_of_epochs_is_said()
-    {
-        var error = Assert.Throws<RunException>(() => Run(run => Train(run, [tensor(1.0)]), 0));
-        Assert.Contains("test has no --epochs", error.Message);
-    }
-
-    [Fact]
-    public void A_figure_without_charts_is_said_where_it_is_drawn()
-    {
-        var error = Assert.Throws<RunException>(() => Run(run => run.Draw("none.png"), 1));
-        Assert.Matches(@"panels.* \(RunnerTests\.cs, line \d+\)$", error.Message);
-    }
-
-    [Fact]
     public void A_tensor_without_elements_is_no_error() =>
         Assert.Equal("", Run(run => run.Report("nothing", zeros(0, 3)), 1).Output);
 
@@ -257,42 +223,34 @@ public sealed class RunnerTests : InFolder
         Assert.Equal(["notes.txt", "run.json"], _folder.Files.Select(Path.GetFileName));
     }
 
-    [Fact]
-    public void An_error_of_libtorch_is_one_line()
+    public static TheoryData<string, Action<Run>> Errors() => new()
     {
-        var error = Assert.Throws<RunException>(() => Run(_ => ones(2, 3).mm(ones(2, 3)), 1));
-        Assert.StartsWith("libtorch: ", error.Message);
-        Assert.DoesNotContain('\n', error.Message);
-    }
-
-    [Fact]
-    public void An_error_that_is_known_to_depend_on_chance_is_said_to_do_so()
-    {
-        var error = Assert.Throws<RunException>(() => Run(_ => throw new NativeException("Expected false to be true, but got true."), 1));
-        Assert.Matches(
+        { @"^libtorch: .*$", _ => ones(2, 3).mm(ones(2, 3)) },
+        { Here("elements in the tensor must be 1.*"), run => run.Record(0, zeros(2, 1, float64)) },
+        { Here("panels.*"), run => run.Draw("none.png") },
+        { Here(@"^FileNotFoundException: .*no data\.csv'.*"), _ => File.ReadAllText("no data.csv") },
+        { "^There is not enough memory: it takes 4194304 GB more.\nA smaller network needs less.$", _ => empty(1L << 50) },
+        {
             @"^libtorch: Expected false to be true, .*\nThis is most likely a fault of TorchSharp .*run it again\.$",
-            error.Message);
-    }
-
-    [Fact]
-    public void Of_a_tensor_that_is_disposed_it_is_said_how_it_lives_on()
-    {
-        var error = Assert.Throws<RunException>(() => Run(
-            _ =>
-            {
-                Tensor kept;
-                using (NewDisposeScope())
-                {
-                    kept = zeros(1);
-                }
-
-                kept.sum();
-            },
-            1));
-        Assert.Matches(
+            _ => throw new NativeException("Expected false to be true, but got true.")
+        },
+        {
             @"^InvalidOperationException: Tensor invalid.* \(RunnerTests\.cs, line \d+\)\n"
             + @"A tensor was used after .*x\.MoveToOuterDisposeScope\(\), .*\.$",
-            error.Message);
+            _ => Disposed().sum()
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Errors), DisableDiscoveryEnumeration = true)]
+    public void An_error_says_what_happened_and_where(string said, Action<Run> body) =>
+        Assert.Matches(said, Assert.Throws<RunException>(() => Run(body, 1)).Message);
+
+    [Fact]
+    public void A_training_without_a_number_of_epochs_is_said()
+    {
+        var error = Assert.Throws<RunException>(() => Run(run => Train(run, [tensor(1.0)]), 0));
+        Assert.Contains("test has no --epochs", error.Message);
     }
 
     /// <summary>Recurrent and convolutional layers of cuDNN would.</summary>
@@ -302,30 +260,6 @@ public sealed class RunnerTests : InFolder
         backends.cudnn.allow_tf32 = true;
         Run(_ => { }, 1);
         Assert.False(backends.cudnn.allow_tf32);
-    }
-
-    [Fact]
-    public void Memory_that_cannot_be_had_is_said()
-    {
-        var error = Assert.Throws<RunException>(() => Run(_ => empty(1L << 50), 1));
-        Assert.Equal("There is not enough memory: it takes 4194304 GB more.\nA smaller network needs less.", error.Message);
-    }
-
-    [Fact]
-    public void An_output_that_cannot_be_written_ends_the_run_and_keeps_the_curve()
-    {
-        using var full = new FullDisk();
-        var ran = Run(run => Train(run, [tensor(1.0)]), 1, output: full);
-        Assert.Equal((ExitCode.Failed, "failed"), (ran.Outcome.Exit, (string)Summary["status"]!));
-        Assert.Contains("\nThe output could not be written: No space left on device.\n", ran.Notes);
-        Assert.Equal("epoch,loss\n0,1\n", File.ReadAllText(_folder["test", "loss.csv"]));
-    }
-
-    [Fact]
-    public void A_file_that_an_example_cannot_read_is_not_its_output()
-    {
-        var error = Assert.Throws<RunException>(() => Run(_ => File.ReadAllText(_folder["no data.csv"]), 1));
-        Assert.Matches(@"^FileNotFoundException: .*no data\.csv'.* \(RunnerTests\.cs, line \d+\)$", error.Message);
     }
 
     [Fact]
@@ -565,10 +499,9 @@ public sealed class RunnerTests : InFolder
     }
 
     private (Outcome Outcome, string Output, string Notes) Run(
-        Action<Run> body, int epochs, int logEvery = 1000, StringWriter? output = null, RunOptions? options = null,
-        CancellationToken interrupt = default)
+        Action<Run> body, int epochs, int logEvery = 1000, RunOptions? options = null, CancellationToken interrupt = default)
     {
-        using var printed = output ?? new StringWriter { NewLine = "\n" };
+        using var printed = new StringWriter { NewLine = "\n" };
         using var notes = new StringWriter { NewLine = "\n" };
         var entry = new Entry(new ExampleAttribute("test", "A test") { Slides = "", Epochs = epochs, LogEvery = logEvery }, new Body(body));
         options ??= Example.Options("");
@@ -576,9 +509,13 @@ public sealed class RunnerTests : InFolder
         return (outcome, printed.ToString(), notes.ToString());
     }
 
-    private sealed class FullDisk : StringWriter
+    /// <summary>A pattern of words and the line of this file that they are of.</summary>
+    private static string Here(string words) => $@"{words} \(RunnerTests\.cs, line \d+\)$";
+
+    private static Tensor Disposed()
     {
-        public override void WriteLine(string? value) => throw new IOException("No space left on device");
+        using var scope = NewDisposeScope();
+        return zeros(1);
     }
 
     /// <summary>As TorchSharp throws what libtorch says.</summary>

@@ -56,6 +56,6 @@ public sealed class SideTests : InFolder
     {
         File.WriteAllText(_folder["run.json"], run);
         File.WriteAllText(_folder["loss.csv"], losses);
-        return Side.Read("PyTorch", "torch", _folder.Path, output);
+        return Side.Read("PyTorch", _folder.Path, output);
     }
 }

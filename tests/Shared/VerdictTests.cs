@@ -2,14 +2,13 @@ using Examples.Shared.Comparison;
 using Examples.Shared.Tracing;
 using Examples.Tests.Support;
 
+using static Examples.Tests.Support.Sides;
+
 namespace Examples.Tests.Shared;
 
 /// <summary>The three verdicts: identical, equal to rounding, differs.</summary>
 public sealed class VerdictTests
 {
-    // Float32's distance from 1 to the next number.
-    private const double Precision = 1.1920929e-7;
-
     [Fact]
     public void Equal_outputs_and_losses_are_identical_and_measure_nothing()
     {
@@ -89,11 +88,12 @@ public sealed class VerdictTests
     [InlineData(1, TensorKind.Buffer, 1e3, Judgement.Differs)]
     [InlineData(2, TensorKind.Output, 1e3, Judgement.EqualToRounding)]
     [InlineData(1, TensorKind.Gradient, 1e3, Judgement.EqualToRounding)]
-    [InlineData(1, TensorKind.Output, double.PositiveInfinity, Judgement.EqualToRounding)]
+    [InlineData(1, TensorKind.Output, double.PositiveInfinity, Judgement.Differs)]
+    [InlineData(1, TensorKind.Output, double.PositiveInfinity, Judgement.EqualToRounding, null)]
     public void What_parts_in_the_first_step_differs_whatever_training_comes_to(
-        int step, TensorKind kind, double times, Judgement judgement)
+        int step, TensorKind kind, double times, Judgement judgement, string? index = "[0]")
     {
-        var trace = new TraceVerdict([], new Parting(new Place(step, kind, "norm"), "", 1, 1, "[0]", 1, 2, times));
+        var trace = new TraceVerdict([], new Parting(new Place(step, kind, "norm"), "", 1, 1, index, 1, 2, times));
         Assert.Equal(judgement, new Verdict(Judgement.EqualToRounding, 2, null).Beside(trace).Judgement);
     }
 
@@ -119,6 +119,7 @@ public sealed class VerdictTests
     }
 
     [Theory]
+    [InlineData(99.7, ", 100 times as far as rounding goes")]
     [InlineData(31.4, ", 31 times as far as rounding goes")]
     [InlineData(184_321, ", 180,000 times as far as rounding goes")]
     [InlineData(5e15, ", 5E+15 times as far as rounding goes")]
@@ -148,6 +149,7 @@ public sealed class VerdictTests
     [InlineData("1.192e-07", "5.960e-08")]
     [InlineData("0", "5.960e-08")]
     [InlineData("0.34", "0.3401")]
+    [InlineData("a   1.5", "a 1.5")]
     [InlineData("[1.0, 2.0]", "[1.0, 2.1]")]
     public void A_printed_number_may_be_off_by_a_unit_of_its_last_digit_or_by_the_precision(string here, string there) =>
         Assert.Equal(Judgement.EqualToRounding, Of(Sides.Of(here), Sides.Of(there)).Judgement);
@@ -282,6 +284,18 @@ public sealed class VerdictTests
             ? throw new RunException("Both differ by 2e-6, but should agree to 1e-6.")
             : Sides.Of("", 1.0));
         Assert.Equal([0, 2], rounds.Take(2).Select(round => round.Count));
+
+        // Where all fail, nothing is measured at all.
+        rounds = Comparer.OtherwiseRounded(Kernels.Native, _ => throw new RunException("it failed."));
+        Assert.EndsWith("it failed.", Assert.Throws<RunException>(() => Verdict.Of(Sides.Of("", 1), Sides.Of("", 2), Precision, rounds)).Message);
+    }
+
+    /// <summary>Where kernels change nothing, no number of runs would change a word.</summary>
+    [Fact]
+    public void Another_word_is_judged_after_one_round()
+    {
+        var one = Sides.Of("the same\n");
+        Assert.Equal(Judgement.Differs, Verdict.Of(one, Sides.Of("another\n"), Precision, Then([one], NotAsked())).Judgement);
     }
 
     /// <summary>As a model of language may print them.</summary>

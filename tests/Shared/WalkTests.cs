@@ -2,14 +2,13 @@ using Examples.Shared.Comparison;
 using Examples.Shared.Tracing;
 using Examples.Tests.Support;
 
+using static Examples.Tests.Support.Sides;
+
 namespace Examples.Tests.Shared;
 
 /// <summary>At which tensor two traces part.</summary>
 public sealed class WalkTests
 {
-    // Float32's distance from 1 to the next number.
-    private const double Precision = 1.1920929e-7;
-
     [Theory]
     [InlineData("net.0.self_attn", "net.0", "net.0")]
     [InlineData("net.0", "net.1", "net.0")]
@@ -166,99 +165,17 @@ public sealed class WalkTests
     }
 
     [Fact]
-    public void A_loss_that_a_model_returns_is_named_as_one()
+    public void Calls_in_the_same_order_are_not_named_as_in_another()
     {
-        Assert.Contains("at which loss it is", Meaning(Returned(1), Returned(2)));
+        Assert.DoesNotContain("order", Meaning(Calls(1), Calls(1.0001)).Replace("in which order", ""));
 
-        static Side Returned(double loss) => Side(
+        static Side Calls(double first) => Side(
         [
+            (TensorKind.Input, "net", first),
+            (TensorKind.Output, "net", first),
             (TensorKind.Input, "net", 1),
             (TensorKind.Output, "net", 1),
-            (TensorKind.Output, "net[1]", loss),
-            (TensorKind.Loss, "loss", loss),
         ]);
-    }
-
-    [Fact]
-    public void A_model_that_runs_without_gradients_is_named_where_the_loss_differs()
-    {
-        Assert.Contains("within no_grad(), as by target.", Meaning(Student(1), Student(2)));
-
-        static Side Student(double loss) => Side(
-        [
-            (TensorKind.Initial, "policy.weight", 1),
-            (TensorKind.Initial, "target.weight", 1),
-            (TensorKind.Output, "policy", 1),
-            (TensorKind.Loss, "loss", loss),
-        ]);
-    }
-
-    [Fact]
-    public void Where_some_parameters_take_another_step_it_is_said_of_how_many()
-    {
-        Assert.StartsWith("1 of 2 parameters take another step", Meaning(Groups(0.9), Groups(0.8)));
-
-        static Side Groups(double bias) => Side(
-            Kept(0, TensorKind.Initial, "weight", 1, 2),
-            Kept(0, TensorKind.Initial, "bias", 1, 1),
-            Kept(1, TensorKind.Gradient, "weight", 1, 2),
-            Kept(1, TensorKind.Gradient, "bias", 1, 1),
-            Kept(1, TensorKind.Parameter, "weight", 0.9, 1.8),
-            Kept(1, TensorKind.Parameter, "bias", bias, bias));
-    }
-
-    [Fact]
-    public void What_goes_into_a_later_call_may_be_drawn_or_computed_between_them() =>
-        Assert.Contains("differs in its call 2 of this step", Meaning(Calls(1, 1), Calls(1, 2)));
-
-    [Fact]
-    public void Calls_in_another_order_are_named_as_such()
-    {
-        Assert.Contains("but in another order", Meaning(Calls(1, 2), Calls(2, 1)));
-        Assert.DoesNotContain("order", Meaning(Calls(1, 1), Calls(1.0001, 1)).Replace("in which order", ""));
-    }
-
-    /// <summary>Another model that trains later, and may have parted already, is none of those of which all is said.</summary>
-    [Fact]
-    public void What_is_said_of_all_parameters_is_said_of_one_model()
-    {
-        Assert.StartsWith("The step of all parameters is 2 times as long", Meaning(Models(0.9), Models(0.8)));
-
-        static Side Models(double weight) => Side(
-            Kept(0, TensorKind.Initial, "first.weight", 1, 1),
-            Kept(0, TensorKind.Initial, "second.weight", 1, 1),
-            Kept(1, TensorKind.Gradient, "first.weight", 1, 1),
-            Kept(1, TensorKind.Parameter, "first.weight", weight, weight),
-            Kept(1, TensorKind.Gradient, "second.weight", weight, 1),
-            Kept(1, TensorKind.Parameter, "second.weight", weight, weight * weight));
-    }
-
-    /// <summary>As in reinforcement learning or a sampling loop; what is handed over there comes after the losses.</summary>
-    [Theory]
-    [InlineData(TensorKind.Initial, "after something else was trained")]
-    [InlineData(TensorKind.Data, "after losses were recorded")]
-    public void What_is_handed_over_after_training_is_said_to_be_so(TensorKind kind, string words)
-    {
-        Assert.Contains(words, Meaning(Trained(0), Trained(1)));
-
-        Side Trained(double value) => Side(Kept(1, TensorKind.Loss, "loss", 1), Kept(0, kind, "next", value, 1));
-    }
-
-    [Fact]
-    public void Of_a_model_that_one_program_never_hands_over_it_is_not_said_that_its_layers_are_wrong()
-    {
-        var there = Side([(TensorKind.Initial, "second.weight", 1)]);
-        Assert.StartsWith("C# has nothing of second: ", Walk.Of(Side(), there, Precision, []).Parting!.Meaning);
-    }
-
-    /// <summary>Such as a row that padding_idx sets to 0.</summary>
-    [Fact]
-    public void Where_few_initial_weights_differ_it_is_said_what_sets_them()
-    {
-        var parting = Walk.Of(Initial(1, 2, 3, 4, 5, 6, 7, 8), Initial(0, 2, 3, 4, 5, 6, 7, 8), Precision, []).Parting!;
-        Assert.StartsWith("Only 1 of 8 initial weights differ", parting.Meaning);
-
-        static Side Initial(params double[] values) => Side(Kept(0, TensorKind.Initial, "weight", values));
     }
 
     /// <summary>PyTorch has no gradient after zero_grad, where TorchSharp has zeros.</summary>
@@ -272,31 +189,11 @@ public sealed class WalkTests
             Side([(TensorKind.Loss, "loss", 1), (TensorKind.Gradient, "weight", 0), (TensorKind.Parameter, "weight", weight)]);
     }
 
-    [Fact]
-    public void Without_gradients_in_both_a_model_that_ran_was_trained_and_another_was_copied()
-    {
-        var (ran, alone) = ((TensorKind.Output, "net", 1.0), (TensorKind.Parameter, "net.weight", 1.0));
-        Assert.Contains("gradients were cleared before", Meaning(Side([ran, alone]), Side([ran, alone with { Item3 = 2 }])));
-        Assert.Contains("how it is copied", Meaning(Side([alone]), Side([alone with { Item3 = 2 }])));
-    }
-
-    /// <summary>A model that is called twice in a step, and returns what goes into it.</summary>
-    private static Side Calls(double first, double second) => Side(
-    [
-        (TensorKind.Input, "net", first),
-        (TensorKind.Output, "net", first),
-        (TensorKind.Input, "net", second),
-        (TensorKind.Output, "net", second),
-    ]);
-
     /// <summary>What the first step keeps, a number each.</summary>
     private static Side Side((TensorKind Kind, string Name, double Value)[] step) =>
         Side([.. step.Select(traced => Kept(1, traced.Kind, traced.Name, traced.Value))]);
 
     private static Side Side(params Traced[] trace) => Sides.Of() with { Trace = trace };
-
-    private static Traced Kept(int step, TensorKind kind, string name, params double[] values) =>
-        new(new Place(step, kind, name), [values.Length], ScalarType.Float32, values);
 
     /// <summary>Where two traces part, in the envelope of another run, or of the first alone.</summary>
     private static Parting? Parting(Side here, Side there, Side? run = null) => Walk.Of(here, there, Precision, [[run ?? here]]).Parting;

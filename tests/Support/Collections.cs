@@ -4,37 +4,21 @@
 
 namespace Examples.Tests.Support;
 
-/// <summary>Tests of the program as people call it.</summary>
-[CollectionDefinition(Name)]
-public sealed class Programs
+/// <summary>Names of the collections of tests that run beside the others.</summary>
+internal static class Collections
 {
-    public const string Name = "programs";
-}
+    /// <summary>Of the program as people call it.</summary>
+    public const string Programs = "programs";
 
-/// <summary>Tests of examples beside their live twins.</summary>
-[CollectionDefinition(Name)]
-public sealed class Twins
-{
-    public const string Name = "twins";
-}
+    /// <summary>Of examples beside their live twins.</summary>
+    public const string Twins = "twins";
 
-/// <summary>Tests of its pages, in a browser.</summary>
-[CollectionDefinition(Name)]
-public sealed class Pages
-{
-    public const string Name = "pages";
-}
+    /// <summary>Of its pages, in a browser.</summary>
+    public const string Pages = "pages";
 
-/// <summary>Tests of the networks that train for long, and of twins with a mistake.</summary>
-[CollectionDefinition(Name)]
-public sealed class Trainings
-{
-    public const string Name = "trainings";
-}
+    /// <summary>Of the networks that train for long, and of twins with a mistake.</summary>
+    public const string Trainings = "trainings";
 
-/// <summary>Tests of the recurrent ones, which train for as long as all the others together, and of records of what is chaotic.</summary>
-[CollectionDefinition(Name)]
-public sealed class RecurrentTrainings
-{
-    public const string Name = "recurrent trainings";
+    /// <summary>Of the recurrent ones, which train for as long as all the others together, and of records of what is chaotic.</summary>
+    public const string RecurrentTrainings = "recurrent trainings";
 }

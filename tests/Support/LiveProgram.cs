@@ -31,7 +31,7 @@ internal static class LiveProgram
             nudge = kernels.GetValueOrDefault(Nudge.Variable),
         }, again: true);
         return answer.Exit == ExitCode.Done
-            ? Side.Read("C#", "libtorch", Path.Combine(folder, info.Name), answer.Output)
+            ? Side.Read("C#", Path.Combine(folder, info.Name), answer.Output)
             : throw new InvalidOperationException($"{info.Name}: {answer.Error}");
     }
 

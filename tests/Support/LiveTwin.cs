@@ -37,7 +37,7 @@ internal static class LiveTwin
         var answer = Ask(script, options.Arguments(info).Concat(files));
         if ((int)answer["exit"]! == 0)
         {
-            return Side.Read("PyTorch", "torch", folder[info.Name], (string)answer["output"]!);
+            return Side.Read("PyTorch", folder[info.Name], (string)answer["output"]!);
         }
 
         if (changed is null || ((string)answer["error"]!).Contains("Traceback"))

@@ -3,7 +3,7 @@ using Examples.Tests.Support;
 namespace Examples.Tests.Zoo;
 
 /// <summary>What the autoencoders learn from glyphs.</summary>
-[Collection(Trainings.Name)]
+[Collection(Collections.Trainings)]
 public sealed class AutoencoderTests
 {
     [Theory]

@@ -10,7 +10,7 @@ namespace Examples.Tests.Zoo;
 /// printed. Rounding takes their losses so far apart later that these show no mistake; what all trainings come to is in
 /// <see cref="RecurrentTests"/> and <see cref="AutoencoderTests"/>.
 /// </summary>
-[Collection(RecurrentTrainings.Name)]
+[Collection(Collections.RecurrentTrainings)]
 public sealed partial class ChaoticRecordTests
 {
     // Up to here rounding alone, by other kernels and PyTorch 1.13, was seen to part a loss by 2.3e-7 of it, two units of

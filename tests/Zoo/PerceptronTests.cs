@@ -2,7 +2,7 @@ using Examples.Tests.Support;
 
 namespace Examples.Tests.Zoo;
 
-[Collection(Trainings.Name)]
+[Collection(Collections.Trainings)]
 public sealed class PerceptronTests
 {
     private readonly Func<double, double, bool> _near = Table.Within(1e-5); // float32 sums of 100 products

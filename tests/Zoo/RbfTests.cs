@@ -2,7 +2,7 @@ using Examples.Tests.Support;
 
 namespace Examples.Tests.Zoo;
 
-[Collection(Trainings.Name)]
+[Collection(Collections.Trainings)]
 public sealed class RbfTests
 {
     [Theory]

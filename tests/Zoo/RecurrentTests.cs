@@ -3,7 +3,7 @@ using Examples.Tests.Support;
 namespace Examples.Tests.Zoo;
 
 /// <summary>What the recurrent networks remember; by chance it is one sequence in eight.</summary>
-[Collection(RecurrentTrainings.Name)]
+[Collection(Collections.RecurrentTrainings)]
 public sealed class RecurrentTests
 {
     private static readonly int[] s_lengths = [10, 20, 40, 60];

@@ -3,7 +3,7 @@ using Examples.Tests.Support;
 namespace Examples.Tests.Zoo;
 
 /// <summary>What <see cref="RecordTests"/> demand, of the networks that train for long.</summary>
-[Collection(Trainings.Name)]
+[Collection(Collections.Trainings)]
 public sealed class ZooRecordTests(RecordTests.Tally tally) : IClassFixture<RecordTests.Tally>
 {
     public static TheoryData<string> Names() =>

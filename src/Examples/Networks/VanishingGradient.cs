@@ -5,8 +5,7 @@ namespace Examples.Networks;
 /// sigmoid to stay near a loss of ln 2 = 0.69, that of a coin, tanh to reach about 0.5, and ReLU less than
 /// 0.2. The norms are those of other networks, which show the cause: ten layers without biases, with He's
 /// weights. On its way back through them, sigmoid leaves less than 1e-5 of the gradient. The slide says that
-/// tanh did not train well either: from nn.Linear's weights it is slow, and below 0.01 after 1000 epochs;
-/// from normal He weights it falls below 0.4 here, with jumps.
+/// tanh did not train well either: from nn.Linear's weights it is slow.
 /// </summary>
 [Example("vanishing-gradient", "Sigmoid loses the gradient on its way back, and does not train; ReLU does",
     Slides = "003, 004", Samples = 300, Epochs = 400, LearningRate = 0.02, LogEvery = 100)]

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 using Examples.Shared.Charts;
@@ -27,19 +26,12 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     {
         var info = entry.Info;
         var onCpu = options.With(Settings.Device, "cpu");
-        Func<Side> runCSharp = with switch
+        var (runCSharp, runOther) = with switch
         {
-            "recorded" => () => CSharp(info, onCpu, Kernels.Recorded),
-            "cpu" => () => CSharp(info, onCpu, Kernels.Inherited),
-            "cuda" when !options.Chose(Settings.Device) => () => CSharp(info, onCpu, Kernels.Inherited),
-            _ => () => CSharp(info, options, Kernels.Inherited),
-        };
-        Func<Side> runOther = with switch
-        {
-            "pytorch" => () => Twin(info),
-            "recorded" => () => Recorded.Of(info.Name),
-            "cpu" => () => CSharp(info, options, Kernels.Inherited),
-            _ => () => CSharp(info, options.With(Settings.Device, with), Kernels.Inherited),
+            "pytorch" => (On(options), (Func<Side>)(() => Twin(info))),
+            "recorded" => (On(onCpu, Kernels.Recorded), () => Recorded.Of(info.Name)),
+            "cpu" => (On(onCpu), On(options)),
+            _ => (On(options.Chose(Settings.Device) ? options : onCpu), On(options.With(Settings.Device, with))),
         };
         var csharp = Finished(runCSharp, runOther, info);
         var other = Finished(runOther, () => csharp, info);
@@ -48,12 +40,12 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         if (csharp.Device == "cpu" && verdict.Judgement == Judgement.EqualToRounding
             && Verdict.Of(csharp, other, info.Precision, []).Judgement == Judgement.Differs)
         {
-            RequireRepeatable(csharp, CSharp(info, onCpu, with == "recorded" ? Kernels.Recorded : Kernels.Inherited), info.Precision);
+            RequireRepeatable(csharp, runCSharp(), info.Precision);
         }
 
         if (with == "pytorch" && other.Device == "cpu" && verdict.Judgement == Judgement.Differs)
         {
-            RequireRepeatable(other, Twin(info), info.Precision);
+            RequireRepeatable(other, runOther(), info.Precision);
         }
 
         var trace = options.Chose(Settings.Trace) && Settings.Trace.IsOf(info)
@@ -62,6 +54,9 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         verdict = trace is null || csharp.Device != other.Device ? verdict : verdict.Beside(trace);
         var otherFunctions = with == "recorded" && verdict.Judgement != Judgement.Identical ? Recorded.OtherFunctions(Fingerprint()) : [];
         return new Compared(info.Name, csharp, other, verdict, otherFunctions, trace, Draw(info, csharp, other));
+
+        Func<Side> On(RunOptions chosen, IReadOnlyDictionary<string, string?>? kernels = null) =>
+            () => CSharp(info, chosen, kernels ?? Kernels.Inherited);
     }
 
     /// <summary>
@@ -140,7 +135,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         {
             throw new RunException(
                 $"The {(one.Program == "C#" ? "C# program" : "twin")} is not the same from run to run: "
-                + $"{first.Here}, then {first.There}, in {first.Place}. "
+                + $"{first.Shown(first.Here)}, then {first.Shown(first.There)}, in {first.Place}. "
                 + "Draw all random numbers from torch's generator, and look for weights that nothing initializes.");
         }
     }
@@ -159,29 +154,44 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         IReadOnlyDictionary<string, string?> kernels, Func<IReadOnlyDictionary<string, string?>, Side> run)
     {
         const int Large = 8;
+        RunException? failure = null;
         Lazy<IReadOnlyList<Side>>[] rounds =
         [
-            Runs(Kernels.Plain),
-            Runs(kernels, Kernels.RecordedNative),
-            Runs(Kernels.PlainCompatible, Nudge.With(kernels, 1)),
-            Runs(Nudge.With(kernels, 2), Nudge.With(kernels, 3)),
-            Runs(Nudge.With(kernels, 4), Nudge.With(kernels, 5)),
-            Runs(Nudge.With(kernels, 6, Large), Nudge.With(kernels, 7, Large)),
+            Runs(1, Kernels.Plain),
+            Runs(1, kernels, Kernels.RecordedNative),
+            Runs(1, Kernels.PlainCompatible, Nudge.With(kernels, 1)),
+            Runs(1, Nudge.With(kernels, 2), Nudge.With(kernels, 3)),
+            Runs(1, Nudge.With(kernels, 4), Nudge.With(kernels, 5)),
+            Runs(Large, Nudge.With(kernels, 6, Large), Nudge.With(kernels, 7, Large)),
         ];
-        return rounds.Select(round => round.Value);
+        return Measured();
+
+        IEnumerable<IReadOnlyList<Side>> Measured()
+        {
+            foreach (var round in rounds)
+            {
+                yield return round.Value;
+            }
+
+            if (failure is not null && rounds.All(round => round.Value.Count == 0))
+            {
+                throw new RunException($"How far rounding goes can't be measured. With other kernels: {failure.Message}", failure);
+            }
+        }
 
         // Also where one fails or is interrupted, the others have ended before it goes on.
-        Lazy<IReadOnlyList<Side>> Runs(params IReadOnlyDictionary<string, string?>[] each) =>
-            new(() => [.. Task.WhenAll(each.Select(k => Task.Run(() => Attempt(k)))).GetAwaiter().GetResult().OfType<Side>()]);
+        Lazy<IReadOnlyList<Side>> Runs(int units, params IReadOnlyDictionary<string, string?>[] each) =>
+            new(() => [.. Task.WhenAll(each.Select(k => Task.Run(() => Attempt(units, k)))).GetAwaiter().GetResult().OfType<Side>()]);
 
-        Side? Attempt(IReadOnlyDictionary<string, string?> kernels)
+        Side? Attempt(int units, IReadOnlyDictionary<string, string?> kernels)
         {
             try
             {
-                return run(kernels) with { Units = Nudge.Units(kernels) };
+                return run(kernels) with { Units = units };
             }
-            catch (RunException)
+            catch (RunException e)
             {
+                failure = e;
                 return null;
             }
         }
@@ -201,23 +211,9 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
             ? [$"--format={format}", FormattableString.Invariant($"--scale={scale}")]
             : [];
         var ended = Call([info.Name, .. options.Arguments(info), .. figures, $"--out={folder}", "--quiet"], kernels);
-        return ended.Exit == ExitCode.Done || HasDiverged(Path.Combine(folder, info.Name))
-            ? Read("C#", "libtorch", Path.Combine(folder, info.Name), ended)
-            : ended.Exit == ExitCode.Usage ? throw new UsageException(ended.AllWords)
-            : throw Unfinished($"The C# program failed: {ended.AllWords}", "C#", "libtorch", Path.Combine(folder, info.Name), ended);
-    }
-
-    private static RunException Unfinished(string message, string program, string versionKey, string folder, ChildProcess ended)
-    {
-        var words = new InvalidOperationException(ended.Error.Trim());
-        try
-        {
-            return new UnfinishedException(message, words, Side.Read(program, versionKey, folder, ended.Output));
-        }
-        catch (InvalidDataException)
-        {
-            return new RunException(message, words);
-        }
+        return ended.Exit == ExitCode.Usage
+            ? throw new UsageException(ended.AllWords)
+            : Read("C#", Path.Combine(folder, info.Name), ended, $"The C# program failed: {ended.AllWords}");
     }
 
     private Side CSharp(ExampleAttribute info, RunOptions options, IReadOnlyDictionary<string, string?> kernels) =>
@@ -227,41 +223,32 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     {
         var ended = python!.Run([Path.Combine(Clone.Twins, info.Twin), .. options.Arguments(info), "--out", folder], interrupt);
         var left = Path.Combine(folder, info.Name);
-        if (ended.Exit != 0 && !HasDiverged(left))
-        {
-            throw Unfinished(
-                $"The twin failed in {python.Path}: {ended.LastWords}{Where(ended.Error, info.Twin)}", "PyTorch", "torch", left, ended);
-        }
-
-        return File.Exists(Path.Combine(left, RunSummary.Name))
-            ? Read("PyTorch", "torch", left, ended)
-            : throw new RunException(
+        return ended.Exit == 0 && !File.Exists(Path.Combine(left, RunSummary.Name))
+            ? throw new RunException(
                 $"The twin ended in {python.Path} without leaving its {RunSummary.Name}: "
-                + (ended.LastWords is { Length: > 0 } words ? words : $"{info.Twin} must make a Run."));
+                + (ended.LastWords is { Length: > 0 } words ? words : $"{info.Twin} must make a Run."))
+            : Read("PyTorch", left, ended, $"The twin failed in {python.Path}: {ended.LastWords}{Where(ended.Error, info.Twin)}");
     });
 
-    /// <summary>Whether what a program left says so: a mistake may make a training diverge, and where it came from shows before.</summary>
-    private static bool HasDiverged(string folder)
+    /// <summary>
+    /// Reads what a program left that ran to its end, or whose training diverged: a mistake may make it do so, and where that
+    /// came from shows before.
+    /// </summary>
+    private static Side Read(string program, string folder, ChildProcess ended, string failure)
     {
+        var words = new InvalidOperationException(ended.Error.Trim());
         try
         {
-            return Side.ReadFile(folder, RunSummary.Name, path => (string?)JsonNode.Parse(File.ReadAllText(path))!["status"]) == "diverged";
-        }
-        catch (InvalidDataException)
-        {
-            return false;
-        }
-    }
-
-    private static Side Read(string program, string versionKey, string folder, ChildProcess ended)
-    {
-        try
-        {
-            return Side.Read(program, versionKey, folder, ended.Output) with { Diverged = HasDiverged(folder) ? ended.LastWords : null };
+            var side = Side.Read(program, folder, ended.Output);
+            return side.Status == "diverged" ? side with { Diverged = ended.LastWords }
+                : ended.Exit == ExitCode.Done ? side
+                : throw new UnfinishedException(failure, words, side);
         }
         catch (InvalidDataException e)
         {
-            throw new RunException($"{(program == "C#" ? "The C# program" : "The twin")} has ended, and its {e.Message}.", e);
+            throw ended.Exit == ExitCode.Done
+                ? new RunException($"{(program == "C#" ? "The C# program" : "The twin")} has ended, and its {e.Message}.", e)
+                : new RunException(failure, words);
         }
     }
 

@@ -391,7 +391,7 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         }
 
         // What is said of all parameters needs all of them: a single number is in proportion to any other.
-        var all = FirstSteps(place).Where(p => Largest(p.Here) > 0 || Largest(p.There) > 0).ToArray();
+        var all = StepsOf(place).Where(p => Largest(p.Here) > 0 || Largest(p.There) > 0).ToArray();
         double[] parameters = [.. all.SelectMany(p => p.Before)];
         double[] stepsHere = [.. all.SelectMany(p => p.Here)];
         double[] stepsThere = [.. all.SelectMany(p => p.There)];
@@ -557,8 +557,8 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         || trace.Of(place.Step, TensorKind.Output).Any(output => place.IsPartOf(output.Place)
             || (output.Place.Module == "the model" && (!place.Name.Contains('.') || trace.IsCleared(place.Step)))));
 
-    /// <summary>What the optimizer did to each parameter that has a gradient, in the first step of all of them.</summary>
-    private IReadOnlyList<(double[] Before, double[] Here, double[] There)> FirstSteps(Place place) =>
+    /// <summary>What the optimizer did in this step to each parameter that has a gradient.</summary>
+    private IReadOnlyList<(double[] Before, double[] Here, double[] There)> StepsOf(Place place) =>
     [
         .. from here in one.Beside(place)
            where one.Any(traced => traced.Place == here.Place with { Kind = TensorKind.Gradient })

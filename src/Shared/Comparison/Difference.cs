@@ -27,12 +27,12 @@ public sealed record Difference(string Place, string Here, string There, double 
     {
         // Two digits say enough, and read better than an exponent.
         var unit = Math.Pow(10, Math.Floor(Math.Log10(times)) - 1);
-        var number = times is >= 100 and < 1e12 ? $"{Math.Round(times / unit) * unit:N0}" : $"{times:G2}";
+        var number = times is >= 10 and < 1e12 ? $"{Math.Round(times / unit) * unit:N0}" : $"{times:G2}";
         return double.IsFinite(times) ? $", {number} times as far as rounding goes" : "";
     }
 
     /// <summary>Of a long line the part where the two part, and nothing that a terminal would obey.</summary>
-    private string Shown(string text)
+    internal string Shown(string text)
     {
         const int Most = 100;
         var same = Here.Zip(There).TakeWhile(pair => pair.First == pair.Second).Count();

@@ -19,7 +19,7 @@ public static class Recorded
         var folder = Path.Combine(s_folder, example);
         return Directory.Exists(folder) ? Read(Record, $"the record of {example}", example) : null;
 
-        Side Record() => Side.Read("recorded", "torch", folder, Side.ReadFile(folder, "output.txt", File.ReadAllText));
+        Side Record() => Side.Read("recorded", folder, Side.ReadFile(folder, "output.txt", File.ReadAllText));
     }
 
     /// <summary>The first option chosen that what is recorded was not made with: the defaults on the CPU; null if there is none.</summary>
@@ -28,7 +28,8 @@ public static class Recorded
         Setting[] alike = options.Chose(Settings.Device, out var device) && device == "cpu"
             ? [Settings.Threads, Settings.Device]
             : [Settings.Threads];
-        return Settings.All.Except(alike).FirstOrDefault(setting => (setting.IsOfComputation || setting.IsOfTwin) && options.Chose(setting));
+        return Settings.All.Except(alike)
+            .FirstOrDefault(setting => (setting.IsOfComputation || setting.IsOfTwin) && options.Chose(setting));
     }
 
     /// <summary>The functions whose fingerprint is another than where the records were made.</summary>

@@ -92,7 +92,7 @@ internal sealed partial class Sequence
         }
 
         var (decimals, exponent) = (match.Groups["decimals"].Length, match.Groups["exponent"]);
-        var unit = exponent.Success ? Math.Pow(10, int.Parse(exponent.Value, CultureInfo.InvariantCulture) - decimals)
+        var unit = exponent.Success ? Math.Pow(10, double.Parse(exponent.Value, CultureInfo.InvariantCulture) - decimals)
             : decimals > 0 ? Math.Pow(10, -decimals)
             : 0;
         return new Value(match.Value, double.Parse(match.Value, CultureInfo.InvariantCulture), unit);

@@ -19,6 +19,9 @@ public sealed record Side(
     /// <summary>The results that are single numbers, as the C# program keeps them.</summary>
     public IReadOnlyList<KeyValuePair<string, double>> Results { get; init; } = [];
 
+    /// <summary>How its run ended: done, interrupted, diverged or failed; null of a record.</summary>
+    public string? Status { get; init; }
+
     /// <summary>What it said where its training diverged; null if none did.</summary>
     public string? Diverged { get; init; }
 
@@ -36,24 +39,24 @@ public sealed record Side(
 
     /// <summary>Reads what a program left in its folder: run.json, and loss.csv and trace.pth where there are such.</summary>
     /// <param name="program">C#, PyTorch or recorded.</param>
-    /// <param name="versionKey">Under which run.json has the version of its libtorch.</param>
     /// <param name="folder">Of this example.</param>
     /// <param name="output">Its standard output.</param>
     /// <exception cref="InvalidDataException">A file is not there or is damaged; the message names it.</exception>
-    internal static Side Read(string program, string versionKey, string folder, string output)
+    internal static Side Read(string program, string folder, string output)
     {
         var side = ReadFile(folder, RunSummary.Name, path =>
         {
             var run = JsonNode.Parse(File.ReadAllText(path))!;
             return new Side(
                 program,
-                Torch: (string)run[versionKey]!,
+                Torch: (string)(run["libtorch"] ?? run["torch"])!,
                 CpuCapability: (string)run["cpuCapability"]!,
                 Device: (string)run["device"]!,
                 Output: output.Replace("\r\n", "\n"),
                 Losses: [],
                 SecondsPerEpoch: (double?)run["secondsPerEpoch"])
             {
+                Status = (string?)run["status"],
                 Results =
                 [
                     .. from result in run["results"]?.AsObject() ?? []

@@ -72,7 +72,7 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         List<Side> runs = [];
         var verdict = Of(one, other, precision, runs);
         using var more = otherwiseRounded.GetEnumerator();
-        while (verdict.IsInDoubt(runs.Count) && more.MoveNext())
+        for (var round = 0; verdict.IsInDoubt(round, runs.Count) && more.MoveNext(); round++)
         {
             // Kernels that change nothing measure nothing: some processors have no others.
             runs.AddRange(more.Current.Where(run => !AreIdentical(one, run)));
@@ -91,7 +91,7 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
     {
         if (Judgement != Judgement.EqualToRounding
             || trace.Parting is not { Place: { Step: <= 1, Kind: not (TensorKind.Gradient or TensorKind.Parameter) } place } parting
-            || !double.IsFinite(parting.TimesRounding))
+            || parting.Index is null)
         {
             return this;
         }
@@ -110,8 +110,9 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
 
     private static string Text(double value) => FormattableString.Invariant($"{value:G9}");
 
-    private bool IsInDoubt(int runs) =>
-        Judgement == Judgement.Differs && (runs == 0 || (Leaps ? First!.TimesRounding : TimesRounding) <= BeyondDoubt);
+    /// <summary>Whether more runs may widen the envelope so far; what is no number parts beyond doubt once a round has been run.</summary>
+    private bool IsInDoubt(int rounds, int runs) => Judgement == Judgement.Differs && (rounds == 0
+        || (runs == 0 ? First!.IsOfNumbers : (Leaps ? First!.TimesRounding : TimesRounding) <= BeyondDoubt));
 
     private static Verdict Of(Side one, Side other, double precision, List<Side> runs)
     {

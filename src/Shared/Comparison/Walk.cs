@@ -151,7 +151,11 @@ public static class Walk
             var key = (here.Place.Kind, here.Place.Module);
             var envelope = envelopes[key] = apart.Where(double.IsFinite).Append(envelopes.GetValueOrDefault(key, precision)).Max();
             var distance = RelativeDistance(pair, scale);
-            times.Add(double.IsInfinity(distance) ? distance : apart.Any(double.IsInfinity) ? 0 : distance / envelope);
+
+            // Where the runs themselves have other tensors, nothing can be said of that place.
+            times.Add(double.IsInfinity(distance) ? distance
+                : apart.Any(double.IsInfinity) ? Math.Min(1, distance / envelope)
+                : distance / envelope);
             if (here.Place.Kind == TensorKind.Gradient)
             {
                 noise[here.Place] = (pair, Verdict.Tolerance * envelope * scale);

@@ -63,7 +63,8 @@ public static class GalleryPage
     /// <summary>What the page says of an example that does not depend on where it ran: its text and both programs.</summary>
     internal static IEnumerable<string> Lasting(Entry entry) => [Text(entry.Description), Text(entry.Info.Slides), .. Programs(entry)];
 
-    private static void Write(string path, IReadOnlyList<GalleryEntry> entries, string folder, double scale, Func<string, string, string> figure)
+    private static void Write(
+        string path, IReadOnlyList<GalleryEntry> entries, string folder, double scale, Func<string, string, string> figure)
     {
         var subjects = entries.GroupBy(entry => entry.Entry.Subject).ToArray();
         using var page = new StreamWriter(path) { NewLine = "\n" };

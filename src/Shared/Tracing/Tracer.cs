@@ -34,7 +34,7 @@ internal sealed class Tracer(int steps)
     private readonly HashSet<string> _recorded = [];
     private long _dataElements;
     private long _callElements;
-    private int _lastStep;
+    private Training? _last;
     private int _begin;
     private int _afterLoss;
 
@@ -55,7 +55,7 @@ internal sealed class Tracer(int steps)
             return;
         }
 
-        var step = _data.TryGetValue(name, out var first) ? _lastStep + 1 : 0;
+        var step = _data.TryGetValue(name, out var first) ? (_last?.Losses ?? 0) + 1 : 0;
         if (first is not null && step > 1)
         {
             // What is watched for the second time in the second step was in the loop the first time too.
@@ -63,7 +63,7 @@ internal sealed class Tracer(int steps)
         }
 
         Piece? kept = null;
-        if (_dataElements < MaxElements && (step == 0 || _trainings.Values.All(training => training.Steps < steps)))
+        if (_dataElements < MaxElements && (step == 0 || _last is null || _last.Steps < steps))
         {
             _dataElements += Size(tensor);
             kept = Keep(step, TensorKind.Data, name, tensor);
@@ -104,7 +104,8 @@ internal sealed class Tracer(int steps)
     public void Step(string training, Tensor loss)
     {
         var count = _trainings.TryGetValue(training, out var before) ? before : _trainings[training] = new Training();
-        _lastStep = ++count.Losses;
+        count.Losses++;
+        _last = count;
         if (count.Steps == steps)
         {
             _recorded.Clear();
