@@ -11,11 +11,12 @@ SHA-256 of the little-endian float32 values that it gives for one input. src/Sha
 computes the same.
 """
 
-import array
+import argparse
 import hashlib
 import json
 import os
 import pathlib
+import struct
 import subprocess
 import sys
 import tempfile
@@ -81,10 +82,8 @@ def fingerprint():
 
 
 def digest(tensor):
-    values = array.array("f", tensor.detach().flatten().tolist())
-    if sys.byteorder == "big":
-        values.byteswap()
-    return hashlib.sha256(values.tobytes()).hexdigest()
+    values = tensor.detach().flatten().tolist()
+    return hashlib.sha256(struct.pack(f"<{len(values)}f", *values)).hexdigest()
 
 
 def write(path, value):
@@ -93,11 +92,14 @@ def write(path, value):
 
 def main():
     there = twins()
-    if unknown := set(sys.argv[1:]) - there.keys():
-        sys.exit(f"There is no twin of {', '.join(sorted(unknown))}.")
-    for name in sys.argv[1:] or there:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="of an example; all of them if left out")
+    names = parser.parse_args().names
+    if unknown := set(names) - there.keys():
+        parser.error(f"there is no twin of {', '.join(sorted(unknown))}")
+    for name in names or there:
         record(name, there[name])
-    if not sys.argv[1:]:
+    if not names:
         write(RECORDED / "kernels.json", fingerprint())
 
 

@@ -20,7 +20,7 @@ from tracer import Tracer
 def whole(least, most=2 ** 31 - 1):
     """The type of an option that takes whole numbers, from the least to the most."""
     def parse(text):
-        if not text.isdecimal() or not least <= int(text) <= most:
+        if not (text.isascii() and text.isdecimal()) or not least <= int(text) <= most:
             raise argparse.ArgumentTypeError(f"takes a whole number from {least} to {most}; '{text}' is not one")
         return int(text)
     return parse
@@ -29,12 +29,19 @@ def whole(least, most=2 ** 31 - 1):
 def positive(text):
     """The type of an option that takes numbers greater than 0."""
     try:
-        number = float(text)
+        number = float("" if "_" in text else text)
     except ValueError:
         number = math.nan
     if not 0 < number < math.inf:
         raise argparse.ArgumentTypeError(f"takes a number greater than 0; '{text}' is not one")
     return number
+
+
+def folder(text):
+    """The type of an option that takes a folder."""
+    if not text or text.startswith("--"):
+        raise argparse.ArgumentTypeError(f"takes a folder; '{text}' is not one")
+    return pathlib.Path(text)
 
 
 def pth(text):
@@ -59,7 +66,7 @@ class Run:
         parser.add_argument("--device", default="auto", help="auto, cpu, cuda, cuda:N or mps")
         parser.add_argument("--seed", type=whole(0, most=2 ** 63 - 1), default=0, help="seed of the random numbers")
         parser.add_argument("--threads", type=whole(1, most=1024), default=1, help="for the operators on the CPU")
-        parser.add_argument("--out", type=pathlib.Path, help="also write loss.csv and run.json into a folder in this one")
+        parser.add_argument("--out", type=folder, help="also write loss.csv and run.json into a folder in this one")
         if samples:
             parser.add_argument("--samples", type=whole(1), default=samples, help="how many samples to generate")
         if epochs:
@@ -103,17 +110,19 @@ class Run:
         self._epoch = -1
         self._seconds = 0.0
         self._timed_epochs = 0
-        for folder in filter(None, [self._out and self._out / name, self._save_as and self._save_as.parent]):
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                parser.error(f"there can be no folder {folder}: {error.strerror}")
         if not double_precision and lr and self.lr > torch.finfo(torch.float32).max:
             parser.error(f"--lr is too large: {name} computes in float32, which ends at 3.4e38")
         if self._save_as and self._save_as.is_dir():
             parser.error(f"{self._save_as} is a folder; --save takes a file")
         if self._save_as and self._save_as.name.lower() == "trace.pth":
             parser.error("trace.pth is what --trace leaves; give the file of --save another name")
+        if self._load and not self._load.is_file():
+            parser.error(f"there is no file {self._load}")
+        for path in filter(None, [self._out and self._out / name, self._save_as and self._save_as.parent]):
+            try:
+                path.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                parser.error(f"there can be no folder {path}: {error.strerror}")
         torch.set_num_threads(options["threads"])
         torch.backends.cudnn.allow_tf32 = False  # layers of cuDNN would round to 10 bits
         torch.manual_seed(options["seed"])
@@ -212,7 +221,7 @@ class Run:
                         raise TypeError(f"its {name} is of {weights[name].dtype}")
                 model.load_state_dict(weights)
             except Exception as error:
-                self._refuse(f"{self._load} holds no weights of this model: {' '.join(str(error).split())[:200]}")
+                self._refuse(f"{self._load} holds no weights of this model: {' '.join(str(error).split())[:200] or type(error).__name__}")
             if diverged := [name for name, weight in model.state_dict().items() if not weight.isfinite().all()]:
                 self._refuse(f"{self._load} has a {diverged[0]} that is not finite: the training that left it diverged.")
 
@@ -269,7 +278,7 @@ class Run:
 
     def _write(self, path, write):
         """Writes a file under a temporary name and then gives it its own; where that fails, it is said at the end."""
-        partial = path.with_name(f".{path.name}.partial")
+        partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
         try:
             with open(partial, "wb") as file:
                 write(file)

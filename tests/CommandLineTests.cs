@@ -31,6 +31,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("no option '--nonsense'", "'--help'", "--nonsense")]
     [InlineData("no option '--epochs'", "'--help'", "--epochs", "3")]
     [InlineData("'extra'", "'linear --help'", "linear", "extra")]
+    [InlineData("no example or command 'compair'", "Did you mean 'compare'?", "compair", "linear")]
+    [InlineData("no example or command 'quad'", "Did you mean 'quadratic'?", "quad")]
+    [InlineData("no option '--json'", "'--json'. 'linear --help'", "linear", "--json")]
+    [InlineData("--out takes a folder", "'--quite'", "linear", "--out", "--quite")]
     [InlineData("'linaer'", "Did you mean 'linear'?", "linaer", "compare")]
     [InlineData("'linaer'", "Did you mean 'linear'?", "--verbose=false", "linaer", "list", "--quiet")]
     [InlineData("'compare'", "'linear --help'", "linear", "compare")]
@@ -440,6 +444,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--epochs", "0", "takes a whole number from 1 to 2147483647; '0' is not one")]
     [InlineData("--threads", "1025", "takes a whole number from 1 to 1024; '1025' is not one")]
     [InlineData("--lr", "-1", "takes a number greater than 0; '-1' is not one")]
+    [InlineData("--epochs", "\u0663", "takes a whole number from 1")]
+    [InlineData("--lr", "1_0", "takes a number greater than 0; '1_0' is not one")]
+    [InlineData("--out", "", "takes a folder; '' is not one")]
+    [InlineData("--load", "none.pth", "there is no file none.pth")]
     [InlineData("--lr", "nan", "takes a number greater than 0; 'nan' is not one")]
     [InlineData("--save", "w.safetensors", "ends with .pth")]
     [InlineData("--save", "trace.pth", "is what --trace leaves")]
@@ -492,12 +500,12 @@ public sealed class CommandLineTests : IDisposable
         var template = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "my_port.py"));
         Assert.Equal(template.Replace("my-port", "a-port-of-mine"), File.ReadAllText(python));
         File.WriteAllText(python, "filled in");
-        _program.Run("new", "a-port-of-mine").AssertRefused(ExitCode.Usage, "'a-port-of-mine' is taken");
+        _program.Run("new", "a-port-of-mine").AssertRefused(ExitCode.Usage, "'a-port-of-mine' is taken by the file ");
         Assert.Equal("filled in", File.ReadAllText(python));
         _program.Run("new", "linear").AssertRefused(ExitCode.Usage, "'linear' is taken");
         _program.Run("new", "list").AssertRefused(ExitCode.Usage, "'list' is taken");
-        _program.Run("new", "chart").AssertRefused(ExitCode.Usage, "'chart' is taken", "a type that examples use");
-        _program.Run("new", "tensor").AssertRefused(ExitCode.Usage, "'tensor' is taken", "a type that examples use");
+        _program.Run("new", "chart").AssertRefused(ExitCode.Usage, "'chart' is taken by Chart, a type that examples use");
+        _program.Run("new", "tensor").AssertRefused(ExitCode.Usage, "'tensor' is taken by Tensor, a type that examples use");
     }
 
     [TwinFact]

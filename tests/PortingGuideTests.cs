@@ -36,6 +36,11 @@ public sealed partial class PortingGuideTests
             Tensor total = 0f;
             AreOfTypes([total + tensor(1f)], [float32]);
         },
+        ["torch.relu(x)"] = () =>
+        {
+            Assert.Empty(typeof(torch).GetMember("relu"));
+            IsSame(X.relu(), nn.functional.relu(X));
+        },
         ["x @ w"] = () =>
         {
             IsSame([5, 11], X.mv(tensor([1f, 2])));
@@ -54,6 +59,7 @@ public sealed partial class PortingGuideTests
         {
             Assert.Equal([2, 1, 2], X[.., TensorIndex.Null].shape);
             IsSame([1, 3], X[TensorIndex.Ellipsis, 0]);
+            IsSame(X[.., 1].unsqueeze(1), X[.., ^1..]);
         },
         ["x[[0, 2]]"] = () =>
         {
@@ -107,6 +113,7 @@ public sealed partial class PortingGuideTests
         {
             IsSame([10], X.norm(1f));
             IsSame([MathF.Sqrt(5), 5], X.norm(1));
+            IsSame([MathF.Sqrt(30)], linalg.vector_norm(X, 2, [0, 1]));
         },
         ["torch.meshgrid(a, b, indexing=\"xy\")"] = () => Assert.Equal([2, 3], meshgrid([arange(3), arange(2)], "xy")[0].shape),
         ["torch.tensordot(x, y)"] = () =>
@@ -138,6 +145,20 @@ public sealed partial class PortingGuideTests
         ["self.register_buffer(\"mask\", mask)"] = () => Assert.Equal(["mask"], new Net().named_buffers().Select(b => b.name)),
         ["nn.ModuleList([…])"] = () => Assert.Equal(
             (0, 4), (nn.ModuleList(nn.Linear(1, 2), nn.Linear(2, 1)).parameters().Count(), new Layered().parameters().Count())),
+        ["nn.ModuleDict({…})"] = () => Assert.Equal(["parts.a.weight", "parts.b.weight"], new Parted().named_parameters().Select(p => p.name)),
+        ["isinstance(m, nn.Conv2d)"] = () =>
+        {
+            nn.Module module = nn.Conv2d(1, 1, 1);
+            Assert.True(module is Conv2d { weight: not null });
+            Assert.Equal("Conv2d", module.GetType().Name);
+        },
+        ["mode=\"bilinear\""] = () =>
+        {
+            Assert.Equal([1, 1, 4, 4], nn.Upsample([4, 4], mode: UpsampleMode.Bilinear).call(X.reshape(1, 1, 2, 2)).shape);
+            using var layer = nn.Conv2d(1, 1, 3, padding: Padding.Same, padding_mode: PaddingModes.Reflect);
+            Assert.Equal([1, 1, 2, 2], layer.call(X.reshape(1, 1, 2, 2)).shape);
+            nn.init.kaiming_normal_(layer.weight, mode: nn.init.FanInOut.FanOut);
+        },
         ["nn.Linear(3, 4, bias=False)"] = () =>
         {
             Assert.Null(nn.Linear(3, 4, hasBias: false).bias);
@@ -179,6 +200,11 @@ public sealed partial class PortingGuideTests
         {
             manual_seed(0);
             IsSame([0.49625659f], rand(1));
+        },
+        ["scheduler.get_last_lr()[0]"] = () =>
+        {
+            var scheduler = lr_scheduler.StepLR(SGD([nn.Parameter(ones(1))], 0.1), 1);
+            Assert.Equal(0.1, scheduler.get_last_lr().First(), 1e-9);
         },
         ["torch.optim.SGD(p, lr=0.1)"] = () => IsSame([0.9f], Stepped(p => SGD([p], 0.1))),
         ["optim.Adam(p, betas=(0.5, 0.9))"] = () =>
@@ -293,6 +319,12 @@ public sealed partial class PortingGuideTests
         {
             var x = X;
             Assert.Same(x, x.add_(1));
+        },
+        ["step / total"] = () =>
+        {
+            var (step, total) = (1, 2);
+            Assert.Equal(0, step / total);
+            Assert.Equal(0.5, (double)step / total);
         },
         ["nn.Hardtanh()"] = () =>
         {
@@ -428,6 +460,11 @@ public sealed partial class PortingGuideTests
         },
 
         // What is missing
+        ["x.median(dim=1)"] = () =>
+        {
+            Assert.Empty(Assert.IsType<System.Reflection.MethodInfo>(Assert.Single(typeof(Tensor).GetMember("median")), exactMatch: false).GetParameters());
+            IsSame([2, 5], kthvalue(tensor(new float[,] { { 3, 1, 2 }, { 5, 9, 4 } }), (3 + 1) / 2, 1).Item1);
+        },
         ["nn.NLLLoss(ignore_index=0)"] = () =>
         {
             HasNo(typeof(nn), "NLLLoss", "ignore_index");
@@ -555,6 +592,21 @@ public sealed partial class PortingGuideTests
         public Tied() : base("Tied") => RegisterComponents();
 
         public override Tensor forward(Tensor x) => head.call(embedding.call(x));
+    }
+
+    private sealed class Parts : nn.Module
+    {
+        internal readonly Linear a = nn.Linear(1, 1, hasBias: false);
+        internal readonly Embedding b = nn.Embedding(1, 1);
+
+        public Parts() : base("Parts") => RegisterComponents();
+    }
+
+    private sealed class Parted : nn.Module
+    {
+        internal readonly Parts parts = new();
+
+        public Parted() : base("Parted") => RegisterComponents();
     }
 
     private sealed class Layered : nn.Module<Tensor, Tensor>

@@ -241,7 +241,7 @@ internal sealed class CommandLine
             throw new UsageException("compare takes names, or --all for every example; not both.");
         }
 
-        var entries = call.GetValue(_every) ? _catalog.Entries : [.. call.GetValue(_names)!.Select(_catalog.Find)];
+        var entries = call.GetValue(_every) ? _catalog.Entries : [.. call.GetValue(_names)!.Distinct().Select(_catalog.Find)];
         if (entries.Count == 0)
         {
             throw new UsageException("Which example? 'compare NAME …' or 'compare --all'.");

@@ -78,12 +78,20 @@ internal sealed partial class ComparisonReport(TextWriter output, TextWriter err
             output.WriteLine($"  This machine rounds otherwise than the recorded one: {string.Join(", ", compared.OtherFunctions)}");
         }
 
+        // What is handed over after training may part because the losses did.
+        var comesFirst = trace?.Parting is { Place: { Step: 0 } parted } && csharp.Trace.IsAfterLoss(parted);
+        var advice = Advice(compared);
+        if (comesFirst && advice is not null)
+        {
+            output.WriteLine($"  {advice}");
+        }
+
         if (trace is not null)
         {
             Write(trace);
         }
 
-        if (Advice(compared) is { } advice)
+        if (!comesFirst && advice is not null)
         {
             output.WriteLine($"  {advice}");
         }
@@ -150,7 +158,7 @@ internal sealed partial class ComparisonReport(TextWriter output, TextWriter err
             { Epoch: null } when csharp.Losses.Count > 0 && trace?.Parting is null =>
                 "They train alike, and part in what they print: look at eval(), no_grad(), a scheduler, "
                 + "and at what is drawn, computed and printed beside and after training.",
-            { Epoch: not null, IsOfNumbers: true } when trace is { Parting: null, DataAreRounded: true } =>
+            { Epoch: not null, TimesRounding: <= Verdict.BeyondDoubt } when trace is { Parting: null, DataAreRounded: true } =>
                 "The data are only equal to rounding: that may have grown to this. "
                 + "Compute them so that both have the same numbers, such as arange(n) * step for linspace.",
             { Epoch: { } epoch } first when first.IsOfNumbers || csharp.Diverged != other.Diverged =>
@@ -159,7 +167,7 @@ internal sealed partial class ComparisonReport(TextWriter output, TextWriter err
                 : trace.Parting is not { } parting ? $"--trace={StepOf(first, csharp)} looks further."
                 : parting.Place.Step > 0 ? null
                 : csharp.Trace.IsAfterLoss(parting.Place)
-                    ? $"The losses part too, from {first.Place} on, which may be before that: --trace={StepOf(first, csharp)} looks there."
+                    ? $"The losses part from {first.Place} on, which may be before what the trace shows: --trace={StepOf(first, csharp)} looks there."
                 : $"If that is not why the losses part, from {first.Place} on: --trace={StepOf(first, csharp)} looks further.",
             _ => null,
         };

@@ -35,11 +35,9 @@ internal sealed partial class NewCommand(IReadOnlyCollection<string> taken, Text
             (Path.Combine("src", "Examples", "Ports"), $"{names.Pascal}.cs", $"{s_template.Pascal}.cs.txt"),
             ("pytorch", $"{names.Snake}.py", $"{s_template.Snake}.py"),
         ];
-        if (taken.Contains(name) || files.Any(file => File.Exists(Path.Combine(root, file.Folder, file.File)))
-            || IsType(names.Pascal) || IsModule(names.Snake))
+        if (TakenBy() is { } what)
         {
-            throw new UsageException(
-                $"'{name}' is taken: by an example, a command, a type that examples use, or a module of Python. Another name is needed.");
+            throw new UsageException($"'{name}' is taken by {what}: another name is needed.");
         }
 
         // Both folders, before a file is written into one.
@@ -60,6 +58,14 @@ internal sealed partial class NewCommand(IReadOnlyCollection<string> taken, Text
             docs/porting.md takes you through it, and lists what TorchSharp spells or does otherwise.
             """);
         return ExitCode.Done;
+
+        string? TakenBy() =>
+            taken.Contains(name) ? "an example or a command"
+            : Array.Find([.. files.Select(file => Path.Combine(file.Folder, file.File))], file => File.Exists(Path.Combine(root, file)))
+                is { } file ? $"the file {file}"
+            : IsType(names.Pascal) ? $"{names.Pascal}, a type that examples use"
+            : IsModule(names.Snake) ? $"{names.Snake}, a module of Python"
+            : null;
     }
 
     /// <summary>A template.</summary>

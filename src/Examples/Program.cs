@@ -25,7 +25,7 @@ try
     RequireCurrentFolder();
     if (call.CommandResult.Command == commands.Root && call.UnmatchedTokens is [var unknown, ..] && !unknown.StartsWith('-'))
     {
-        throw catalog.Unknown(unknown);
+        throw Unknown(unknown);
     }
 
     if (call.Errors is [var error, ..])
@@ -60,7 +60,7 @@ UsageException Wrong(string message)
 {
     var command = call.CommandResult.Command;
     var of = command == commands.Root ? "" : $"{command.Name} ";
-    if (words is [])
+    if (command == commands.Root && call.UnmatchedTokens is [])
     {
         return new UsageException("Which example? 'linear' is the first, 'list' shows them all, '--help' shows the commands.");
     }
@@ -75,10 +75,13 @@ UsageException Wrong(string message)
     {
         (true, true) when of.Length > 0 => new UsageException($"'{token}' stands before '{command.Name}': options come after it."),
         (true, _) => commands.NoOption(command, token),
-        (false, true) => catalog.Unknown(token),
+        (false, true) => Unknown(token),
         (false, false) => new UsageException($"{of}takes no '{token}'. '{of}--help' shows what there is."),
     };
 }
+
+UsageException Unknown(string word) =>
+    catalog.Unknown(word, commands.Root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name));
 
 static void RequireCurrentFolder()
 {

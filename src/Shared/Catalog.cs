@@ -25,15 +25,22 @@ public sealed class Catalog(Assembly assembly)
     public Entry Find(string name) => Entries.FirstOrDefault(e => e.Info.Name == name) ?? throw Unknown(name);
 
     /// <summary>The error for a name that no example has.</summary>
-    public UsageException Unknown(string name) =>
-        new($"There is no example '{name}'.{DidYouMean(name, Entries.Select(e => e.Info.Name))} 'list' shows them all.");
+    /// <param name="name">The name.</param>
+    /// <param name="commands">Names that it may have been meant for too.</param>
+    public UsageException Unknown(string name, params IEnumerable<string> commands)
+    {
+        var what = commands.Any() ? "example or command" : "example";
+        return new($"There is no {what} '{name}'.{DidYouMean(name, [.. Entries.Select(e => e.Info.Name), .. commands])} 'list' shows them all.");
+    }
 
     /// <summary>A question that names the nearest of what there is; empty where none is near.</summary>
-    public static string DidYouMean(string name, IEnumerable<string> names)
+    public static string DidYouMean(string name, IReadOnlyCollection<string> names)
     {
-        var nearest = names.MinBy(n => Distance(n, name.ToLowerInvariant()));
-        var isNear = nearest is not null && Distance(nearest, name.ToLowerInvariant()) <= Math.Max(2, name.Trim('-').Length / 3);
-        return isNear ? $" Did you mean '{nearest}'?" : "";
+        var typed = name.ToLowerInvariant();
+        var letters = typed.Trim('-').Length;
+        var meant = names.Where(n => Distance(n, typed) <= Math.Max(1, letters / 3)).MinBy(n => Distance(n, typed))
+            ?? names.Where(n => letters > 2 && n.StartsWith(typed)).MinBy(n => n.Length);
+        return meant is null ? "" : $" Did you mean '{meant}'?";
     }
 
     /// <summary>How many letters must be changed, added or dropped (Levenshtein 1966).</summary>

@@ -22,9 +22,9 @@ public readonly ref struct PythonText(int literalLength, int formattedCount)
     {
         var text = value switch
         {
-            float number => Format(number, format ?? "F6"),
-            double number => Format(number, format ?? "F6"),
-            Tensor number => Format(number.Numbers().Single(), format ?? "F6"),
+            float number => Format(number, format),
+            double number => Format(number, format),
+            Tensor number => Format(number.Numbers().Single(), format),
             IFormattable other => other.ToString(format, CultureInfo.InvariantCulture),
             _ => value?.ToString() ?? "",
         };
@@ -36,23 +36,48 @@ public readonly ref struct PythonText(int literalLength, int formattedCount)
     /// <summary>A number as Python formats it.</summary>
     /// <param name="value">Any number; the others are inf, -inf and nan.</param>
     /// <param name="format">
-    /// F and digits after the point, e and digits of the mantissa after the point, or g and significant digits.
+    /// F and digits after the point, e and digits of the mantissa after the point, or g and significant digits; null for as many
+    /// as tell it from all others, as Python prints a number without a format.
     /// </param>
-    public static string Format(double value, string format)
+    /// <exception cref="FormatException">It is another.</exception>
+    public static string Format(double value, string? format)
     {
         if (!double.IsFinite(value))
         {
             return double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
         }
 
-        var digits = int.Parse(format.AsSpan(1), CultureInfo.InvariantCulture);
+        if (format is null)
+        {
+            return Shortest(value);
+        }
+
+        if (!int.TryParse(format.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var digits))
+        {
+            throw new FormatException($"'{format}' is neither F, e nor g with digits.");
+        }
+
         return format[0] switch
         {
             'F' => Untied(value, digits).ToString(format, CultureInfo.InvariantCulture),
             'e' => Scientific(value, digits),
             'g' => General(value, Math.Max(1, digits)),
-            _ => throw new FormatException($"'{format}' is neither F, e nor g with digits."),
+            _ => throw new FormatException($"'{format}' is neither F, e nor g with digits: {{x:e2}} is Python's {{x:.2e}}."),
         };
+    }
+
+    /// <summary>With a mantissa where the number is below 1e-4, or not below 1e16.</summary>
+    private static string Shortest(double value)
+    {
+        var text = value.ToString("R", CultureInfo.InvariantCulture).Split('E');
+        if (Math.Abs(value) is >= 1e16 or (> 0 and < 1e-4))
+        {
+            var digits = string.Concat(text[0].Where(char.IsAsciiDigit)).Trim('0').Length;
+            return Scientific(value, digits - 1);
+        }
+
+        var plain = text is [var all] ? all : value.ToString("F1", CultureInfo.InvariantCulture);
+        return plain.Contains('.') ? plain : $"{plain}.0";
     }
 
     /// <summary>

@@ -108,7 +108,8 @@ public static partial class Settings
     private static T? NotZero<T>(T number)
         where T : struct, IEquatable<T> => number.Equals(default) ? null : number;
 
-    private static string? Text(string text) => text.Length > 0 && !text.Contains('\0') ? text : null;
+    // What begins with two dashes is an option that stands where a value is missing.
+    private static string? Text(string text) => text.Length > 0 && !text.Contains('\0') && !text.StartsWith("--") ? text : null;
 
     private static string? Weights(string text) =>
         Path.GetExtension(text).ToLowerInvariant() is ".pth" or ".safetensors" ? Text(text) : null;

@@ -75,8 +75,7 @@ internal static class WeightFile
             file.Position = 0;
             var loaded = IsSafetensors(path)
                 ? Safetensors.LoadStateDict(file, leaveOpen: true)
-                : PyTorchUnpickler.UnpickleStateDict(file, leaveOpen: true).Cast<DictionaryEntry>()
-                    .ToDictionary(entry => (string)entry.Key, entry => (Tensor)entry.Value!);
+                : Tensors(path, PyTorchUnpickler.UnpickleStateDict(file, leaveOpen: true));
             if (Mismatch(weights, loaded) is { } mismatch)
             {
                 throw new UsageException($"{path} is of another model: {mismatch}.");
@@ -95,6 +94,17 @@ internal static class WeightFile
                 ? $"{path} can't be read: permission denied."
                 : $"{path} is damaged, or holds no weights in the format of its name: {Kind(path)}.");
         }
+    }
+
+    /// <exception cref="UsageException">Something else is among them, as in a checkpoint.</exception>
+    private static Dictionary<string, Tensor> Tensors(string path, Hashtable saved)
+    {
+        if (saved.Keys.Cast<object>().FirstOrDefault(key => saved[key] is not Tensor) is { } key)
+        {
+            throw new UsageException($"{path} holds '{key}', which is no tensor: it takes what torch.save(model.state_dict(), …) leaves.");
+        }
+
+        return saved.Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (Tensor)entry.Value!);
     }
 
     /// <summary>What PyBridge would only find out after it made room for it.</summary>
@@ -152,7 +162,7 @@ internal static class WeightFile
 
     private static string Kind(string path) => IsSafetensors(path)
         ? "safetensors"
-        : "what torch.save(model.state_dict(), …) leaves, where each tensor has a storage of its own (.clone())";
+        : "what torch.save(model.state_dict(), …) of PyTorch 1.6 or newer leaves, where each tensor has a storage of its own (.clone())";
 
     private static bool IsSafetensors(string path) => path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase);
 }

@@ -180,6 +180,31 @@ public sealed class DiagnosisTests
             [Kept(1, Input, "net", 1), Kept(1, Output, "net", 1), Kept(1, Input, "net", 2), Kept(1, Output, "net", 2)]
         },
         {
+            "The initial weights are all 1 in the other program: look at how they are initialized; those of nn.GroupNorm",
+            [Kept(0, Initial, "norm.weight", s_first), Kept(0, Initial, "copy.weight", s_first)],
+            [Kept(0, Initial, "norm.weight", new double[12].Select(_ => 1.0).ToArray()), Kept(0, Initial, "copy.weight", s_second)]
+        },
+        {
+            "If it is that of a validation, look also at eval()",
+            [Kept(1, Output, "net", 1, 2), Kept(1, Loss, "loss", 1), Kept(1, Loss, "validation", 1)],
+            [Kept(1, Output, "net", 1, 2), Kept(1, Loss, "loss", 1), Kept(1, Loss, "validation", 1.3)]
+        },
+        {
+            "goes into the one before in the other program, from call 2 on: look at an index that is off by one",
+            [Kept(1, Input, "net", 1), Kept(1, Input, "net", 1), Kept(1, Input, "net", 2), Kept(1, Loss, "loss", 1)],
+            [Kept(1, Input, "net", 1), Kept(1, Input, "net", 2), Kept(1, Input, "net", 3), Kept(1, Loss, "loss", 2)]
+        },
+        {
+            "has net.1.weight in its place: look at the order of the layers",
+            [Kept(0, Initial, "net.0.weight", s_second), Kept(0, Initial, "net.1.weight", s_first)],
+            [Kept(0, Initial, "net.0.weight", s_second), Kept(0, Initial, "net.2.weight", s_first)]
+        },
+        {
+            "with equal outputs of its layers: look at what it computes after attention.query",
+            [Kept(1, Input, "net", 1), Kept(1, Output, "attention.query", 1), Kept(1, Output, "attention", s_first), Kept(1, Loss, "loss", 1)],
+            [Kept(1, Input, "net", 1), Kept(1, Output, "attention.query", 1), Kept(1, Output, "attention", s_second), Kept(1, Loss, "loss", 2)]
+        },
+        {
             "but in another order",
             [Kept(1, Input, "net", 1), Kept(1, Output, "net", 1), Kept(1, Input, "net", 2), Kept(1, Output, "net", 2)],
             [Kept(1, Input, "net", 2), Kept(1, Output, "net", 2), Kept(1, Input, "net", 1), Kept(1, Output, "net", 1)]

@@ -50,7 +50,8 @@ public sealed class PythonTextTests
     public void Significant_digits_read_as_in_Python(double value, string expected) => Assert.Equal(expected, Line($"{value:g7}"));
 
     [Fact]
-    public void A_number_without_a_format_has_six_digits() => Assert.Equal("0.100000 0.100000", Line($"{0.1} {0.1f}"));
+    public void A_number_without_a_format_has_as_many_digits_as_in_Python() =>
+        Assert.Equal("0.1 0.10000000149011612 1.0 1e-05 1e+16 1000000000000000.0", Line($"{0.1} {0.1f} {1.0} {1e-5} {1e16} {1e15}"));
 
     [Fact]
     public void Nothing_is_written_for_null() => Assert.Equal("[] [   ]", Line($"[{(string?)null}] [{(string?)null,3}]"));
@@ -71,6 +72,8 @@ public sealed class PythonTextTests
     }
 
     [Theory]
+    [InlineData("E2")]
+    [InlineData("F")]
     [InlineData("G6")]
     [InlineData("N2")]
     [InlineData("X2")]
@@ -79,8 +82,8 @@ public sealed class PythonTextTests
 
     private static string Line(PythonText text) => text.ToString();
 
-    private static string[] Formats() =>
-        [.. Enumerable.Range(0, 11).SelectMany(digits => new[] { $"F{digits}", $"e{digits}", $"g{digits}" })];
+    private static string?[] Formats() =>
+        [null, .. Enumerable.Range(0, 11).SelectMany(digits => new[] { $"F{digits}", $"e{digits}", $"g{digits}" })];
 
     /// <summary>Of every size, and often halfway between two decimals.</summary>
     private static Gen<double> Number() => Gen.OneOf(
@@ -90,16 +93,16 @@ public sealed class PythonTextTests
         from whole in Gen.Choose(-100_000, 100_000) from power in Gen.Choose(0, 12) select whole / Math.Pow(2, power),
         Gen.Choose(int.MinValue, int.MaxValue).Select(bits => (double)BitConverter.Int32BitsToSingle(bits)));
 
-    private static string[] InPython((double Value, string Format)[] numbers)
+    private static string[] InPython((double Value, string? Format)[] numbers)
     {
         var bits = string.Join(", ", numbers.Select(n => $"(0x{BitConverter.DoubleToInt64Bits(n.Value):x}, '{Spec(n.Format)}')"));
         var code = $"import struct\nfor bits, spec in [{bits}]: print(format(struct.unpack('<d', struct.pack('<Q', bits))[0], spec))";
         return LiveTwin.Python.Run(["-c", code], CancellationToken.None).Output.TrimEnd().ReplaceLineEndings("\n").Split('\n');
 
-        static string Spec(string format) => $".{format[1..]}{char.ToLowerInvariant(format[0])}";
+        static string Spec(string? format) => format is null ? "" : $".{format[1..]}{char.ToLowerInvariant(format[0])}";
     }
 
-    private static void SameAsPython((double Value, string Format)[] numbers)
+    private static void SameAsPython((double Value, string? Format)[] numbers)
     {
         // A call of Windows has 32,767 characters at most.
         var theirs = numbers.Chunk(1000).SelectMany(InPython).ToArray();

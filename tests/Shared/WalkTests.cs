@@ -178,6 +178,17 @@ public sealed class WalkTests
         ]);
     }
 
+    /// <summary>As those of TorchSharp's nn.GroupNorm, which are whatever is in memory.</summary>
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(7)]
+    public void Weights_that_nothing_initializes_measure_no_rounding(double inAnotherRun)
+    {
+        Assert.NotNull(Parting(Normed(2), Normed(1), run: Normed(inAnotherRun)));
+
+        static Side Normed(double weight) => Side(Kept(0, TensorKind.Initial, "norm.weight", weight, 1));
+    }
+
     /// <summary>PyTorch has no gradient after zero_grad, where TorchSharp has zeros.</summary>
     [Fact]
     public void No_gradient_is_one_of_zeros()

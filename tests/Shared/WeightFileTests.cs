@@ -122,7 +122,7 @@ public sealed class WeightFileTests : InFolder
         {
             { "empty.pth", [], "is damaged" },
             { "empty.safetensors", [], "is damaged" },
-            { "page.pth", "<!DOCTYPE html><html></html>"u8.ToArray(), "in the format of its name: what torch.save(model.state_dict(), …) leaves" },
+            { "page.pth", "<!DOCTYPE html><html></html>"u8.ToArray(), "in the format of its name: what torch.save(model.state_dict(), …) of PyTorch" },
             { "code.pth", "cos\nsystem\n(S'echo bad'\ntR."u8.ToArray(), "is damaged" },
             { "truncated.safetensors", good[..^9], "is damaged" },
             { "header.safetensors", [.. Length(1L << 31), .. "{}"u8], "is damaged" },

@@ -271,12 +271,19 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     private static Curve Labelled(Curve curve, Side side) =>
         curve with { Name = curve.Name == "loss" ? side.Label : $"{curve.Name}, {side.Label}" };
 
+    private static string AnotherFolder => $"The variable {(OperatingSystem.IsWindows() ? "TMP" : "TMPDIR")} names another temporary folder.";
+
     private static Side InTemporaryFolder(Func<string, Side> run)
     {
         var folder = TemporaryFolder();
         try
         {
             return run(folder);
+        }
+        catch (RunException e) when (e.Message.Contains(folder))
+        {
+            throw new RunException(
+                $"{e.Message.Replace(folder, Path.GetTempPath().TrimEnd(Path.DirectorySeparatorChar))} {AnotherFolder}", e.InnerException);
         }
         finally
         {
@@ -300,8 +307,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new UsageException(
-                $"There is no temporary folder to work in: {Path.GetTempPath()} can't be written to. "
-                + $"The variable {(OperatingSystem.IsWindows() ? "TMP" : "TMPDIR")} names another.");
+                $"There is no temporary folder to work in: {Path.GetTempPath()} can't be written to. {AnotherFolder}");
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 using Examples.Shared.Tracing;
 
 using static Examples.Shared.Comparison.Proportion;
@@ -102,7 +104,9 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
                 var part = place.Name.Split('.')[0];
                 var hasPart = trace.Of(0, TensorKind.Initial).Any(traced =>
                     part == place.Name || traced.Place.Name.StartsWith($"{part}.", StringComparison.OrdinalIgnoreCase));
-                return CallsLayerOf(place, trace)
+                return Renumbered(place, trace) is { } instead
+                    ? $"{where} has {instead} in its place: look at the order of the layers."
+                    : CallsLayerOf(place, trace)
                     ? $"{where} calls the layer of {place.Name}, which is no parameter of its own there: "
                         + "is it another layer's too, as of a tied head, or no parameter?"
                     : hasPart
@@ -142,7 +146,11 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
 
     private static string OtherShape(Place place, Traced here, Traced there)
     {
+        var isPacked = place.Kind is TensorKind.Input or TensorKind.ModuleInput or TensorKind.Output
+            && here.Shape.Count + there.Shape.Count == 2 + 3 && here.Shape[^1] == there.Shape[^1];
         var look = here.Shape.SequenceEqual(there.Shape.Reverse()) ? "one of them is transposed"
+            : isPacked && here.Values.Length != there.Values.Length
+                ? "look at its sizes and, where the layer is recurrent, at pack_padded_sequence"
             : here.Values.Length == there.Values.Length ? "look at squeeze, unsqueeze, keepdim and the like; such a tensor may be broadcast"
             : place.Kind == TensorKind.Output ? "look at its sizes, and at what goes into it"
             : "look at its sizes";
@@ -154,7 +162,8 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
             ? $"{place.Name} is {Times(ratio)} as large in the other program: "
                 + "look at how it is scaled, as by a standard deviation, which divides by n or by n - 1."
         : place.Step > 0
-            ? $"{place.Name} differs{ButNotBefore(place)}: look at what is drawn, computed and optimized in each step."
+            ? $"{place.Name} differs{ButNotBefore(place)}: "
+                + "look at what is drawn and optimized in each step, and at what it is computed of, such as a target network or a mask."
         : one.IsAfterLoss(here.Place)
             ? $"{place.Name} differs, which is handed over after losses were recorded: "
                 + "look at what is computed of the trained model, at eval() and no_grad(), and at what is drawn."
@@ -167,6 +176,9 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         var (zeroHere, zeroThere) = (Largest(here.Values) == 0, Largest(there.Values) == 0);
         return zeroHere || zeroThere
                 ? $"The initial weights are all 0 in {(zeroHere ? "C#" : "the other program")}: look at how they are initialized."
+            : there.Values.Length > 1 && there.Values.Distinct().Count() == 1 && here.Values.Distinct().Count() > 1
+                ? FormattableString.Invariant($"The initial weights are all {there.Values[0]} in the other program: ")
+                    + "look at how they are initialized; those of nn.GroupNorm are not in TorchSharp 0.107.0, but are whatever is in memory."
             : CopyIn(one, here) is var copyHere && CopyIn(other, there) is var copyThere && copyHere is null != copyThere is null
                 ? $"{here.Place.Name} is the same as {copyHere ?? copyThere} in {(copyHere is null ? "the other program" : "C#")} only: "
                     + "look at how one model gets the weights of another, as by load_state_dict."
@@ -180,12 +192,12 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
                     + "look at whether that parts once its steps are kept no more, ends in another epoch or draws more random numbers, "
                     + "at whether the model is a new one in both, and at how it is initialized."
             : "The initial weights differ: look at the order in which layers are made, at what draws random numbers before them, "
-                + "and at how they are initialized.";
+                + "and at how they are initialized, and in which order: modules() goes another way in C#, apply() does not.";
     }
 
     private string Input(Place place, Traced here, Traced there)
     {
-        if (!Equal(here.Values, there.Values) && IsAmongCalls(here, other) && IsAmongCalls(there, one))
+        if (!Equal(here.Values, there.Values) && Both.SelectMany(CallsOf).All(call => Both.All(trace => IsAmongCalls(call, trace))))
         {
             return $"Both programs call {place.Name} with the same, but in another order: look at the order of its calls in this step.";
         }
@@ -195,6 +207,19 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         {
             return $"What goes into {place.Name} is all 0 in {(zeroHere ? "C#" : "the other program")} only: "
                 + "look at how it is made, and at a state that is carried from step to step.";
+        }
+
+        var call = one.Preceding(here).Count(traced => traced.Place.InAnyCase == place.InAnyCase);
+        if (IsShifted([.. CallsOf(one).Skip(call)], [.. CallsOf(other).Skip(call - 1)]))
+        {
+            return $"What goes into a call of {place.Name} goes into the one before in the other program, from call {call + 1} on: "
+                + "look at an index that is off by one.";
+        }
+
+        if (IsShifted([.. CallsOf(other).Skip(call)], [.. CallsOf(one).Skip(call - 1)]))
+        {
+            return $"What goes into a call of {place.Name} in the other program goes into the one before here, from call {call + 1} on: "
+                + "look at an index that is off by one.";
         }
 
         if (IsAnotherArgument(here, other) && IsAnotherArgument(there, one))
@@ -226,6 +251,11 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
                     + "look at how batches, targets and noise are made of them or drawn, in which order, "
                     + "what else is drawn before, such as the weights of another network, and how they are scaled."
             : $"What goes into {place.Name} differs: look at how the data are drawn, in which order, and how they are scaled.";
+
+        IEnumerable<Traced> CallsOf(IReadOnlyList<Traced> trace) => trace.Where(traced => traced.Place.InAnyCase == place.InAnyCase);
+
+        static bool IsShifted(Traced[] calls, Traced[] those) =>
+            calls.Length > 1 && calls.Zip(those).All(pair => Equal(pair.First.Values, pair.Second.Values));
     }
 
     private string ModuleInput(Place place, Traced here)
@@ -281,6 +311,13 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         }
 
         var parts = Multiple(here.Values, there.Values) is { } ratio ? $"is {Times(ratio)} as large in the other program" : "differs";
+        if (one.Preceding(here).LastOrDefault(traced => traced.Place.Kind == TensorKind.Output) is { Place: var inner }
+            && inner.Step == place.Step && inner.Module != place.Module && inner.IsPartOf(place))
+        {
+            return $"The output of {place.Name} {parts}, with equal outputs of its layers{ButNotBefore(place)}: "
+                + $"look at what it computes after {inner.Module}, such as a mask, a softmax and its dimension, or a sum.";
+        }
+
         return $"The output of {place.Name} {parts}, with equal parameters and {equals}{ButNotBefore(place)}: "
             + $"look at {(HasInput(place) ? "" : "what goes into it, at ")}"
             + (one.IsFirst(place)
@@ -321,7 +358,11 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
             ? $"The loss is {Times(whole)} as large in {(ratio > 1 ? "the other program" : "C#")}, with equal outputs: "
                 + "look at what it is divided by, at a term that is counted twice, "
             : "The loss differs, with equal outputs: look ";
-        return $"{look}{Look}{targets}{silent}.";
+        var watch = HasInput(place) ? "" : " Watched too, run.Watch(\"criterion\", lossFunction), it shows what goes into it.";
+        var validation = one.Of(place.Step, TensorKind.Loss).First().Place.Name != place.Name
+            ? " If it is that of a validation, look also at eval() and no_grad()."
+            : "";
+        return $"{look}{Look}{targets}{silent}.{watch}{validation}";
     }
 
     private string Buffer(Place place) => place.Step == 0
@@ -402,8 +443,9 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
                     + "as the gradients are: look at the scheduler, when it steps and from which count, "
                     + "at what else changes the learning rate, such as its decay, and at the momentum."
                 : $"{place.Name} differs after step {place.Step}, but not after those before, with equal gradients: "
-                    + "look at what the optimizer carries from step to step, such as the momentum or the betas, at its eps, "
-                    + "or at a learning rate that changes.";
+                    + "look at which optimizer it is, at its weight decay and its eps, at what it carries from step to step, "
+                    + "such as the momentum or the betas, at a learning rate that changes, as by a scheduler, "
+                    + "and whether gradients are clipped before its step.";
         }
 
         if (Multiple(stepsHere, stepsThere) is { } ratio)
@@ -448,6 +490,17 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
     private static bool IsAnotherArgument(Traced input, IReadOnlyList<Traced> trace) =>
         trace.Of(input.Place.Step, TensorKind.Input).Any(traced => traced.Place.InAnyCase.Module == input.Place.InAnyCase.Module
             && traced.Place.InAnyCase != input.Place.InAnyCase && traced.Values.SequenceEqual(input.Values));
+
+    /// <summary>A parameter that only the program has which lacks this one, alike but for the numbers in its name; null if there is none.</summary>
+    private string? Renumbered(Place place, IReadOnlyList<Traced> trace)
+    {
+        var lacking = Both.Single(program => program != trace).Of(0, TensorKind.Initial).ToDictionary(traced => traced.Place.InAnyCase);
+        return (from traced in trace.Of(0, TensorKind.Initial)
+                where lacking.TryGetValue(place.InAnyCase, out var missing) && !lacking.ContainsKey(traced.Place.InAnyCase)
+                    && traced.Shape.SequenceEqual(missing.Shape)
+                    && Regex.Replace(traced.Place.Name, "[0-9]+", "") == Regex.Replace(place.Name, "[0-9]+", "")
+                select traced.Place.Name).FirstOrDefault();
+    }
 
     /// <summary>What else a parameter is in the program that lacks it, or what is data in the other; null if nothing.</summary>
     private static TensorKind? OtherKind(Place place, IReadOnlyList<Traced> trace)

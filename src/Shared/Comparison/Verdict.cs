@@ -32,7 +32,7 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
     public const double Tolerance = 30;
 
     /// <summary>A pair that parts further than this is judged at once: no more runs would widen the envelope so far.</summary>
-    internal const double BeyondDoubt = 20 * Tolerance;
+    public const double BeyondDoubt = 20 * Tolerance;
 
     // A difference that grows this many times from one value to the next is no small mistake that adds up, but may be a kink,
     // as of a ReLU, that rounding crossed in one of the programs, and later grow beyond doubt.

@@ -5,6 +5,9 @@ namespace Examples.Shared.Comparison;
 /// <summary>Walks through what two programs computed, tensor by tensor, and says where they part.</summary>
 public static class Walk
 {
+    // Rounding takes initial weights less far apart, also where they are computed by a decomposition.
+    private const double LeastOfMemory = 1e-3;
+
     /// <summary>Compares the traces of two programs.</summary>
     /// <param name="one">The C# program.</param>
     /// <param name="other">What it is compared with.</param>
@@ -148,6 +151,12 @@ public static class Walk
             var scale = scales[ScaleOf(here)] is > 0 and var own ? own
                 : beside.Select(pairsOf => pairsOf[here].There).Append(pair.There).OfType<Traced>().Select(Largest).DefaultIfEmpty(0).Max();
             double[] apart = [.. beside.Zip(runs, (pairsOf, run) => RelativeDistance(pairsOf[here], scale) / run.Units)];
+            if (here.Place.Kind == TensorKind.Initial)
+            {
+                // Weights that part further than by rounding in runs of one program are those that nothing initializes.
+                apart = [.. apart.Where(distance => distance < LeastOfMemory)];
+            }
+
             var key = (here.Place.Kind, here.Place.Module);
             var envelope = envelopes[key] = apart.Where(double.IsFinite).Append(envelopes.GetValueOrDefault(key, precision)).Max();
             var distance = RelativeDistance(pair, scale);
