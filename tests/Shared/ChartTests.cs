@@ -293,14 +293,27 @@ public sealed class ChartTests : InFolder
     }
 
     [Fact]
-    public void Trainings_on_one_task_share_a_color_and_differ_in_dashes()
+    public void Dashes_tell_methods_apart_and_colors_tasks_or_the_other_way_round_where_there_are_no_more_tasks()
     {
-        string[] names = ["RNN at T = 10", "LSTM at T = 10", "RNN at T = 20", "LSTM at T = 20"];
-        var lines = Lines(LossChart.Of(Example.Catalog.Find("linear").Info, [.. names.Select(name => new Curve(name, [2, 1]))])).ToArray();
-        Assert.Equal(["Solid", "Dashed", "Solid", "Dashed"], lines.Select(line => line.LinePattern.Name));
-        Assert.Equal(lines[0].Color, lines[1].Color);
-        Assert.Equal(lines[2].Color, lines[3].Color);
-        Assert.NotEqual(lines[0].Color, lines[2].Color);
+        var recurrent = LinesOf("RNN at 10", "LSTM at 10", "RNN at 20", "LSTM at 20", "RNN at 40", "LSTM at 40");
+        var starts = LinesOf("SGD from 1", "Adam from 1", "SGD from 2", "Adam from 2");
+        Assert.Equal(["Solid", "Dashed", "Solid", "Dashed", "Solid", "Dashed"], recurrent.Select(line => line.LinePattern.Name));
+        Assert.Equal([0, 0, 1, 1, 2, 2], ColorsOf(recurrent));
+        Assert.Equal(["Solid", "Solid", "Dashed", "Dashed"], starts.Select(line => line.LinePattern.Name));
+        Assert.Equal([0, 1, 0, 1], ColorsOf(starts));
+
+        static ScottPlot.Plottables.Scatter[] LinesOf(params string[] names) =>
+            [.. Lines(LossChart.Of(Example.Catalog.Find("linear").Info, [.. names.Select(name => new Curve(name, [2, 1]))]))];
+
+        static IEnumerable<int> ColorsOf(ScottPlot.Plottables.Scatter[] lines) => lines.Select(line => Palette.Colors.ToList().IndexOf(line.Color));
+    }
+
+    /// <summary>As the losses of hinge are, which is 0 between.</summary>
+    [FigureFact]
+    public void A_point_between_two_gaps_is_seen()
+    {
+        using var picture = Draw(new Chart("title", "x", "y").Line([0, 1, 2, 3, 4, 5], [1, 2, double.NaN, 1.5, double.NaN, 1]));
+        Assert.Contains(picture.Find(Palette.Blue), p => p.X is > 500 and < 620);
     }
 
     [Fact]

@@ -14,8 +14,6 @@ internal sealed class Visdom : IBoard
 {
     private const int Points = 1000;
 
-    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
-
     // Where a redirect leads, there is no Visdom that was asked for.
     private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(3) };
     private readonly Uri _server;
@@ -42,9 +40,9 @@ internal sealed class Visdom : IBoard
 
         try
         {
-            using var content = new ByteArrayContent(s_utf8.GetBytes(Message(snapshot.Curves)));
+            using var content = new StringContent(Message(snapshot.Curves));
             using var answer = _http.PostAsync(new Uri(_server, "events"), content).GetAwaiter().GetResult();
-            var text = s_utf8.GetString(answer.Content.ReadAsByteArrayAsync().GetAwaiter().GetResult());
+            var text = Encoding.UTF8.GetString(answer.Content.ReadAsByteArrayAsync().GetAwaiter().GetResult());
 
             // Another web server answers 200 too, with a page of its own; Visdom with the window.
             Say(answer.StatusCode switch

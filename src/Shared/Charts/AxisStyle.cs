@@ -28,7 +28,7 @@ internal static class AxisStyle
         axis.FrameLineStyle.Color = axis.MajorTickStyle.Color = axis.MinorTickStyle.Color = Palette.Gray;
 
         // Even parts of a decade would be labelled 0.50119 and the like, and of few decades only one might be seen.
-        if (log && max - min is > 0 and <= 2)
+        if (log && max - min is > 0 and <= 3)
         {
             var (lowest, highest) = (Math.Pow(10, min), Math.Pow(10, max));
             var shown = RoundValues(lowest, highest);
@@ -51,14 +51,14 @@ internal static class AxisStyle
         };
     }
 
-    /// <summary>Values for the ticks of two decades at most: 1, 2 and 5 of each, or of less than a decade even steps.</summary>
+    /// <summary>Values for the ticks of three decades at most: 1, 2 and 5 of each, or of less than a decade even steps.</summary>
     private static double[] RoundValues(double min, double max)
     {
         if (max > 4 * min)
         {
             return
             [
-                .. from decade in Enumerable.Range((int)Math.Floor(Math.Log10(min)), 4)
+                .. from decade in Enumerable.Range((int)Math.Floor(Math.Log10(min)), 5)
                    from digit in new[] { 1, 2, 5 }
                    let value = digit * Math.Pow(10, decade)
                    where value >= min && value <= max

@@ -104,12 +104,43 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
             return Drew(points);
         }
 
-        var line = _plot.Add.Scatter(points, color ?? NextColor());
+        var line = _plot.Add.Scatter(steps ? points : Thinned(points), color ?? NextColor());
         line.LegendText = Typeset(label);
         line.LineWidth = 2;
         (line.LinePattern, line.ConnectStyle) = (pattern, connect);
-        line.MarkerSize = markers || points.Count(point => double.IsFinite(point.Y)) == 1 ? 6 : 0;
+        line.MarkerSize = markers ? 6 : 0;
+        if (!markers)
+        {
+            // A point between two gaps has no line.
+            var lone = points.Where((point, i) => IsDrawn(i) && !IsDrawn(i - 1) && !IsDrawn(i + 1)).ToArray();
+            _plot.Add.Markers(lone, MarkerShape.FilledCircle, lone.Length == 1 ? 6 : 4, line.Color);
+        }
+
         return Drew(points);
+
+        bool IsDrawn(int i) => i >= 0 && i < points.Length && double.IsFinite(points[i].X + points[i].Y);
+    }
+
+    /// <summary>A path without what lies within a pixel of the point before: one of many steps would take minutes.</summary>
+    private static Coordinates[] Thinned(Coordinates[] points)
+    {
+        const int Pixels = 2000;
+        if (points.Length <= Pixels || !points.All(point => double.IsFinite(point.X + point.Y)))
+        {
+            return points;
+        }
+
+        var (width, height) = (points.Max(p => p.X) - points.Min(p => p.X), points.Max(p => p.Y) - points.Min(p => p.Y));
+        var (last, kept) = (points[0], new List<Coordinates> { points[0] });
+        foreach (var point in points[1..])
+        {
+            if (Math.Abs(point.X - last.X) * Pixels > width || Math.Abs(point.Y - last.Y) * Pixels > height)
+            {
+                kept.Add(last = point);
+            }
+        }
+
+        return [.. kept, points[^1]];
     }
 
     /// <inheritdoc cref="Line(double[], double[], string?, Color?, bool, bool, bool)"/>
@@ -173,6 +204,7 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
     /// <summary>A dashed line up the chart, such as a decision threshold; gray by default.</summary>
     public Chart Vertical(double x, string? label = null, Color? color = null)
     {
+        _drawn.AddVertical(Scaled(x, LogX));
         _plot.Add.VerticalLine(Scaled(x, LogX), 1.5f, color ?? Palette.Gray, Dashed).LegendText = Typeset(label);
         return this;
     }
@@ -326,7 +358,7 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
         var legend = _plot.Legend;
         legend.OutlineWidth = 0;
         legend.ShadowColor = Colors.Transparent;
-        legend.BackgroundColor = Colors.White.WithAlpha(0.8);
+        legend.BackgroundColor = Colors.White.WithAlpha(0.9);
         legend.FontSize = 14;
         legend.FontColor = Palette.Black;
         legend.SymbolWidth = 28;

@@ -7,6 +7,7 @@ internal sealed class Drawn
 {
     private readonly List<Coordinates> _points = [];
     private readonly List<double> _horizontals = [];
+    private readonly List<double> _verticals = [];
     private bool _xIsWhole = true;
     private bool _yIsWhole = true;
 
@@ -43,6 +44,9 @@ internal sealed class Drawn
     /// <summary>Adds a line across the whole chart.</summary>
     public void AddHorizontal(double y) => _horizontals.Add(y);
 
+    /// <summary>Adds a line up the whole chart.</summary>
+    public void AddVertical(double x) => _verticals.Add(x);
+
     /// <summary>The corner in which a legend covers least of what is drawn.</summary>
     /// <param name="limits">Of the axes.</param>
     /// <param name="width">Of the legend, as a part of the axes' width.</param>
@@ -56,6 +60,9 @@ internal sealed class Drawn
             .. from y in _horizontals
                from i in Enumerable.Range(0, 100)
                select new Coordinates(limits.Left + limits.HorizontalSpan * i / 100, y),
+            .. from x in _verticals
+               from i in Enumerable.Range(0, 100)
+               select new Coordinates(x, limits.Bottom + limits.VerticalSpan * i / 100),
         ];
         return new[] { Alignment.UpperRight, Alignment.UpperLeft, Alignment.LowerRight, Alignment.LowerLeft }
             .Select(corner => (corner, Covered: spots.Count(spot => IsIn(corner, spot)) / (double)Math.Max(1, spots.Length)))

@@ -8,12 +8,12 @@ using SkiaSharp;
 namespace Examples.Shared.Charts;
 
 /// <summary>
-/// Contour lines whose labels can be read: on a halo that interrupts the line, never upside down, with a minus that is one.
+/// Contour lines whose labels can be read: on a ground that interrupts the line, never upside down, with a minus that is one.
 /// </summary>
 internal sealed class LabelledContours : ContourLines
 {
     private const float FontSize = 12;
-    private const float Halo = 5;
+    private const float Margin = 2;
 
     /// <summary>Whether each line shows its level.</summary>
     public bool HasLabels { get; init; }
@@ -24,14 +24,7 @@ internal sealed class LabelledContours : ContourLines
     {
         base.Render(rp);
         using var font = new SKFont(SKTypeface.FromFamilyName(Typefaces.Family), FontSize);
-        using var halo = new SKPaint
-        {
-            Color = SKColors.White,
-            IsStroke = true,
-            StrokeWidth = Halo,
-            StrokeJoin = SKStrokeJoin.Round,
-            IsAntialias = true,
-        };
+        using var ground = new SKPaint { Color = SKColors.White, IsAntialias = true };
         using var ink = new SKPaint { Color = Palette.Black.ToSKColor(), IsAntialias = true };
         foreach (var line in HasLabels ? Lines : [])
         {
@@ -43,7 +36,8 @@ internal sealed class LabelledContours : ContourLines
             rp.Canvas.Save();
             rp.Canvas.Translate(middle);
             rp.Canvas.RotateRadians(MathF.Atan(direction.Y / direction.X));
-            rp.Canvas.DrawText(text, 0, FontSize / 3, SKTextAlign.Center, font, halo);
+            var half = font.MeasureText(text) / 2 + Margin;
+            rp.Canvas.DrawRoundRect(new SKRect(-half, -FontSize / 2, half, FontSize / 2), Margin, Margin, ground);
             rp.Canvas.DrawText(text, 0, FontSize / 3, SKTextAlign.Center, font, ink);
             rp.Canvas.Restore();
         }

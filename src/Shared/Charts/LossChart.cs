@@ -6,7 +6,7 @@ namespace Examples.Shared.Charts;
 internal static class LossChart
 {
     // A curve that lies on those before it lets them show between its dashes.
-    private static readonly LinePattern[] s_patterns = [LinePattern.Solid, Chart.Dashed, new([3, 6], 0, "Dotted")];
+    private static readonly LinePattern[] s_patterns = [LinePattern.Solid, Chart.Dashed, new([8, 10, 2, 10], 0, "Dash and dot")];
 
     /// <param name="example">Where it counts no epochs, a loss is of a step.</param>
     /// <param name="curves">A training each. On a logarithmic axis, losses of 0 or less are not drawn but said.</param>
@@ -23,24 +23,29 @@ internal static class LossChart
         var logY = log ?? (all.All(loss => loss >= 0) && positive.Max() / positive.Min() > 20);
         var chart = new Chart($"{example.Name}: loss", unit, "loss") { LogY = logY };
 
-        // Trainings on one task share a color, and patterns tell them apart; of pairs, two patterns do.
-        string[] tasks = [.. curves.Select(TaskOf)];
-        var areShared = tasks.Distinct().Count() < tasks.Length;
+        // Of several methods on several tasks, as "RNN at T = 10" is one, dashes tell those apart that are fewer, and colors the others.
+        var names = curves.Select(curve => NameOf(curve)).ToArray();
+        string[] methods = [.. names.Select(name => name.Method).Distinct()], tasks = [.. names.Select(name => name.Task).Distinct()];
+        var areCrossed = methods.Length > 1 && tasks.Length > 1 && methods.Length * tasks.Length == curves.Count;
         var patterns = curves.Count % 2 == 0 ? 2 : s_patterns.Length;
+        var dashesTellMethods = methods.Length < tasks.Length;
         foreach (var (i, (epochs, losses)) in outlines.Index())
         {
             var zeros = chart.LogY ? Zeros(curves[i].Losses, unit) : "";
-            var pattern = areShared ? tasks[..i].Count(task => task == tasks[i]) : i % patterns;
+            var (method, task) = (Array.IndexOf(methods, names[i].Method), Array.IndexOf(tasks, names[i].Task));
+            var (color, pattern) = !areCrossed ? (i, i % patterns) : dashesTellMethods ? (task, method) : (method, task);
             chart.Line(epochs, losses, curves.Count > 1 || zeros.Length > 0 ? curves[i].Name + zeros : null,
-                s_patterns[pattern % s_patterns.Length], Palette.Colors[Array.IndexOf(tasks, tasks[i]) % Palette.Colors.Count]);
+                s_patterns[pattern % s_patterns.Length], Palette.Colors[color % Palette.Colors.Count]);
         }
 
         return chart;
     }
 
-    /// <summary>Of "RNN at T = 10" it is "T = 10"; of what compare names, with a comma, the whole.</summary>
-    private static string TaskOf(Curve curve) =>
-        curve.Name.Contains(',') ? curve.Name : curve.Name.Split([" at ", " on ", " from "], StringSplitOptions.None)[^1];
+    /// <summary>"RNN at T = 10" is the method RNN on the task T = 10; what compare names, with a comma, is a method alone.</summary>
+    private static (string Method, string Task) NameOf(Curve curve) =>
+        !curve.Name.Contains(',') && curve.Name.Split([" at ", " on ", " from "], 2, StringSplitOptions.None) is [var method, var task]
+            ? (method, task)
+            : (curve.Name, "");
 
     /// <summary>Says which losses a logarithmic axis can't show.</summary>
     private static string Zeros(IReadOnlyList<double> losses, string unit)

@@ -41,9 +41,11 @@ public abstract class Picture
             Paint(canvas);
         }
 
-        // Heatmaps and pictures have square pixels, as in a PNG.
+        // Heatmaps and pictures have square pixels, as in a PNG, and where the font is not there, it is another like it.
         var svg = Encoding.UTF8.GetString(stream.ToArray());
-        return Encoding.UTF8.GetBytes(svg.Replace("<image ", "<image image-rendering=\"pixelated\" "));
+        return Encoding.UTF8.GetBytes(svg
+            .Replace("<image ", "<image image-rendering=\"pixelated\" ")
+            .Replace($"font-family=\"{Typefaces.Family}\"", $"font-family=\"{Typefaces.Family}, sans-serif\""));
     }
 
     /// <summary>Paints it at scale 1.</summary>

@@ -33,7 +33,7 @@ public sealed class GraphPicture : Picture
     }
 
     public override string Description =>
-        $"The computational graph of {_graph.Title}, with the value and the gradient of every node.";
+        $"{_graph.Title}: a computational graph with the value and the gradient of every node.";
 
     internal override SKSizeI Size => new((int)(_width * _scale), (int)(_layout.Size.Height * _scale));
 
