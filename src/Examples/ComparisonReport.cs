@@ -167,7 +167,8 @@ internal sealed partial class ComparisonReport(TextWriter output, TextWriter err
                 : trace.Parting is not { } parting ? $"--trace={StepOf(first, csharp)} looks further."
                 : parting.Place.Step > 0 ? null
                 : csharp.Trace.IsAfterLoss(parting.Place)
-                    ? $"The losses part from {first.Place} on, which may be before what the trace shows: --trace={StepOf(first, csharp)} looks there."
+                    ? $"The losses part from {first.Place} on, which may be before what the trace shows: "
+                        + $"--trace={StepOf(first, csharp)} looks there."
                 : $"If that is not why the losses part, from {first.Place} on: --trace={StepOf(first, csharp)} looks further.",
             _ => null,
         };

@@ -30,7 +30,8 @@ public sealed class Catalog(Assembly assembly)
     public UsageException Unknown(string name, params IEnumerable<string> commands)
     {
         var what = commands.Any() ? "example or command" : "example";
-        return new($"There is no {what} '{name}'.{DidYouMean(name, [.. Entries.Select(e => e.Info.Name), .. commands])} 'list' shows them all.");
+        var meant = DidYouMean(name, [.. Entries.Select(e => e.Info.Name), .. commands]);
+        return new($"There is no {what} '{name}'.{meant} 'list' shows them all.");
     }
 
     /// <summary>A question that names the nearest of what there is; empty where none is near.</summary>

@@ -271,7 +271,8 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     private static Curve Labelled(Curve curve, Side side) =>
         curve with { Name = curve.Name == "loss" ? side.Label : $"{curve.Name}, {side.Label}" };
 
-    private static string AnotherFolder => $"The variable {(OperatingSystem.IsWindows() ? "TMP" : "TMPDIR")} names another temporary folder.";
+    private static string AnotherFolder =>
+        $"The variable {(OperatingSystem.IsWindows() ? "TMP" : "TMPDIR")} names another temporary folder.";
 
     private static Side InTemporaryFolder(Func<string, Side> run)
     {

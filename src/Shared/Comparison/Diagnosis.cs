@@ -178,7 +178,8 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
                 ? $"The initial weights are all 0 in {(zeroHere ? "C#" : "the other program")}: look at how they are initialized."
             : there.Values.Length > 1 && there.Values.Distinct().Count() == 1 && here.Values.Distinct().Count() > 1
                 ? FormattableString.Invariant($"The initial weights are all {there.Values[0]} in the other program: ")
-                    + "look at how they are initialized; those of nn.GroupNorm are not in TorchSharp 0.107.0, but are whatever is in memory."
+                    + "look at how they are initialized; "
+                    + "those of nn.GroupNorm are not in TorchSharp 0.107.0, but are whatever is in memory."
             : CopyIn(one, here) is var copyHere && CopyIn(other, there) is var copyThere && copyHere is null != copyThere is null
                 ? $"{here.Place.Name} is the same as {copyHere ?? copyThere} in {(copyHere is null ? "the other program" : "C#")} only: "
                     + "look at how one model gets the weights of another, as by load_state_dict."
@@ -491,7 +492,7 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         trace.Of(input.Place.Step, TensorKind.Input).Any(traced => traced.Place.InAnyCase.Module == input.Place.InAnyCase.Module
             && traced.Place.InAnyCase != input.Place.InAnyCase && traced.Values.SequenceEqual(input.Values));
 
-    /// <summary>A parameter that only the program has which lacks this one, alike but for the numbers in its name; null if there is none.</summary>
+    /// <summary>What a program that lacks a parameter has in its place, alike but for the numbers in its name; null if nothing.</summary>
     private string? Renumbered(Place place, IReadOnlyList<Traced> trace)
     {
         var lacking = Both.Single(program => program != trace).Of(0, TensorKind.Initial).ToDictionary(traced => traced.Place.InAnyCase);
