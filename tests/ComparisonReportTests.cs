@@ -192,6 +192,13 @@ public sealed class ComparisonReportTests
         string Compared(TraceVerdict trace) => BesidePyTorch(side, verdict: new Verdict(Judgement.Differs, 100, first), trace: trace);
     }
 
+    [Fact]
+    public void Many_steps_that_are_alike_are_one_line()
+    {
+        Assert.Contains("\n  at first  1 identical\n  step 1    1 identical\n  step 2    1 identical\n  No", Printed(Identical(2)));
+        Assert.Contains("\n  at first  1 identical\n  step 1-30 1 identical\n  No tensor of the first 30 steps parts.\n", Printed(Identical(30)));
+    }
+
     /// <summary>A trace of so many steps in which no tensor parts.</summary>
     private static TraceVerdict Identical(int steps) =>
         new([.. Enumerable.Range(0, steps + 1).Select(step => new Stage(step, TensorKind.Parameter, 1, 0, 0))], null);

@@ -16,6 +16,9 @@ internal sealed partial class ComparisonReport(TextWriter output, TextWriter err
     // Beyond this, losses that rounding took apart differ to the eye.
     private const double Chaotic = 0.01;
 
+    // So many steps that are alike are one line.
+    private const int Alike = 4;
+
     // Within so many epochs, rounding alone takes hardly any training apart.
     private const int Few = 20;
 
@@ -194,28 +197,38 @@ internal sealed partial class ComparisonReport(TextWriter output, TextWriter err
     private void Write(TraceVerdict trace)
     {
         var last = trace.Parting?.Place.Step ?? int.MaxValue;
-        foreach (var step in trace.Stages.Where(stage => stage.Step <= last).GroupBy(stage => stage.Step))
+        var steps = trace.Stages.Where(stage => stage.Step <= last).GroupBy(stage => stage.Step).ToArray();
+        for (var i = 0; i < steps.Length; i++)
         {
+            var step = steps[i];
             var title = step.Key == 0 ? "at first" : $"step {step.Key}";
             if (step.All(stage => stage.Differ == 0))
             {
-                output.WriteLine($"  {title,-9} {Counts([.. step])}");
+                var counts = Counts([.. step]);
+                var alike = steps.Skip(i).TakeWhile(other => Counts([.. other]) == counts).Count();
+                if (step.Key > 0 && alike >= Alike)
+                {
+                    i += alike - 1;
+                    title = $"{title}-{steps[i].Key}";
+                }
+
+                output.WriteLine($"  {title,-9} {counts}");
                 continue;
             }
 
-            foreach (var (i, stage) in step.Index())
+            foreach (var (row, stage) in step.Index())
             {
-                output.WriteLine($"  {(i == 0 ? title : ""),-9} {Plural(stage.Kind),-20} {Counts(stage)}");
+                output.WriteLine($"  {(row == 0 ? title : ""),-9} {Plural(stage.Kind),-20} {Counts(stage)}");
             }
         }
 
         if (trace.Parting is not { } parting)
         {
-            var steps = StepsOf(trace);
-            output.WriteLine(steps == 0
+            var most = StepsOf(trace);
+            output.WriteLine(most == 0
                 ? "  Nothing of a step was kept: "
                     + "run.Watch(model) and run.Record show it to --trace, where the model is called with gradients."
-                : $"  No tensor of the first {(steps == 1 ? "step" : $"{steps} steps")} parts.");
+                : $"  No tensor of the first {(most == 1 ? "step" : $"{most} steps")} parts.");
             return;
         }
 

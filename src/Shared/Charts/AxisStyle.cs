@@ -42,7 +42,7 @@ internal static class AxisStyle
         var powers = log && (min < -3 || max >= 6);
         axis.TickGenerator = new NumericAutomatic
         {
-            TickDensity = log ? 1.2 : 0.6,
+            TickDensity = log ? 1.2 : axis.Edge == Edge.Left ? 0.4 : 0.6,
             IntegerTicksOnly = log || (max - min >= 2 && isWhole),
             MinorTickGenerator = log && max - min < 10 ? new LogDecadeMinorTickGenerator() : new EvenlySpacedMinorTickGenerator(1),
             LabelFormatter = value => powers ? $"10{Superscript(value)}"
