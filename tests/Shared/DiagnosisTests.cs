@@ -185,6 +185,11 @@ public sealed class DiagnosisTests
             [Kept(0, Initial, "norm.weight", new double[12].Select(_ => 1.0).ToArray()), Kept(0, Initial, "copy.weight", s_second)]
         },
         {
+            "The initial weights are all 0 in the other program: look at how they are initialized; those of nn.GroupNorm",
+            [Kept(0, Initial, "norm.bias", 9e34, 1)],
+            [Kept(0, Initial, "norm.bias", 0, 0)]
+        },
+        {
             "If it is that of a validation, look also at eval()",
             [Kept(1, Output, "net", 1, 2), Kept(1, Loss, "loss", 1), Kept(1, Loss, "validation", 1)],
             [Kept(1, Output, "net", 1, 2), Kept(1, Loss, "loss", 1), Kept(1, Loss, "validation", 1.3)]

@@ -174,12 +174,14 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
     {
         var differing = here.Values.Zip(there.Values).Count(pair => pair.First != pair.Second);
         var (zeroHere, zeroThere) = (Largest(here.Values) == 0, Largest(there.Values) == 0);
+        const string InMemory = "; those of nn.GroupNorm are not in TorchSharp 0.107.0, but are whatever is in memory";
+        var isOfMemory = here.Values.Any(value => !(Math.Abs(value) < 1e6));
         return zeroHere || zeroThere
-                ? $"The initial weights are all 0 in {(zeroHere ? "C#" : "the other program")}: look at how they are initialized."
+                ? $"The initial weights are all 0 in {(zeroHere ? "C#" : "the other program")}: "
+                    + $"look at how they are initialized{(isOfMemory ? InMemory : "")}."
             : there.Values.Length > 1 && there.Values.Distinct().Count() == 1 && here.Values.Distinct().Count() > 1
                 ? FormattableString.Invariant($"The initial weights are all {there.Values[0]} in the other program: ")
-                    + "look at how they are initialized; "
-                    + "those of nn.GroupNorm are not in TorchSharp 0.107.0, but are whatever is in memory."
+                    + $"look at how they are initialized{InMemory}."
             : CopyIn(one, here) is var copyHere && CopyIn(other, there) is var copyThere && copyHere is null != copyThere is null
                 ? $"{here.Place.Name} is the same as {copyHere ?? copyThere} in {(copyHere is null ? "the other program" : "C#")} only: "
                     + "look at how one model gets the weights of another, as by load_state_dict."
