@@ -61,7 +61,7 @@ internal sealed partial class NewCommand(IReadOnlyCollection<string> taken, Text
 
         string? TakenBy() =>
             taken.Contains(name) ? "an example or a command"
-            : Array.Find([.. files.Select(file => Path.Combine(file.Folder, file.File))], file => File.Exists(Path.Combine(root, file)))
+            : files.Select(file => Path.Combine(file.Folder, file.File)).FirstOrDefault(file => File.Exists(Path.Combine(root, file)))
                 is { } file ? $"the file {file}"
             : IsType(names.Pascal) ? $"{names.Pascal}, a type that examples use"
             : IsModule(names.Snake) ? $"{names.Snake}, a module of Python"

@@ -123,7 +123,7 @@ public static partial class Runner
         if (options.Chose(Settings.TensorBoard, out var events))
         {
             // One folder is one run to TensorBoard.
-            yield return new TensorBoard(Path.Combine(events, info.Name, $"{DateTime.Now:yyyy-MM-dd HH-mm-ss}"), errors);
+            yield return new TensorBoard(Path.Combine(events, info.Name, $"{DateTime.Now:yyyy-MM-dd_HH-mm-ss}"), errors);
         }
 
         if (options.Chose(Settings.Visdom, out var server))

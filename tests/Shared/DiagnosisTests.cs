@@ -195,6 +195,17 @@ public sealed class DiagnosisTests
             [Kept(1, Output, "net", 1, 2), Kept(1, Loss, "loss", 1), Kept(1, Loss, "validation", 1.3)]
         },
         {
+            // Names that are one in any case.
+            "C# has no net.scale: look at the layers",
+            [Kept(0, Initial, "net.W", 1), Kept(0, Initial, "net.w", 1)],
+            [Kept(0, Initial, "net.W", 1), Kept(0, Initial, "net.w", 1), Kept(0, Initial, "net.scale", 1)]
+        },
+        {
+            "goes into the one before in C#, from call 2 on: look at an index that is off by one",
+            [Kept(1, Input, "net", 1), Kept(1, Input, "net", 2), Kept(1, Input, "net", 3), Kept(1, Loss, "loss", 1)],
+            [Kept(1, Input, "net", 1), Kept(1, Input, "net", 1), Kept(1, Input, "net", 2), Kept(1, Loss, "loss", 2)]
+        },
+        {
             "goes into the one before in the other program, from call 2 on: look at an index that is off by one",
             [Kept(1, Input, "net", 1), Kept(1, Input, "net", 1), Kept(1, Input, "net", 2), Kept(1, Loss, "loss", 1)],
             [Kept(1, Input, "net", 1), Kept(1, Input, "net", 2), Kept(1, Input, "net", 3), Kept(1, Loss, "loss", 2)]
@@ -279,6 +290,16 @@ public sealed class DiagnosisTests
             Kept(1, Parameter, "table.weight", weight),
             Kept(2, Output, "table", weight),
         ];
+    }
+
+    /// <summary>One that a model returns is recorded by another name.</summary>
+    [Fact]
+    public void A_loss_that_a_model_returns_is_none_of_a_validation()
+    {
+        Assert.DoesNotContain("validation", Meaning(Returned(1), Returned(2)));
+
+        static Traced[] Returned(double loss) =>
+            [Kept(1, Input, "net", 1), Kept(1, Output, "net", 1), Kept(1, Output, "net[1]", loss), Kept(1, Loss, "loss", loss)];
     }
 
     [Fact]

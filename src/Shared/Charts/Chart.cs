@@ -109,10 +109,11 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
         line.LineWidth = 2;
         (line.LinePattern, line.ConnectStyle) = (pattern, connect);
         line.MarkerSize = markers ? 6 : 0;
-        if (!markers)
+
+        // A point between two gaps has no line.
+        var lone = points.Where((_, i) => IsDrawn(i) && !IsDrawn(i - 1) && !IsDrawn(i + 1)).ToArray();
+        if (!markers && lone.Length > 0)
         {
-            // A point between two gaps has no line.
-            var lone = points.Where((point, i) => IsDrawn(i) && !IsDrawn(i - 1) && !IsDrawn(i + 1)).ToArray();
             _plot.Add.Markers(lone, MarkerShape.FilledCircle, lone.Length == 1 ? 6 : 4, line.Color);
         }
 

@@ -213,15 +213,10 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
         }
 
         var call = one.Preceding(here).Count(traced => traced.Place.InAnyCase == place.InAnyCase);
-        if (IsShifted([.. CallsOf(one).Skip(call)], [.. CallsOf(other).Skip(call - 1)]))
+        if (IsEarlier(than: one, other) || IsEarlier(than: other, one))
         {
-            return $"What goes into a call of {place.Name} goes into the one before in the other program, from call {call + 1} on: "
-                + "look at an index that is off by one.";
-        }
-
-        if (IsShifted([.. CallsOf(other).Skip(call)], [.. CallsOf(one).Skip(call - 1)]))
-        {
-            return $"What goes into a call of {place.Name} in the other program goes into the one before here, from call {call + 1} on: "
+            return $"What goes into a call of {place.Name} in {(IsEarlier(than: one, other) ? "C#" : "the other program")} "
+                + $"goes into the one before in {(IsEarlier(than: one, other) ? "the other program" : "C#")}, from call {call + 1} on: "
                 + "look at an index that is off by one.";
         }
 
@@ -257,8 +252,10 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
 
         IEnumerable<Traced> CallsOf(IReadOnlyList<Traced> trace) => trace.Where(traced => traced.Place.InAnyCase == place.InAnyCase);
 
-        static bool IsShifted(Traced[] calls, Traced[] those) =>
-            calls.Length > 1 && calls.Zip(those).All(pair => Equal(pair.First.Values, pair.Second.Values));
+        // Also where calls are nearly alike, it takes two that are not the same.
+        bool IsEarlier(IReadOnlyList<Traced> than, IReadOnlyList<Traced> trace) =>
+            call > 0 && !Equal(here.Values, there.Values) && CallsOf(than).Skip(call).Count() > 1
+            && CallsOf(than).Skip(call).Zip(CallsOf(trace).Skip(call - 1)).All(pair => Equal(pair.First.Values, pair.Second.Values));
     }
 
     private string ModuleInput(Place place, Traced here)
@@ -362,7 +359,7 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
                 + "look at what it is divided by, at a term that is counted twice, "
             : "The loss differs, with equal outputs: look ";
         var watch = HasInput(place) ? "" : " Watched too, run.Watch(\"criterion\", lossFunction), it shows what goes into it.";
-        var validation = one.Of(place.Step, TensorKind.Loss).First().Place.Name != place.Name
+        var validation = place.Kind == TensorKind.Loss && one.Of(place.Step, TensorKind.Loss).First().Place.Name != place.Name
             ? " If it is that of a validation, look also at eval() and no_grad()."
             : "";
         return $"{look}{Look}{targets}{silent}.{watch}{validation}";
@@ -497,10 +494,11 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
     /// <summary>What a program that lacks a parameter has in its place, alike but for the numbers in its name; null if nothing.</summary>
     private string? Renumbered(Place place, IReadOnlyList<Traced> trace)
     {
-        var lacking = Both.Single(program => program != trace).Of(0, TensorKind.Initial).ToDictionary(traced => traced.Place.InAnyCase);
+        // Two names may be one in any case.
+        var lacking = (trace == one ? other : one).Of(0, TensorKind.Initial).ToLookup(traced => traced.Place.InAnyCase);
         return (from traced in trace.Of(0, TensorKind.Initial)
-                where lacking.TryGetValue(place.InAnyCase, out var missing) && !lacking.ContainsKey(traced.Place.InAnyCase)
-                    && traced.Shape.SequenceEqual(missing.Shape)
+                where !lacking.Contains(traced.Place.InAnyCase)
+                    && lacking[place.InAnyCase].Any(missing => missing.Shape.SequenceEqual(traced.Shape))
                     && Regex.Replace(traced.Place.Name, "[0-9]+", "") == Regex.Replace(place.Name, "[0-9]+", "")
                 select traced.Place.Name).FirstOrDefault();
     }
