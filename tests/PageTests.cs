@@ -129,7 +129,8 @@ public sealed class PageTests : IDisposable
     public async Task With_somebody_looking_the_output_is_the_same()
     {
         var port = FreePort.Find();
-        string[] call = ["linear", "--epochs", "6000", "--format", "none"];
+        // Nobody reads its output before the page is open, and a pipe takes less than this: so long the run waits.
+        string[] call = ["linear", "--epochs", "6000", "--log-every", "1", "--format", "none"];
         var process = await Live(port, call);
         using var http = new HttpClient();
         await using var events = await http.GetStreamAsync($"http://127.0.0.1:{port}/events");
