@@ -24,7 +24,7 @@ run = Run("advertising", double_precision=True, epochs=2000, lr=0.02, log_every=
 
 # Data: a column of ones and standardized features; a target of variance 1, so that E below is 1 − R²
 table = numeric_table.read(run, otherwise=SLIDE)
-μ, σ, unit = table.X.mean(0), table.X.std(0, unbiased=False), table.Y.std(unbiased=False)
+μ, σ, unit = table.X.mean(dim=0), table.X.std(dim=0, unbiased=False), table.Y.std(unbiased=False)
 X = torch.cat([torch.ones_like(table.Y).unsqueeze(1), (table.X - μ) / σ], dim=1)
 y, N = table.Y / unit, len(table.Y)
 

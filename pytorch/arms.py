@@ -6,7 +6,7 @@ import torch
 from torch import nn
 
 
-def draw(count, device):
+def sample(count, device):
     """Draws points, shape (count, 2), from one arm and the other in turn, and the arm of each, 0 or 1."""
     arm = torch.arange(count) % 2
     radius = nn.init.uniform_(torch.empty(count), 0.4, 4)

@@ -11,8 +11,8 @@ from run import Run
 run = Run("autoencoder", samples=1000, epochs=1000, lr=0.002, log_every=200, weights=True)
 
 # Data
-x, _ = glyphs.draw(run.samples, up_and_down=False, device=run.device)
-test_x, test_digits = glyphs.draw(1000, up_and_down=False, device=run.device)
+x, _ = glyphs.sample(run.samples, up_and_down=False, device=run.device)
+test_x, test_digits = glyphs.sample(1000, up_and_down=False, device=run.device)
 
 # Model, loss and optimizer
 encoder = nn.Sequential(
@@ -42,7 +42,7 @@ for epoch in run.epochs():
 # Report
 with torch.no_grad():
     codes, reconstructed = encoder(test_x), model(test_x)
-    error = loss_function(reconstructed, test_x) / (test_x - x.mean(0)).square().mean()
+    error = loss_function(reconstructed, test_x) / (test_x - x.mean(dim=0)).square().mean()
 
     # The nearest other code: 1e9 keeps each from being its own nearest
     nearest = (torch.cdist(codes, codes) + 1e9 * torch.eye(len(test_x), device=run.device)).argmin(dim=1)

@@ -45,4 +45,5 @@ for name, model in networks:
     with torch.no_grad():
         parameters = sum(p.numel() for p in model.parameters())
         error = loss_function(model(x), y)
-        print(f"{name}: {parameters} parameters, training MSE {error:.4f}")
+        print(f"{name}: {parameters} parameters")
+        run.report(f"{name}: training MSE", error)

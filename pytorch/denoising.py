@@ -16,8 +16,8 @@ NOISE = 0.5
 run = Run("denoising", samples=1000, epochs=400, lr=0.001, log_every=100, weights=True)
 
 # Data
-x, _ = glyphs.draw(run.samples, up_and_down=True, device=run.device)
-test_x, _ = glyphs.draw(1000, up_and_down=True, device=run.device)
+x, _ = glyphs.sample(run.samples, up_and_down=True, device=run.device)
+test_x, _ = glyphs.sample(1000, up_and_down=True, device=run.device)
 test_noisy = test_x + NOISE * torch.randn(test_x.shape).to(run.device)
 
 # Model, loss and optimizer
@@ -46,6 +46,6 @@ with torch.no_grad():
     denoised = model(test_noisy)
     error = loss_function(denoised, test_x)
     of_noisy = error / loss_function(test_noisy, test_x)
-    of_mean = error / (test_x - x.mean(0)).square().mean()
+    of_mean = error / (test_x - x.mean(dim=0)).square().mean()
     print(f"test error / error of the noisy input: {of_noisy:.2f}")
     print(f"test error / error of the mean glyph: {of_mean:.2f}")

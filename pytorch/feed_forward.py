@@ -41,7 +41,7 @@ for name, model, loss_function, inputs, targets in trainings:
 
 # Report
 with torch.no_grad():
-    right = ((classifier(corners) > 0) == (labels > 0)).sum().item()
+    right = ((classifier(corners) >= 0) == (labels == 1)).sum().item()
     print(f"XOR: {right} of 4 corners right")
     run.report("training MSE on sin 2x", mse(regressor(x), y))
     run.report("variance of y", y.var())

@@ -4,7 +4,7 @@ src/Examples/Zoo/Glyphs.cs.
 
 import torch
 
-DIGITS = """
+DIGITS = """\
 .##.  ..#.  .##.  ###.  #..#  ####  .##.  ####  .##.  .##.
 #..#  .##.  #..#  ...#  #..#  #...  #...  ...#  #..#  #..#
 #..#  ..#.  ...#  .##.  #..#  ###.  ###.  ..#.  .##.  #..#
@@ -17,14 +17,20 @@ DIGITS = """
 def clean():
     """The digits before they are moved, shape (10, 64)."""
     clean = torch.zeros(10, 8, 8)
-    for row, line in enumerate(DIGITS.split("\n")[1:7]):
+    for row, line in enumerate(DIGITS.splitlines()):
         for digit, pixels in enumerate(line.split()):
             for column, pixel in enumerate(pixels):
                 clean[digit, row + 1, column + 2] = float(pixel == "#")
     return clean.reshape(10, 64)
 
 
-def draw(count, up_and_down, device):
+def sideways():
+    """The digits a pixel to the left, in the middle and a pixel to the right, shape (30, 64)."""
+    unmoved = clean().reshape(10, 8, 8)
+    return torch.cat([unmoved.roll(-1, 2), unmoved, unmoved.roll(1, 2)]).reshape(30, 64)
+
+
+def sample(count, up_and_down, device):
     """Glyphs of random digits, moved by up to a pixel, of intensity 0.6 to 1, with noise N(0, 0.05²).
 
     Their shape is (count, 64), that of the digits (count).

@@ -1,6 +1,6 @@
-"""Gradient descent on L = 2w₁² + 3w₀² − 6w₁ − 6w₀ + 4w₁w₀ + 5, the loss of a line through three points.
-Expect w₀ ≈ 0, w₁ ≈ 1.5, L ≈ 0.5 after 100 steps, and divergence for a learning rate η > 2/λmax ≈ 0.219.
-The slide has w₀ = 0.54 at step 2, where 0.52 is right, and so its digits differ from there to step 100.
+"""Gradient descent on L = 2w₁² + 3w₀² − 6w₁ − 6w₀ + 4w₁w₀ + 5, the squared error of a line at three points.
+Expect w₀ ≈ 0, w₁ ≈ 1.5, L ≈ 0.5 after 100 steps, and divergence for a learning rate η > 2/λmax ≈ 0.219. The
+slide has w₀ = 0.54 at step 2, where 0.52 is right: its digits differ from there to step 100.
 """
 
 import torch

@@ -46,6 +46,6 @@ for length in lengths:
 # Report
 print("test accuracy, T symbols after the first")
 print(f"{'T':>4}{'LSTM':>8}{'GRU':>8}")
-for i, length in enumerate(lengths):
-    print(f"{length:4}{lstm[i]:8.3f}{gru[i]:8.3f}")
+for length, of_lstm, of_gru in zip(lengths, lstm, gru):
+    print(f"{length:4}{of_lstm:8.3f}{of_gru:8.3f}")
 print(f"parameters: {parameters['LSTM']} of the LSTM, {parameters['GRU']} of the GRU")

@@ -64,4 +64,4 @@ for name, new_model in models:
         # Report; the probability of class 1 is at least 0.5 where the logit is at least 0
         with torch.no_grad():
             right = (model(test_x) >= 0) == is_class_1(test_x)
-        run.report(f"test accuracy of {name} on {data}", right.to(torch.float32).mean())
+        run.report(f"{name} on {data}: test accuracy", right.to(torch.float32).mean())

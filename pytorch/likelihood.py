@@ -21,9 +21,9 @@ labels = (torch.rand(N, dtype=torch.float64) < 0.3).to(torch.float64)
 x, y, labels = x.to(run.device), y.to(run.device), labels.to(run.device)
 
 
-def gaussian_nll(mu):
+def gaussian_nll(μ):
     """The mean of −log p(y | μ), σ = 1."""
-    return math.log(2 * math.pi) / 2 + (y - mu).square().mean(dim=-1) / 2
+    return math.log(2 * math.pi) / 2 + (y - μ).square().mean(dim=-1) / 2
 
 
 # Maximum likelihood, by descent

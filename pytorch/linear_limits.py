@@ -24,7 +24,7 @@ def lines(w):
     """The least loss of a line of slope w, and its b: under L1 the best b is the median of y − wx."""
     residuals = y - x * w
     b = residuals.sort(dim=0).values[run.samples // 2]
-    return (residuals - b).abs().mean(0), b
+    return (residuals - b).abs().mean(dim=0), b
 
 
 # A grid search for the best slope, first coarse, then fine.

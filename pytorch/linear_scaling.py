@@ -21,15 +21,15 @@ x, y = x.to(run.device), y.to(run.device)
 
 
 # Loss
-def mse(w, x, y):
-    return (y - w[1] * x - w[0]).square().mean()
+def mse(theta, x, y):
+    return (y - theta[1] * x - theta[0]).square().mean()
 
 
 # Train: the same examples in the same order
-def update_weights(w, x, y, learning_rate):
-    gradient, = torch.autograd.grad(mse(w, x, y), w)
+def update_theta(theta, x, y, learning_rate):
+    gradient, = torch.autograd.grad(mse(theta, x, y), theta)
     with torch.no_grad():
-        w -= learning_rate * gradient
+        theta -= learning_rate * gradient
 
 
 batch_size = min(run.batch_size, run.samples)
@@ -41,15 +41,15 @@ trainings = [
 ]
 print("training           m         η  update per example      loss")
 for name, m, learning_rate in trainings:
-    w = torch.zeros(2, device=run.device, requires_grad=True)
+    theta = torch.zeros(2, device=run.device, requires_grad=True)
     for step, (xs, ys) in enumerate(zip(x.split(large), y.split(large))):
         for inputs, targets in zip(xs.split(m), ys.split(m)):
-            update_weights(w, inputs, targets, learning_rate)
+            update_theta(theta, inputs, targets, learning_rate)
 
         with torch.no_grad():
-            loss = mse(w, x, y)
+            loss = mse(theta, x, y)
             run.record(step, loss, f"{name}: {large // m} × {m} examples per step")
             if step == 0:
-                update = w.norm().item() / len(xs)
+                update = theta.norm().item() / len(xs)
 
     print(f"{name:11}{m:9}{learning_rate:10.4f}{update:20.4e}{loss:10.6f}")

@@ -43,7 +43,7 @@ compare("log Σ e^z, z = (1000, 0, −1000)", z.exp().sum().log(), log_sum(z), z
 compare("softmax(z), first", softmax(z)[0], (z - log_sum(z)).exp()[0], z.softmax(dim=0)[0])
 compare("log softmax(z), last", softmax(z)[2].log(), (z - log_sum(z))[2], z.log_softmax(dim=0)[2])
 z = torch.tensor(-1000.0, device=run.device)
-compare("log σ(-1000)", sigmoid(z).log(), -softplus(-z), nn.functional.logsigmoid(z))
+compare("log σ(−1000)", sigmoid(z).log(), -softplus(-z), nn.functional.logsigmoid(z))
 compare("log(1 + e^(−m)), m = −1000", (1 + (-z).exp()).log(), softplus(-z), nn.functional.softplus(-z))
 z = torch.tensor(20.0, device=run.device)
 compare("log(1 − σ(20))", (1 - sigmoid(z)).log(), -softplus(z), nn.functional.logsigmoid(-z))

@@ -29,9 +29,9 @@ for epoch in run.epochs():
     for batch in torch.randperm(run.samples).to(run.device).split(run.batch_size):
         z = x[batch] @ w + b
         a = z.sigmoid()
-        delta = a - y[batch]
-        w -= run.lr * x[batch].T @ delta / len(batch)
-        b -= run.lr * delta.mean()
+        δ = a - y[batch]
+        w -= run.lr * x[batch].T @ δ / len(batch)
+        b -= run.lr * δ.mean()
     run.record(epoch, loss_function(x @ w + b, y))
 
 # The gradient with the examples in rows, in columns, and by autograd

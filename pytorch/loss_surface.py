@@ -47,11 +47,11 @@ for name, cost in costs:
     slope, = torch.autograd.grad(c.sum(), w)
     print(f"{name}: {'convex' if (slope[1:] >= slope[:-1]).all() else 'not convex'}")
     lowest = (c[1:-1] < c[:-2]) & (c[1:-1] < c[2:])
-    run.report(f"{name}: minima at w", w[1:-1][lowest])
-    run.report(f"{name}: cost at the minima", c[1:-1][lowest])
+    run.report(f"{name}: minima at w, to 0.01", w[1:-1][lowest])
+    run.report(f"{name}: cost there, on the grid", c[1:-1][lowest])
     at = torch.tensor([[-5.0]], dtype=torch.float64, device=run.device, requires_grad=True)
     cost(at).backward()
-    run.report(f"{name}: gradient at w = -5", at.grad)
+    run.report(f"{name}: gradient at w = −5", at.grad)
 
 run.report("ReLU + MSE: flat up to w", w[relu_mse(w) == relu_mse(w)[0]].max())
 

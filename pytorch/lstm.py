@@ -45,5 +45,5 @@ for length in lengths:
 # Report
 print("test accuracy, T symbols after the first")
 print(f"{'T':>4}{'RNN':>8}{'LSTM':>8}")
-for i, length in enumerate(lengths):
-    print(f"{length:4}{rnn[i]:8.3f}{lstm[i]:8.3f}")
+for length, of_rnn, of_lstm in zip(lengths, rnn, lstm):
+    print(f"{length:4}{of_rnn:8.3f}{of_lstm:8.3f}")

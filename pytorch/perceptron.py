@@ -16,9 +16,9 @@ run = Run("perceptron", samples=100, epochs=200, lr=0.5, log_every=100)
 def perceptron_epoch(w, x, y):
     """w ← w + (y − φ(wx))x, φ(z) = 1 for z > 0, else 0; how often φ was wrong."""
     errors = 0
-    for i in range(len(x)):
-        error = y[i] - (x[i] @ w > 0).to(torch.float32)
-        w += error * x[i]
+    for input, target in zip(x, y):
+        error = target - (input @ w > 0).to(torch.float32)
+        w += error * input
         errors += error.abs().item()
     return errors
 

@@ -50,7 +50,7 @@ for length in lengths:
     train(f"memory at T = {length}", recall,
           lambda: memory.sequences(run.batch_size, length, run.device),
           lambda logits, first: loss_function(logits.transpose(1, 2), first))
-    print(f"test accuracy after {length} symbols = {memory.accuracy(recall, length, run.device):.3f}")
+    run.report(f"test accuracy after {length} symbols", memory.accuracy(recall, length, run.device))
 
 # Report
 with torch.no_grad():

@@ -58,7 +58,7 @@ for start, weight, bias in starts:
         # Report
         with torch.no_grad():
             accuracy = (model(x).argmax(dim=1) == labels).to(torch.float32).mean()
-        run.report(f"training accuracy by {name} from the {start} start", accuracy)
+        run.report(f"{name} from the {start} start: training accuracy", accuracy)
 
 # Why: the gradient where softmax is sure of the first class and the second one is right
 right = torch.tensor([[0.0, 1, 0]], device=run.device)

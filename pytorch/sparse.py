@@ -18,8 +18,8 @@ ACTIVE = 0.01
 run = Run("sparse", samples=1000, epochs=300, lr=0.001, log_every=100)
 
 # Data
-x, _ = glyphs.draw(run.samples, up_and_down=True, device=run.device)
-test_x, _ = glyphs.draw(1000, up_and_down=True, device=run.device)
+x, _ = glyphs.sample(run.samples, up_and_down=True, device=run.device)
+test_x, _ = glyphs.sample(1000, up_and_down=True, device=run.device)
 
 
 def train(name, penalty):
@@ -46,7 +46,7 @@ def train(name, penalty):
         test_code = encoder(test_x)
         active = (test_code > ACTIVE).to(torch.float32)
         reconstructed = decoder(test_code)
-        error = loss_function(reconstructed, test_x) / (test_x - x.mean(0)).square().mean()
+        error = loss_function(reconstructed, test_x) / (test_x - x.mean(dim=0)).square().mean()
         print(f"{name}: {active.mean():.2f} of the units active, "
               f"test error / error of the mean glyph: {error:.2f}")
 

@@ -13,8 +13,8 @@ from run import Run
 run = Run("spiral", samples=300, epochs=200, lr=0.1, log_every=50)
 
 # Data
-x, y = arms.draw(run.samples, run.device)
-test_x, test_y = arms.draw(1000, run.device)
+x, y = arms.sample(run.samples, run.device)
+test_x, test_y = arms.sample(1000, run.device)
 
 # Models and loss
 linear = nn.Linear(2, 2).to(run.device)

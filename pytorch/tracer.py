@@ -202,13 +202,13 @@ class Watched:
     def is_copied(self):
         """Whether it has changed without being trained, as a target network does."""
         return not self.ran_with_gradients and not all(
-            torch.equal(p.detach().cpu(), kept) for (_, p), kept in zip(self.parameters, self.kept))
+            torch.equal(copy(p), kept) for (_, p), kept in zip(self.parameters, self.kept))
 
     @property
     def is_of_step(self):
         """Whether it was called or has changed in this step, or has another gradient, if it is no model."""
         gradient = self.optimized.grad if self.model is None else None
-        return self.has_run or self.is_copied or (gradient is not None and bool(gradient.cpu().ne(self.kept_gradient).any()))
+        return self.has_run or self.is_copied or (gradient is not None and bool(copy(gradient).ne(self.kept_gradient).any()))
 
     def name_of(self, part):
         return ".".join(word for word in (self._name, part) if word) or "the model"

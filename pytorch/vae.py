@@ -15,7 +15,7 @@ SIGMA = 0.2
 run = Run("vae", samples=1000, epochs=1000, lr=0.002, log_every=200)
 
 # Data
-x, _ = glyphs.draw(run.samples, up_and_down=False, device=run.device)
+x, _ = glyphs.sample(run.samples, up_and_down=False, device=run.device)
 codes = torch.randn(1000, 2).to(run.device)
 
 # Model and optimizer
@@ -53,11 +53,10 @@ for epoch in run.epochs():
 # Report
 with torch.no_grad():
     samples = decoder(codes)
-    clean = glyphs.clean().reshape(10, 8, 8)
-    moved = torch.cat([clean.roll(-1, 2), clean, clean.roll(1, 2)]).reshape(30, 64).to(run.device)
-    cosine = nn.functional.cosine_similarity(samples.unsqueeze(1), moved, dim=2)
+    clean = glyphs.sideways().to(run.device)
+    cosine = nn.functional.cosine_similarity(samples.unsqueeze(1), clean, dim=2)
     nearest, index = cosine.max(dim=1)
     is_digit = nearest.square() >= 0.8
-    digits = is_digit.to(torch.float32).mean()
+    share = is_digit.to(torch.float32).mean()
     kinds = len((index[is_digit] % 10).unique())
-    print(f"share of samples that are a digit, cos² ≥ 0.8: {digits:.2f}, of {kinds} kinds")
+    print(f"share of samples that are a digit, cos² ≥ 0.8: {share:.2f}, of {kinds} kinds")

@@ -16,7 +16,7 @@ from run import Run
 run = Run("vanishing-gradient", samples=300, epochs=400, lr=0.02, log_every=100)
 
 # Data
-x, y = arms.draw(run.samples, run.device)
+x, y = arms.sample(run.samples, run.device)
 
 # Activations
 activations = [("sigmoid", nn.Sigmoid), ("tanh", nn.Tanh), ("ReLU", nn.ReLU)]
@@ -49,5 +49,5 @@ for name, activation in activations:
     for w in weights.unbind():
         a = activation()(a @ w)
     L = a.square().mean()
-    norm = torch.autograd.grad(L, weights)[0].square().sum([1, 2]).sqrt()
+    norm = torch.linalg.vector_norm(torch.autograd.grad(L, weights)[0], dim=(1, 2))
     print(f"‖∂L/∂W‖, {name}: {norm[0]:.1e} in layer 1, {norm[9]:.1e} in layer 10")

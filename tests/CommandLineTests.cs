@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 using Examples.Shared.Comparison;
 using Examples.Tests.Support;
@@ -139,16 +141,44 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [LinuxFact]
-    public void On_a_terminal_no_line_is_lost_and_a_dumb_one_sees_no_bar()
+    public void A_dumb_terminal_sees_every_line_and_no_bar()
     {
-        var (dumb, other) = (Screen("dumb"), Screen("xterm"));
-        Assert.Equal((false, true), (dumb.Contains('\u001b'), other.Contains('\u001b')));
-        var lines = dumb.Split('\n').Where(line => line.StartsWith("epoch ") || line.Contains(" = ")).ToArray();
-        Assert.Equal(11 + 2, lines.Length);
-        Assert.All(lines, line => Assert.Contains(line, other));
+        var screen = _program.Shell("linear --device cpu --epochs 2000 --log-every 200", "TERM=dumb script -qec", "/dev/null").Output;
+        Assert.DoesNotContain('\u001b', screen);
+        Assert.Equal(11 + 2, screen.Split('\n').Count(line => line.StartsWith("epoch ") || line.Contains(" = ")));
+    }
 
-        string Screen(string terminal) =>
-            _program.Shell("linear --device cpu --epochs 2000 --log-every 200", $"TERM={terminal} script -qec", "/dev/null").Output;
+    [LinuxFact]
+    public void On_a_terminal_the_bar_costs_no_line()
+    {
+        // A bar is not drawn before half a second has passed, nor where a build server is recognized.
+        const string Terminal = "env -u GITHUB_ACTIONS -u TF_BUILD TERM=xterm script -qec";
+        var process = _program.Begin(
+            "linear --device cpu --format none --epochs 100000000 --log-every 1000", Terminal, "/dev/null");
+        var screen = new StringBuilder();
+        while (!screen.ToString().Contains("training") && process.StandardOutput.Read() is >= 0 and var read)
+        {
+            screen.Append((char)read);
+        }
+
+        // Ctrl-C, as the terminal has it.
+        process.StandardInput.Write('\u0003');
+        process.StandardInput.Flush();
+        screen.Append(ExamplesProgram.End(process).Output);
+        Assert.Contains("training", screen.ToString());
+        Assert.Contains("Interrupted after", screen.ToString());
+        var epochs = Regex.Matches(screen.ToString(), @"epoch +(\d+)  loss").Select(line => int.Parse(line.Groups[1].Value)).ToArray();
+        Assert.Equal(Enumerable.Range(0, epochs.Length).Select(i => 1000 * i), epochs);
+    }
+
+    [Theory]
+    [InlineData("[suggest:3]", "lin", "linear")]
+    [InlineData("[suggest:11]", "linear --ep", "--epochs")]
+    public void A_shell_is_told_how_a_word_goes_on(string position, string line, string word)
+    {
+        var ended = _program.Run(position, line);
+        Assert.Equal((ExitCode.Done, ""), (ended.Exit, ended.Error));
+        Assert.Contains(word, ended.Output.Split('\n'));
     }
 
     [LinuxFact]
@@ -263,13 +293,13 @@ public sealed class CommandLineTests : IDisposable
     public void Run_json_says_how_the_run_was_made_and_what_came_out()
     {
         var ended = _program.Run(
-            "linear", "--device", "cpu", "--seed", "3", "--epochs", "4", "--lr", "0.25", "--samples", "50", "--threads", "1",
+            "linear", "--device", "cpu", "--seed", "3", "--epochs", "4", "--lr", "0.25", "--samples", "50", "--threads", "2",
             "--out", "else/where");
         Assert.Equal(ExitCode.Done, ended.Exit);
         Assert.Contains(Path.Combine("else/where", "linear"), ended.Error);
         var summary = JsonNode.Parse(File.ReadAllText(_program.Folder["else", "where", "linear", "run.json"]))!;
         Assert.Equal(("linear", "done"), ((string)summary["example"]!, (string)summary["status"]!));
-        Assert.Equal(("cpu", 1), ((string)summary["device"]!, (int)summary["threads"]!));
+        Assert.Equal(("cpu", 2), ((string)summary["device"]!, (int)summary["threads"]!));
         Assert.Equal((Libtorch.Version, Libtorch.CpuCapability), ((string)summary["libtorch"]!, (string)summary["cpuCapability"]!));
         var options = summary["options"]!;
         Assert.Equal((3, 50, 4, 0.25), ((long)options["seed"]!, (int)options["samples"]!, (int)options["epochs"]!, (double)options["lr"]!));
@@ -300,6 +330,21 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [LinuxFact]
+    public void A_run_with_a_page_ends_by_signals_as_any_other()
+    {
+        var process = _program.Start(
+            "linear", "--device", "cpu", "--epochs", "100000000", "--log-every", "100000", $"--live={FreePort.Find()}");
+        while (process.StandardError.ReadLine() is { } line && !line.StartsWith("live: "))
+        {
+            // The device comes first.
+        }
+
+        // Ctrl-\, which asks nobody.
+        Signal("QUIT", process);
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(60)), "It goes on.");
+    }
+
+    [LinuxFact]
     public void A_second_interrupt_that_comes_later_ends_a_run_that_can_not_end()
     {
         // Nobody reads what it prints, so that it waits in the midst of a line, once the pipe is full.
@@ -308,8 +353,13 @@ public sealed class CommandLineTests : IDisposable
         AssertSoon(Waits, 60, "It does not wait.");
         Signal("INT", process);
         Assert.False(process.WaitForExit(TimeSpan.FromSeconds(1.2)), "It ended by itself.");
-        Signal("INT", process);
-        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(10)), "It goes on.");
+        AssertSoon(SignalledAgainItEnds, 10, "It goes on.");
+
+        bool SignalledAgainItEnds()
+        {
+            Signal("INT", process);
+            return process.WaitForExit(200);
+        }
 
         bool Waits()
         {
@@ -323,7 +373,7 @@ public sealed class CommandLineTests : IDisposable
     {
         var temporary = Directory.CreateDirectory(_program.Folder["temporary"]).FullName;
         var pid = _program.Folder["pid"];
-        var python = PythonThat($"echo $$ > {pid}\nexec sleep 1000");
+        var python = PythonThat($"echo $$ > \"{pid}\"\nexec sleep 1000");
         var process = _program.Start([("TMPDIR", temporary)], "compare", "linear", "--epochs", "2", "--device", "cpu", "--python", python);
         AssertSoon(() => File.Exists(pid) && File.ReadAllText(pid).EndsWith('\n'), 60, "The twin did not start.");
 
@@ -414,7 +464,7 @@ public sealed class CommandLineTests : IDisposable
         // Before the twin begins, the weights that all start from become others.
         _program.Run("linear", "--epochs", "1", "--device", "cpu", "--format", "none", "--save", "w.pth");
         _program.Run("linear", "--epochs", "100", "--device", "cpu", "--format", "none", "--save", "others.pth");
-        var python = PythonThat($"cp others.pth w.pth\nexec {LiveTwin.Python.Path} \"$@\"");
+        var python = PythonThat($"cp others.pth w.pth\nexec \"{LiveTwin.Python.Path}\" \"$@\"");
         var ended = _program.Run("compare", "linear", "--epochs", "5", "--device", "cpu", "--load", "w.pth", "--python", python);
         Assert.Equal(ExitCode.Failed, ended.Exit);
         Assert.StartsWith("linear: failed\n  The C# program is not the same from run to run: ", ended.Output);
@@ -423,7 +473,7 @@ public sealed class CommandLineTests : IDisposable
     [LinuxTwinFact]
     public void A_twin_that_comes_out_otherwise_when_it_runs_again_is_said_to_do_so()
     {
-        var python = PythonThat($"exec {LiveTwin.Python.Path} \"$@\" --seed $$");
+        var python = PythonThat($"exec \"{LiveTwin.Python.Path}\" \"$@\" --seed $$");
         var ended = _program.Run("compare", "linear", "--epochs", "5", "--device", "cpu", "--python", python);
         Assert.Equal(ExitCode.Failed, ended.Exit);
         Assert.StartsWith("linear: failed\n  The twin is not the same from run to run: ", ended.Output);
@@ -571,7 +621,7 @@ public sealed class CommandLineTests : IDisposable
         Directory.CreateDirectory(_program.Folder["torch"]);
         File.WriteAllText(_program.Folder[file], "");
         // -S leaves out the packages that are installed.
-        var python = _program.Script("python", $"PYTHONPATH={_program.Folder.Path} exec python3 -S \"$@\"");
+        var python = _program.Script("python", $"PYTHONPATH=\"{_program.Folder.Path}\" exec python3 -S \"$@\"");
         Assert.StartsWith($"{python} has no PyTorch", Assert.Throws<UsageException>(() => Python.Find(python)).Message);
     }
 
@@ -603,7 +653,8 @@ public sealed class CommandLineTests : IDisposable
         var twin = _program.Folder["linear.py"];
         var mistakes = "s/nn.Linear(1, 1)/nn.Linear(1, 1, bias=False)/; s/optimizer.step()/raise ValueError(\"a mistake\")/";
         var python = PythonThat(
-            $"sed '{mistakes}' \"$1\" > {twin}\nshift\nPYTHONPATH={Clone.Twins} exec {LiveTwin.Python.Path} {twin} \"$@\"");
+            $"sed '{mistakes}' \"$1\" > \"{twin}\"\nshift\n"
+            + $"PYTHONPATH=\"{Clone.Twins}\" exec \"{LiveTwin.Python.Path}\" \"{twin}\" \"$@\"");
         string[] call = ["compare", "linear", "--epochs", "2", "--device", "cpu", "--python", python];
         var (untraced, traced) = (_program.Run(call), _program.Run([.. call, "--trace"]));
         Assert.Contains("ValueError: a mistake (linear.py, line", untraced.Output);
@@ -672,7 +723,7 @@ public sealed class CommandLineTests : IDisposable
     private string PythonWithArgument(string argument, string replaced) =>
         PythonThat(
             $"for a; do shift; [ \"$a\" = {replaced} ] && a={argument}; set -- \"$@\" \"$a\"; done\n"
-            + $"exec {LiveTwin.Python.Path} \"$@\"");
+            + $"exec \"{LiveTwin.Python.Path}\" \"$@\"");
 
     private static ChildProcess Sh(string script, CancellationToken interrupt = default) =>
         ChildProcess.Run("/bin/sh", ["-c", script], new Dictionary<string, string?>(), interrupt);

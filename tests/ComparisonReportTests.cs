@@ -156,18 +156,6 @@ public sealed class ComparisonReportTests
     }
 
     [Fact]
-    public void A_figure_that_could_not_be_drawn_costs_no_verdict()
-    {
-        using var output = new StringWriter { NewLine = "\n" };
-        using var errors = new StringWriter { NewLine = "\n" };
-        var report = new ComparisonReport(output, errors, json: false);
-        report.Add(new Compared("test", Sides.Of("", 1), Sides.Of("", 1), s_identical, [], null, "Can't write compare.png."));
-        Assert.Equal(ExitCode.Failed, report.End(1, interrupted: false));
-        Assert.StartsWith("test: identical\n", output.ToString());
-        Assert.Equal("Can't write compare.png.\n", errors.ToString());
-    }
-
-    [Fact]
     public void What_is_not_finite_is_no_multiple_of_rounding()
     {
         var parting = new Parting(new Place(1, TensorKind.Output, "fc"), "", 1, 1, "[0]", 1, double.NaN, double.PositiveInfinity);

@@ -54,14 +54,17 @@ public sealed class PageTests : IDisposable
         Process? process = null;
         await Browser.Look(ColorScheme.Light, async page =>
         {
-            process = await Live(port, "linear", "--epochs", "100000000");
+            process = await Live(port, "linear", "--epochs", "100000000", "--log-every", "100000");
             await page.GotoAsync($"http://127.0.0.1:{port}/");
             await Epoch(page, above: 0);
             process.Kill();
             await process.WaitForExitAsync();
+
+            // The page looks for the run again and again, and then says something else.
+            var said = page.WaitForFunctionAsync("document.getElementById('status').textContent.includes('could not be stopped')");
             await page.ClickAsync("#stop");
-            await page.WaitForFunctionAsync("document.getElementById('status').textContent.includes('could not be stopped')");
-            process = await Live(port, "quadratic", "--epochs", "100000000");
+            await said;
+            process = await Live(port, "quadratic", "--epochs", "100000000", "--log-every", "100000");
             await page.WaitForFunctionAsync("document.title === 'quadratic: live'");
             await Epoch(page, above: 0);
             await page.ClickAsync("#stop");
@@ -103,6 +106,14 @@ public sealed class PageTests : IDisposable
         var process = await Live(port, "linear", "--epochs", "100000000", "--log-every", "100000");
         using var tcp = new TcpClient();
         await Assert.ThrowsAsync<SocketException>(() => tcp.ConnectAsync(IPAddress.Loopback, other));
+
+        // Nor does it listen at another address of this machine; a Mac has no other that is always there.
+        using var elsewhere = new TcpClient();
+        if (!OperatingSystem.IsMacOS())
+        {
+            await Assert.ThrowsAsync<SocketException>(() => elsewhere.ConnectAsync(IPAddress.Parse("127.0.0.2"), port));
+        }
+
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         Assert.Equal(HttpStatusCode.Forbidden, await Status(HttpMethod.Get, "/", ("Host", "example.com")));
         Assert.Equal(HttpStatusCode.Forbidden, await Status(HttpMethod.Get, "/", ("Origin", "http://example.com")));
@@ -138,7 +149,8 @@ public sealed class PageTests : IDisposable
         var looking = events.CopyToAsync(seen);
         Assert.Equal(_program.Run([.. call, "--device", "cpu"]).Output, ExamplesProgram.End(process).Output);
         await Task.WhenAny(looking);
-        Assert.True(Encoding.UTF8.GetString(seen.ToArray()).Split("data: ").Length > 2, "The page has seen it begin and end.");
+        Assert.All(["running", "done"], status =>
+            Assert.Contains($"\"status\":\"{status}\"", Encoding.UTF8.GetString(seen.ToArray())));
     }
 
     [Fact]
@@ -159,6 +171,9 @@ public sealed class PageTests : IDisposable
         Assert.Equal(0, await page.EvaluateAsync<int>(
             "[...document.images].filter(image => !image.complete || image.naturalWidth === 0 || image.alt.length < 20).length"));
         Assert.True(await page.EvaluateAsync<int>("document.images.length") >= examples);
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.scripts.length"));
+        Assert.Empty(await page.EvaluateAsync<string[]>(
+            "performance.getEntriesByType('resource').map(resource => resource.name).filter(name => !/^(file|data):/.test(name))"));
         await page.SetViewportSizeAsync(380, 800);
         var fits = await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= 380");
         Assert.True(fits, "On a phone nothing is wider than the screen.");
@@ -176,11 +191,17 @@ public sealed class PageTests : IDisposable
     private async Task<Process> Live(int port, params string[] call)
     {
         var process = _program.Start([.. call, "--device", "cpu", $"--live={port}"]);
-        while (await process.StandardError.ReadLineAsync() is { } line && !line.StartsWith("live: "))
+        while (await process.StandardError.ReadLineAsync() is { } line)
         {
+            if (line.StartsWith("live: "))
+            {
+                return process;
+            }
+
+            Assert.False(line.StartsWith("There is no live page"), line);
         }
 
-        return process;
+        throw new InvalidOperationException("The program has ended without a page.");
     }
 
     /// <summary>Waits for an epoch above another.</summary>

@@ -44,7 +44,7 @@ public sealed class TwinTests
         var twin = Task.Run(() => LiveTwin.Run(info, traced)!);
         var side = Example.Apart(name, options).Side;
         var other = twin.GetAwaiter().GetResult();
-        var otherwiseRounded = Example.OtherwiseRounded(info, traced);
+        var otherwiseRounded = Example.OtherwiseRounded(info, traced, side.Trace);
         var verdict = Verdict.Of(side, other, info.Precision, otherwiseRounded);
         var roundsOtherwise = !Example.IsOfThisLibtorch(other) || Example.TrainsByAdam(info);
         Assert.True(

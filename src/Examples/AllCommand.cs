@@ -19,6 +19,8 @@ internal sealed class AllCommand(
     RunOptions options, int jobs, string? copy, TextWriter output, TextWriter notes, CancellationToken interrupt,
     Func<string, Side?>? find = null, int width = int.MaxValue)
 {
+    private const int ResultWidth = 45;
+
     // Nothing else is recorded than what the defaults give on the CPU.
     private readonly bool _compared = Recorded.Other(options) is null;
 
@@ -99,7 +101,7 @@ internal sealed class AllCommand(
             {
                 // The only training's last loss; of several, none is the one.
                 { Losses: [var only] } => $"loss {PythonText.Format(only.Losses[^1], "F6")}",
-                { Results: [.., (var name, var value)] } => $"{name} = {PythonText.Format(value, double.IsInteger(value) ? "F0" : "F6")}",
+                { Results: [.., (var name, var value)] } => Named(name, PythonText.Format(value, double.IsInteger(value) ? "F0" : "F6")),
                 _ => "",
             };
             ran = ran with { Side = side };
@@ -108,7 +110,7 @@ internal sealed class AllCommand(
             {
                 ran = ran with
                 {
-                    Verdict = Verdict.Of(side, record, entry.Info.Precision, _comparer.OtherwiseRounded(entry.Info, Kernels.Native)),
+                    Verdict = Verdict.Of(side, record, entry.Info.Precision, _comparer.OtherwiseRounded(entry.Info, side, Kernels.Native)),
                     Reference = $"PyTorch {record.Torch.Split('+')[0]}",
                 };
             }
@@ -134,7 +136,7 @@ internal sealed class AllCommand(
                 : _compared ? "not recorded"
                 : "";
             var name = string.Create(CultureInfo.InvariantCulture, $"{entry.Info.Name.PadRight(longest)} {seconds,6:F1} s");
-            var line = $"{name}  {Shortened(result),-45}  {verdict}".TrimEnd();
+            var line = $"{name}  {result,-ResultWidth}  {verdict}".TrimEnd();
             var brief = $"{name}  {verdict}".TrimEnd();
             lock (_lines)
             {
@@ -144,5 +146,10 @@ internal sealed class AllCommand(
         }
     }
 
-    private static string Shortened(string text) => text.Length > 45 ? text[..44] + "…" : text;
+    /// <summary>A result, as much of whose name is left out as leaves room for its number.</summary>
+    private static string Named(string name, string number)
+    {
+        var room = ResultWidth - " = ".Length - number.Length;
+        return $"{(name.Length > room ? name[..(room - 1)] + "…" : name)} = {number}";
+    }
 }

@@ -21,7 +21,7 @@ internal sealed class CommandLine
         Settings.Samples, Settings.Epochs, Settings.LearningRate, Settings.BatchSize, Settings.LogEvery,
         Settings.Device, Settings.Seed, Settings.Threads, Settings.Out, Settings.Format, Settings.Scale);
     private readonly Dictionary<Setting, Option<object?>> _ofCompare =
-        Options([.. Settings.All.Where(setting => setting.IsOfComputation || setting.IsOfTwin || setting == Settings.Out)]);
+        Options([.. Settings.All.Where(setting => setting.IsOfTwin || setting == Settings.Out)]);
 
     private readonly Option<bool> _quiet = new("--quiet") { Description = "no device, progress and files on standard error" };
     private readonly Option<string?> _python = new("--python")

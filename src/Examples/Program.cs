@@ -23,12 +23,15 @@ var call = commands.Root.Parse(
 try
 {
     RequireCurrentFolder();
-    if (call.CommandResult.Command == commands.Root && call.UnmatchedTokens is [var unknown, ..] && !unknown.StartsWith('-'))
+
+    // A shell that asks how a word goes on hands over its line as one word, which is no call.
+    var completes = call.Tokens is [{ Type: TokenType.Directive, Value: var directive }, ..] && directive.StartsWith("[suggest");
+    if (!completes && call.CommandResult.Command == commands.Root && call.UnmatchedTokens is [var unknown, ..] && !unknown.StartsWith('-'))
     {
         throw Unknown(unknown);
     }
 
-    if (call.Errors is [var error, ..])
+    if (!completes && call.Errors is [var error, ..])
     {
         throw Wrong(error.Message);
     }

@@ -16,13 +16,14 @@ public static partial class NativeLibraries
             return null;
         }
 
-        var name = Name().Match(unloaded.Message).Groups[1].Value;
+        // Windows does not say which one is damaged.
+        var name = Name().Match(unloaded.Message) is { Success: true } quoted ? quoted.Groups[1].Value : "A native library";
 
         // .NET lists every place where it looked. The line that does not just say that the library is not there is the cause.
         var lines = unloaded.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var cause = lines.Skip(1).FirstOrDefault(line => !IsAbsence(line))
             ?? (lines.Length > 1 ? "it is not where it was built to" : lines[0]);
-        return $"{name} can't be loaded: {cause}\n{Remedy(cause)}";
+        return $"{name} can't be loaded: {cause}\n{Remedy(cause, isDamaged: unloaded is BadImageFormatException)}";
 
         bool IsAbsence(string line) =>
             line.Split(": ")[0].EndsWith(name)
@@ -30,14 +31,14 @@ public static partial class NativeLibraries
             || (Says(line, $"{name}.dylib") && Says(line, "no such file") && !Says(line, "Library not loaded"));
     }
 
-    private static string Remedy(string cause) =>
+    private static string Remedy(string cause, bool isDamaged) =>
         Says(cause, "GLIBCXX_") || Says(cause, "CXXABI_")
             ? "The system's libstdc++ is too old; Debian 12, Ubuntu 22.04 and newer have one that will do."
         : Says(cause, "GLIBC_")
             ? "The system's C library is too old: it takes glibc 2.34 or newer, which Debian 12 and Ubuntu 22.04 have."
         : Says(cause, "libomp")
             ? "It needs OpenMP: 'brew install libomp'."
-        : OperatingSystem.IsWindows()
+        : OperatingSystem.IsWindows() && !isDamaged
             ? "It needs Microsoft's Visual C++ redistributable: https://aka.ms/vs/17/release/vc_redist.x64.exe"
         : "A file of the build is missing or damaged: 'dotnet build --no-incremental'. "
             + "If that does not help, 'dotnet nuget locals global-packages --clear' and build again.";

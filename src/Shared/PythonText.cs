@@ -9,7 +9,7 @@ namespace Examples.Shared;
 /// <summary>
 /// A line of output in which numbers read as Python writes them: <c>$"{x:F6}"</c> is Python's <c>f"{x:.6f}"</c>,
 /// <c>$"{x:e3}"</c> is <c>f"{x:.3e}"</c> and <c>$"{x:g7}"</c> is <c>f"{x:.7g}"</c>, to the last digit. A tensor of one
-/// real number counts as that number.
+/// number, whole and true ones included, counts as that number.
 /// </summary>
 [InterpolatedStringHandler]
 public readonly ref struct PythonText(int literalLength, int formattedCount)
@@ -24,6 +24,10 @@ public readonly ref struct PythonText(int literalLength, int formattedCount)
         {
             float number => Format(number, format),
             double number => Format(number, format),
+            int or long when format is ['e' or 'g', ..] => Format(Convert.ToDouble(value, CultureInfo.InvariantCulture), format),
+            Tensor { dtype: ScalarType.Bool } truth when format is null => $"{truth.item<bool>()}",
+            Tensor whole when format is null && !whole.is_floating_point() =>
+                whole.to(ScalarType.Int64).item<long>().ToString(CultureInfo.InvariantCulture),
             Tensor number => Format(number.Numbers().Single(), format),
             IFormattable other => other.ToString(format, CultureInfo.InvariantCulture),
             _ => value?.ToString() ?? "",

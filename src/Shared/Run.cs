@@ -101,13 +101,20 @@ public sealed class Run : IDisposable
         }
         finally
         {
-            // However the loop ends, as by an early stop.
-            if (!_interrupt.IsCancellationRequested)
+            try
             {
-                _timer.End(_epoch);
+                // However the loop ends, as by an early stop.
+                if (!_interrupt.IsCancellationRequested)
+                {
+                    _timer.End(_epoch);
+                }
+            }
+            finally
+            {
+                // Also where the device has failed.
+                _output.HideProgress();
             }
 
-            _output.HideProgress();
             _weights.Remember();
         }
 

@@ -11,7 +11,7 @@ namespace Examples.Shared;
 /// <param name="folder">Where they go.</param>
 /// <param name="format">Of figures: png, svg, both or none.</param>
 /// <param name="scale">Pixels of a PNG for one.</param>
-internal sealed class RunFiles(OutputFolder folder, string format, double scale)
+internal sealed class RunFiles(OutputFolder folder, string format, double scale) : IDisposable
 {
     private readonly List<Task<OrderedDictionary<string, string>>> _drawings = [];
     private readonly OrderedDictionary<string, string> _figures = [];
@@ -99,6 +99,9 @@ internal sealed class RunFiles(OutputFolder folder, string format, double scale)
 
     /// <summary>Keeps a failure until the end.</summary>
     public void Fail(Exception failure) => _failures.Add(failure);
+
+    /// <summary>Waits until nothing is drawn any more, also where a run was refused: no process may end while Skia draws.</summary>
+    public void Dispose() => Task.WhenAll(_drawings).ContinueWith(_ => { }, TaskScheduler.Default).Wait();
 
     /// <summary>Throws the first failure, if there was one.</summary>
     public void ThrowIfFailed()

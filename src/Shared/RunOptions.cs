@@ -42,9 +42,11 @@ public sealed class RunOptions
     /// As arguments for another program of the same options, those that were chosen and that the example has: such as
     /// --lr=0.1, so that no value is taken for an option.
     /// </summary>
-    public IEnumerable<string> Arguments(ExampleAttribute info) =>
+    /// <param name="info">The example.</param>
+    /// <param name="others">Settings besides those that the twin takes too.</param>
+    public IEnumerable<string> Arguments(ExampleAttribute info, params Setting[] others) =>
         from setting in Settings.All
-        where (setting.IsOfComputation || setting.IsOfTwin) && setting.IsOf(info) && Chose(setting)
+        where (setting.IsOfTwin || others.Contains(setting)) && setting.IsOf(info) && Chose(setting)
         select string.Create(CultureInfo.InvariantCulture, $"{setting.Name}={_chosen[setting]}");
 
     private object Value(Setting setting, ExampleAttribute info) =>

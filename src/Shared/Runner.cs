@@ -67,7 +67,7 @@ public static partial class Runner
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(interrupt);
         using var feed = new LossFeed([.. Boards(info, options, stop, errors)]);
         using var scope = NewDisposeScope();
-        var files = new RunFiles(folder, options.Get(Settings.Format, info), options.Get(Settings.Scale, info));
+        using var files = new RunFiles(folder, options.Get(Settings.Format, info), options.Get(Settings.Scale, info));
         using var run = new Run(info, options, device, files, output, showsProgress: notes is not null, feed, stop.Token);
         var (status, exit) = CarryThrough(entry.Example, info, run, files, errors);
         try

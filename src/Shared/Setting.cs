@@ -15,11 +15,11 @@ public abstract class Setting(string name, string valueName, string help)
 
     public string Help { get; } = help;
 
-    /// <summary>Whether it decides what is computed, so that the twin takes it too and run.json keeps it.</summary>
+    /// <summary>Whether it decides what is computed, so that run.json keeps it.</summary>
     public bool IsOfComputation { get; init; } = true;
 
-    /// <summary>Whether the twin takes it too, although it does not change what is computed.</summary>
-    public bool IsOfTwin { get; init; }
+    /// <summary>Whether the twin takes it too: what decides what is computed, and what is said to be so.</summary>
+    public bool IsOfTwin { get => IsOfComputation || field; init; }
 
     /// <summary>The value of an option that is given without one; null if it must have one.</summary>
     public string? ValueIfBare { get; init; }

@@ -25,7 +25,7 @@ internal static class WeightFile
     /// <exception cref="RunException">The file could not be written.</exception>
     public static void Save(OutputFolder folder, string name, Dictionary<string, Tensor> weights)
     {
-        var onCpu = weights.ToDictionary(weight => weight.Key, weight => weight.Value.detach().cpu());
+        var onCpu = weights.ToDictionary(weight => weight.Key, weight => weight.Value.detach().cpu().contiguous());
         folder.Write(name, partial =>
         {
             using var file = File.Create(partial);

@@ -17,8 +17,8 @@ public sealed class HardCasesTests
         var ran = Example.Run("hard-cases", $"--seed {seed}");
         Assert.All(s_dataSets, data =>
         {
-            Assert.InRange(ran.Number($"test accuracy of MLP on {data}"), 0.95, 1);
-            Assert.InRange(ran.Number($"test accuracy of linear on {data}"), 0.3, 0.75);
+            Assert.InRange(ran.Number($"MLP on {data}: test accuracy"), 0.95, 1);
+            Assert.InRange(ran.Number($"linear on {data}: test accuracy"), 0.3, 0.75);
 
             // Calm: from epoch 50 on no loss of the network rises, but for the last digit of a float32.
             var losses = ran.LossesOf($"MLP on {data}");

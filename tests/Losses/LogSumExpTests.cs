@@ -10,7 +10,7 @@ public sealed class LogSumExpTests
     [InlineData("log Σ e^z, z = (1000, 0, −1000)", double.PositiveInfinity, 1000)]
     [InlineData("softmax(z), first", double.NaN, 1)]
     [InlineData("log softmax(z), last", double.NegativeInfinity, -2000)]
-    [InlineData("log σ(-1000)", double.NegativeInfinity, -1000)]
+    [InlineData("log σ(−1000)", double.NegativeInfinity, -1000)]
     [InlineData("log(1 + e^(−m)), m = −1000", double.PositiveInfinity, 1000)]
     [InlineData("log(1 − σ(20))", double.NegativeInfinity, -20.000000002061154)]
     [InlineData("log(1 + e^(−m)), m = 20", 0, 2.061153620314381e-09)]

@@ -30,8 +30,8 @@ public sealed class LossSurfaceTests
     [InlineData("ReLU + MSE", -2.00, -0.54)]
     public void Two_costs_have_two_minima(string cost, double one, double other)
     {
-        Assert.Equal([one, other], s_ran.Numbers($"{cost}: minima at w"), Table.Within(1e-9));
-        Assert.Equal([Cost(cost, one), Cost(cost, other)], s_ran.Numbers($"{cost}: cost at the minima"), Table.Within(1e-9));
+        Assert.Equal([one, other], s_ran.Numbers($"{cost}: minima at w, to 0.01"), Table.Within(1e-9));
+        Assert.Equal([Cost(cost, one), Cost(cost, other)], s_ran.Numbers($"{cost}: cost there, on the grid"), Table.Within(1e-9));
     }
 
     [Theory]
@@ -39,9 +39,9 @@ public sealed class LossSurfaceTests
     [InlineData("sigmoid + cross-entropy")]
     public void The_others_have_one(string cost)
     {
-        var place = s_ran.Number($"{cost}: minima at w");
+        var place = s_ran.Number($"{cost}: minima at w, to 0.01");
         Assert.True(Cost(cost, place) < Math.Min(Cost(cost, place - Grid), Cost(cost, place + Grid)));
-        Assert.Equal(Cost(cost, place), s_ran.Number($"{cost}: cost at the minima"), 1e-9);
+        Assert.Equal(Cost(cost, place), s_ran.Number($"{cost}: cost there, on the grid"), 1e-9);
     }
 
     [Theory]
@@ -52,13 +52,13 @@ public sealed class LossSurfaceTests
     public void Gradients_are_the_costs_differences(string cost)
     {
         // A central difference is exact to about 1e-16 · cost / h + h².
-        Assert.Equal((Cost(cost, -5 + 1e-5) - Cost(cost, -5 - 1e-5)) / 2e-5, s_ran.Number($"{cost}: gradient at w = -5"), 1e-6);
+        Assert.Equal((Cost(cost, -5 + 1e-5) - Cost(cost, -5 - 1e-5)) / 2e-5, s_ran.Number($"{cost}: gradient at w = −5"), 1e-6);
     }
 
     [Fact]
     public void Plateau_passes_no_gradient_at_all()
     {
-        Assert.Equal(0, s_ran.Number("ReLU + MSE: gradient at w = -5"));
+        Assert.Equal(0, s_ran.Number("ReLU + MSE: gradient at w = −5"));
         Assert.Equal(-4, s_ran.Number("ReLU + MSE: flat up to w"), 1e-9);
     }
 

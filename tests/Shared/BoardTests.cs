@@ -18,8 +18,11 @@ public sealed class BoardTests : InFolder
         Assert.Equal(Example.Run("linear", "--epochs 300").Output, ran.Output);
         var events = File.ReadAllBytes(_folder[Assert.Single(_folder.Files)]);
 
-        // An event of a scalar holds its tag; one more is the file's version, which does not.
-        Assert.Equal(300, Enumerable.Range(0, events.Length - 4).Count(i => events.AsSpan(i, 4).SequenceEqual("loss"u8)));
+        // An event of a scalar has its tag, and behind that, after the number of its field, a float32.
+        byte[] tag = [.. "\n\u0004loss\u0015"u8];
+        Assert.Equal(ran.Losses, Enumerable.Range(0, events.Length - tag.Length)
+            .Where(i => events.AsSpan(i, tag.Length).SequenceEqual(tag))
+            .Select(i => (double)BitConverter.ToSingle(events, i + tag.Length)));
     }
 
     [Fact]

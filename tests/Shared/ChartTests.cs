@@ -156,6 +156,18 @@ public sealed class ChartTests : InFolder
     }
 
     [FigureFact]
+    public void There_may_be_more_classes_than_colors_which_then_come_again()
+    {
+        var x = tensor(new float[,] { { 0, 0 }, { 1, 1 } });
+        string[] names = [.. Enumerable.Range(0, 12).Select(k => $"class {k}")];
+        using var picture = Draw(new Chart("title", "x", "y") { EqualAxes = true }
+            .Regions(Grid.Of((-1, 1), (-1, 1), points => 11 * (points[.., 1] > 0).to(int64), CPU))
+            .Classes(x, tensor(new long[] { 0, 11 }), names));
+        Assert.NotEmpty(picture.Find(Palette.Orange.MixedWith(ScottPlot.Colors.White, 0.75), 10));
+        Assert.NotEmpty(picture.Find(Palette.Orange));
+    }
+
+    [FigureFact]
     public void Contours_of_a_bowl_are_as_high_as_wide()
     {
         using var picture = Draw(new Chart("title", "x", "y") { EqualAxes = true, XRange = (-2, 2), YRange = (-2, 2) }

@@ -362,7 +362,7 @@ public sealed class DiagnosisTests
     ];
 
     private static string Meaning(Traced[] here, Traced[] there) =>
-        Walk.Of(Side(here), Side(there), Precision, [[Side(here)]]).Parting!.Meaning;
+        Walk.Of(Side(here), Side(there), Precision, [[Walk.Measuring(Side(here), here)]]).Parting!.Meaning;
 
     private static Side Side(Traced[] trace) => Sides.Of() with { Trace = trace };
 }

@@ -54,6 +54,14 @@ public sealed class PythonTextTests
         Assert.Equal("0.1 0.10000000149011612 1.0 1e-05 1e+16 1000000000000000.0", Line($"{0.1} {0.1f} {1.0} {1e-5} {1e16} {1e15}"));
 
     [Fact]
+    public void Whole_numbers_and_truths_read_as_in_Python_also_as_tensors()
+    {
+        using var scope = torch.NewDisposeScope();
+        Assert.Equal("93 True 1.0", Line($"{torch.tensor(93L)} {torch.tensor(true)} {torch.tensor(1f)}"));
+        Assert.Equal("1.2e+02 1.2e+06 5.0 [  93]", Line($"{125:e1} {1_200_000:g2} {torch.tensor(5L):F1} [{torch.tensor((byte)93),4}]"));
+    }
+
+    [Fact]
     public void Nothing_is_written_for_null() => Assert.Equal("[] [   ]", Line($"[{(string?)null}] [{(string?)null,3}]"));
 
     [Fact]

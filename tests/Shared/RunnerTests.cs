@@ -480,6 +480,20 @@ public sealed class RunnerTests : InFolder
         Assert.Empty(_folder.Files);
     }
 
+    /// <summary>As where a second model does not take the weights that --load names.</summary>
+    [FigureFact]
+    public void A_run_that_is_refused_ends_after_its_figures()
+    {
+        Assert.Throws<UsageException>(() => Run(
+            run =>
+            {
+                run.Draw("slow.png", [.. Enumerable.Range(0, 9).Select(_ => new Chart("slow", "x", "y").Line([0, 1], [0, 1]))]);
+                throw new UsageException("It is refused.");
+            },
+            1));
+        Assert.Equal([Path.Combine("test", "slow.png")], _folder.Files);
+    }
+
     [Fact]
     public void A_schedule_knows_how_many_epochs_there_will_be() => Run(run => Assert.Equal(run.EpochCount, run.Epochs().Count()), 3);
 

@@ -210,6 +210,26 @@ public sealed class TracerTests : InFolder
         Assert.Equal([1, -2, 3, 4], spectrum.Values);
     }
 
+    /// <summary>As of a layer that works on a spectrum.</summary>
+    [Fact]
+    public void Complex_parameters_are_kept_and_compared_as_others()
+    {
+        using var model = new Spectral();
+        var spectrum = complex(ones(2), ones(2)).requires_grad_();
+        var tracer = new Tracer(2);
+        tracer.Watch("", model);
+        tracer.Watch("spectrum", spectrum);
+        for (var step = 0; step < 2; step++)
+        {
+            var loss = model.call(spectrum).sum();
+            loss.backward();
+            tracer.Step("loss", loss);
+        }
+
+        var places = Written(tracer, TensorKind.Gradient);
+        Assert.Equal([(1, "Weights"), (1, "spectrum"), (2, "Weights"), (2, "spectrum")], places.Select(p => (p.Step, p.Name)).Order());
+    }
+
     [Fact]
     public void Of_very_large_data_what_comes_first_is_kept()
     {
@@ -244,5 +264,15 @@ public sealed class TracerTests : InFolder
     private sealed class Pair() : nn.Module<Tensor, Tensor?, Tensor, (Tensor First, Tensor Second)>(nameof(Pair))
     {
         public override (Tensor First, Tensor Second) forward(Tensor x, Tensor? mask, Tensor y) => (x.detach().requires_grad_() + y, x - y);
+    }
+
+    private sealed class Spectral : nn.Module<Tensor, Tensor>
+    {
+        public readonly Parameter Weights = new(complex(ones(2), zeros(2)));
+
+        public Spectral()
+            : base(nameof(Spectral)) => RegisterComponents();
+
+        public override Tensor forward(Tensor spectrum) => (Weights * spectrum).abs();
     }
 }

@@ -207,7 +207,8 @@ public sealed class WalkTests
     private static Side Side(params Traced[] trace) => Sides.Of() with { Trace = trace };
 
     /// <summary>Where two traces part, in the envelope of another run, or of the first alone.</summary>
-    private static Parting? Parting(Side here, Side there, Side? run = null) => Walk.Of(here, there, Precision, [[run ?? here]]).Parting;
+    private static Parting? Parting(Side here, Side there, Side? run = null) =>
+        Walk.Of(here, there, Precision, [[Walk.Measuring(run ?? here, here.Trace)]]).Parting;
 
     private static string Meaning(Side here, Side there) => Parting(here, there)!.Meaning;
 }

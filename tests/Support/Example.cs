@@ -139,11 +139,12 @@ internal static class Example
     public static IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, string options = "") =>
         s_otherwiseRounded.GetOrAdd((info.Name, Normal(options)), _ => OtherwiseRounded(info, Options(options)));
 
-    /// <summary>The same of options that are no text, or ask for a trace.</summary>
-    public static IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, RunOptions options)
+    /// <summary>The same of options that are no text, or ask for a trace such as this.</summary>
+    public static IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(
+        ExampleAttribute info, RunOptions options, IReadOnlyList<Traced>? trace = null)
     {
         var others = OfApart(info) == Kernels.Native ? Kernels.Recorded : Kernels.Native;
-        return Comparer.OtherwiseRounded(others, kernels => With(kernels, info, options));
+        return Comparer.OtherwiseRounded(others, kernels => Walk.Measuring(With(kernels, info, options), trace ?? []));
     }
 
     /// <summary>Runs an example with other kernels than this process has, and draws no figures.</summary>

@@ -47,11 +47,14 @@ internal sealed class ExamplesProgram : IDisposable
     }
 
     /// <summary>Runs the program by a shell that redirects, or in another program that takes the call as one argument.</summary>
-    public Ended Shell(string call, string before = "", string after = "")
+    public Ended Shell(string call, string before = "", string after = "") => End(Begin(call, before, after));
+
+    /// <inheritdoc cref="Shell"/>
+    /// <returns>The shell, or what it has become.</returns>
+    public Process Begin(string call, string before = "", string after = "")
     {
         var program = $"\"{ChildProcess.Dotnet}\" \"{Path.Combine(AppContext.BaseDirectory, "Examples.dll")}\" {call}";
-        using var process = Process.Start(StartInfo("/bin/sh", ["-c", before.Length > 0 ? $"{before} '{program}' {after}" : program]))!;
-        return End(process);
+        return Begin(StartInfo("/bin/sh", ["-c", before.Length > 0 ? $"{before} '{program}' {after}" : program]));
     }
 
     public Process Start(params string[] arguments) => Start([], arguments);
@@ -68,6 +71,11 @@ internal sealed class ExamplesProgram : IDisposable
             start.Environment[name] = value;
         }
 
+        return Begin(start);
+    }
+
+    private Process Begin(ProcessStartInfo start)
+    {
         var process = Process.Start(start)!;
         _started.Add(process);
         return process;

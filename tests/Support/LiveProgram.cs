@@ -26,7 +26,7 @@ internal static class LiveProgram
         var answer = Ask(variables, new
         {
             name = info.Name,
-            arguments = options.Arguments(info).Append($"--format={options.Get(Settings.Format, info)}"),
+            arguments = options.Arguments(info, Settings.Format),
             folder,
             nudge = kernels.GetValueOrDefault(Nudge.Variable),
         }, again: true);

@@ -56,7 +56,7 @@ public sealed class GradientCheck : IExample
         run.Keep("forward passes", forwardPasses);
 
         // Figures
-        var steps = Enumerable.Range(0, 45).Select(i => Math.Pow(10, -1 - i / 4.0)).ToArray();
+        double[] steps = [.. Enumerable.Range(0, 45).Select(i => Math.Pow(10, -1 - i / 4.0))];
         double Error(double h) =>
             model.parameters().Max(p => (CentralDifference(p, h) - p.grad!).abs().max().item<double>());
         var title = "Large h: truncation error; small h: rounding error";

@@ -69,8 +69,8 @@ public sealed class HardCases : IExample
                 using var noGrad = no_grad();
                 var right = (model.call(testX) >= 0) == isClass1(testX);
                 var accuracy = right.to(float32).mean().item<float>();
-                run.Report($"test accuracy of {name} on {data}", accuracy);
-                var title = $"{data}, {name}: {100 * accuracy:F0} % right";
+                run.Report($"{name} on {data}: test accuracy", accuracy);
+                var title = $"{name} on {data}: {100 * accuracy:F0} % right";
                 string[] classes = panels is [] ? ["class 0", "class 1"] : ["", ""];
                 panels.Add(new Chart(title, "x₁", "x₂") { EqualAxes = true }
                     .Regions(run.Grid((-2.25, 2.25), (-2.25, 2.25), points => model.call(points) >= 0))

@@ -13,7 +13,7 @@ public sealed class Logistic : IExample
     {
         // Data: a cloud around (−1.2, −0.8) and one around (1.2, 0.8)
         var y = (arange(run.Samples) % 2).to(float32).unsqueeze(1);
-        var x = (2 * y - 1) * tensor(new[] { 1.2f, 0.8f }) + randn(run.Samples, 2);
+        var x = (2 * y - 1) * tensor([1.2f, 0.8f]) + randn(run.Samples, 2);
         (x, y) = (x.to(run.Device), y.to(run.Device));
 
         // Model and loss, J = −mean(y log a + (1 − y) log(1 − a)), which the library computes from z
@@ -29,9 +29,9 @@ public sealed class Logistic : IExample
             {
                 var z = x[batch].mm(w) + b;
                 var a = z.sigmoid();
-                var delta = a - y[batch];
-                w.sub_(run.LearningRate * x[batch].T.mm(delta) / batch.numel());
-                b.sub_(run.LearningRate * delta.mean());
+                var δ = a - y[batch];
+                w.sub_(run.LearningRate * x[batch].T.mm(δ) / batch.numel());
+                b.sub_(run.LearningRate * δ.mean());
             }
 
             run.Record(epoch, lossFunction.call(x.mm(w) + b, y));

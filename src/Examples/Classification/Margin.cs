@@ -29,7 +29,7 @@ public sealed class Margin : IExample
         run.Agree("slopes by autograd and −θ(−margin)", margins.grad!, -Theta(-margins.detach()));
 
         // The log-transformed sigmoid: the same loss, for y = 1
-        var z = tensor(new[] { -4f, 0, 4 }, device: run.Device);
+        var z = tensor([-4f, 0, 4], device: run.Device);
         run.Report("−log θ(z) at z = −4, 0, 4", -Theta(z).log());
 
         // Data: labels of ±1 on either side of a line, some of them wrong

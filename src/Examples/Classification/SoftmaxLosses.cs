@@ -58,7 +58,7 @@ public sealed class SoftmaxLosses : IExample
                 // Report
                 using var noGrad = no_grad();
                 var accuracy = (model.call(x).argmax(dim: 1) == labels).to(float32).mean();
-                run.Report($"training accuracy by {name} from the {start} start", accuracy);
+                run.Report($"{name} from the {start} start: training accuracy", accuracy);
             }
         }
 

@@ -28,7 +28,7 @@ public sealed class Bowl : IExample
         {
             run.Print($"learning rate {learningRate:F2}, {verdict}");
             run.Print($"step          x₀          x₁            y      ∂y/∂x₀      ∂y/∂x₁");
-            var x = tensor(new[] { -3.0, 4.0 }, device: run.Device, requires_grad: true);
+            var x = tensor([-3.0, 4.0], device: run.Device, requires_grad: true);
             var path = zeros(Steps + 1, 2, dtype: float64);
             for (var step = 0; step <= Steps; step++)
             {
@@ -61,7 +61,7 @@ public sealed class Bowl : IExample
                 .Text(-3, 4 + size / 12.0, "start"));
 
             // The position on the line through 0 and the start, of unit vector (−0.6, 0.8)
-            var (parabola, along) = (linspace(-size, size, 101), path.mv(tensor(new[] { -0.6, 0.8 })));
+            var (parabola, along) = (linspace(-size, size, 101), path.mv(tensor([-0.6, 0.8])));
             cuts.Add(new Chart(title, "position on the line from 0 to the start", "y")
             { XRange = range, YRange = (-size * size / 20.0, size * size) }
                 .Line(parabola, parabola.square(), color: Palette.Sky)

@@ -1,9 +1,9 @@
 namespace Examples.Descent;
 
 /// <summary>
-/// Gradient descent on L = 2w₁² + 3w₀² − 6w₁ − 6w₀ + 4w₁w₀ + 5, the loss of a line through three points.
+/// Gradient descent on L = 2w₁² + 3w₀² − 6w₁ − 6w₀ + 4w₁w₀ + 5, the squared error of a line at three points.
 /// Expect w₀ ≈ 0, w₁ ≈ 1.5, L ≈ 0.5 after 100 steps, and divergence for a learning rate η > 2/λmax ≈ 0.219.
-/// The slide has w₀ = 0.54 at step 2, where 0.52 is right, and so its digits differ from there to step 100.
+/// The slide has w₀ = 0.54 at step 2, where 0.52 is right: its digits differ from there to step 100.
 /// </summary>
 [Example("gradient-descent", "Step by step to the best line, and past the largest learning rate",
     Slides = "000, 004", DoublePrecision = true, Random = false, LearningRate = 0.1)]
@@ -15,8 +15,8 @@ public sealed class GradientDescent : IExample
     public void Run(Run run)
     {
         // Data
-        var x = tensor(new[] { 0.0, 1.0, 1.0 }, device: run.Device);
-        var y = tensor(new[] { 0.0, 1.0, 2.0 }, device: run.Device);
+        var x = tensor([0.0, 1.0, 1.0], device: run.Device);
+        var y = tensor([0.0, 1.0, 2.0], device: run.Device);
 
         // Loss, and its gradient by hand
         Tensor L(Tensor w) => (y - w[1] * x - w[0]).square().sum();
@@ -25,7 +25,7 @@ public sealed class GradientDescent : IExample
         // Train
         IEnumerable<(int Step, Tensor W, Tensor Loss)> Descend(double learningRate, string name)
         {
-            var w = tensor(new[] { 1.0, 1.0 }, device: run.Device, requires_grad: true);
+            var w = tensor([1.0, 1.0], device: run.Device, requires_grad: true);
             for (var step = 0; step <= Steps; step++)
             {
                 using var scope = NewDisposeScope();

@@ -21,15 +21,15 @@ public sealed class LinearScaling : IExample
         (x, y) = (x.to(run.Device), y.to(run.Device));
 
         // Loss
-        static Tensor Mse(Tensor w, Tensor x, Tensor y) => (y - w[1] * x - w[0]).square().mean();
+        static Tensor Mse(Tensor theta, Tensor x, Tensor y) => (y - theta[1] * x - theta[0]).square().mean();
 
         // Train: the same examples in the same order
-        void UpdateWeights(Tensor w, Tensor x, Tensor y, double learningRate)
+        void UpdateTheta(Tensor theta, Tensor x, Tensor y, double learningRate)
         {
-            var gradient = autograd.grad([Mse(w, x, y)], [w])[0];
+            var gradient = autograd.grad([Mse(theta, x, y)], [theta])[0];
             using (no_grad())
             {
-                w.sub_(learningRate * gradient);
+                theta.sub_(learningRate * gradient);
             }
         }
 
@@ -46,7 +46,7 @@ public sealed class LinearScaling : IExample
         run.Print($"training           m         η  update per example      loss");
         foreach (var (name, m, learningRate) in trainings)
         {
-            var w = zeros(2, device: run.Device, requires_grad: true);
+            var theta = zeros(2, device: run.Device, requires_grad: true);
             var losses = zeros(x.split(large).Length);
             var update = 0.0;
             foreach (var (step, (xs, ys)) in x.split(large).Zip(y.split(large)).Index())
@@ -54,15 +54,15 @@ public sealed class LinearScaling : IExample
                 using var scope = NewDisposeScope();
                 foreach (var (inputs, targets) in xs.split(m).Zip(ys.split(m)))
                 {
-                    UpdateWeights(w, inputs, targets, learningRate);
+                    UpdateTheta(theta, inputs, targets, learningRate);
                 }
 
                 using var noGrad = no_grad();
-                var loss = Mse(w, x, y);
+                var loss = Mse(theta, x, y);
                 run.Record(step, loss, $"{name}: {large / m} × {m} examples per step");
                 if (step == 0)
                 {
-                    update = w.norm().item<float>() / xs.shape[0];
+                    update = theta.norm().item<float>() / xs.shape[0];
                 }
 
                 losses[step] = loss;
@@ -79,7 +79,7 @@ public sealed class LinearScaling : IExample
         // Figures
         var start = zeros(2, device: run.Device, requires_grad: true);
         double[] sizes = [.. Enumerable.Range(0, 14).Select(p => Math.Pow(2, p)).Where(m => m < run.Samples)];
-        double Rate(int m) => m / run.Seconds(() => UpdateWeights(start, x[..m], y[..m], run.LearningRate));
+        double Rate(int m) => m / run.Seconds(() => UpdateTheta(start, x[..m], y[..m], run.LearningRate));
         title = "Why larger: more examples per second";
         run.Draw("scaling.png", learned,
             new Chart(title, "examples in a batch", "examples per second") { LogX = true, LogY = true }

@@ -19,8 +19,8 @@ public sealed class Optimizers : IExample
     public void Run(Run run)
     {
         // Data
-        var x = tensor(new[] { 0.5, 1, 3 }, device: run.Device);
-        var t = tensor(new[] { 1.0, 0, 1 }, device: run.Device);
+        var x = tensor([0.5, 1, 3], device: run.Device);
+        var t = tensor([1.0, 0, 1], device: run.Device);
 
         // Loss and optimizers
         Tensor Cost(Tensor w) => ((w * x + B).relu() - t).square().mean([-1]);

@@ -23,7 +23,7 @@ public sealed class Slope : IExample
         run.Report("slope at w = 2", slope);
 
         // Report
-        var steps = tensor(new[] { 0.1, 0.01, 0.001 });
+        var steps = tensor([0.1, 0.01, 0.001]);
         using var noGrad = no_grad();
         run.Print($"");
         run.Print($"  step   rise to the left  rise / step   rise to the right  rise / step");

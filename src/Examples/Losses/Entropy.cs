@@ -34,14 +34,14 @@ public sealed class Entropy : IExample
         }
 
         // Entropy of a coin
-        var heads = tensor(new[] { 0, 0.1, 0.25, 0.5, 0.75, 0.9, 1 }, device: run.Device);
+        var heads = tensor([0, 0.1, 0.25, 0.5, 0.75, 0.9, 1], device: run.Device);
         run.Report("P(heads)", heads);
         run.Report("entropy of the coin, bits", H(stack([heads, 1 - heads], dim: 1)));
 
         // Cross-entropy = entropy + divergence
-        var fair = tensor(new[] { 0.5, 0.5 }, device: run.Device);
-        var biased = tensor(new[] { 0.25, 0.75 }, device: run.Device);
-        var oneHot = tensor(new[] { 0.0, 1 }, device: run.Device);
+        var fair = tensor([0.5, 0.5], device: run.Device);
+        var biased = tensor([0.25, 0.75], device: run.Device);
+        var oneHot = tensor([0.0, 1], device: run.Device);
         (string, Tensor, Tensor)[] pairs = [("fair     fair", fair, fair), ("fair     biased", fair, biased),
             ("biased   fair", biased, fair), ("one-hot  fair", oneHot, fair)];
         run.Print($"bits; fair is (0.5, 0.5), biased (0.25, 0.75), one-hot (0, 1)");
@@ -63,10 +63,12 @@ public sealed class Entropy : IExample
         // Figures
         var axis = linspace(0, 1, 501, float64);
         var coins = stack([axis, 1 - axis], dim: 1);
-        var coin = tensor(new[] { 0.3, 0.7 });
+        var coin = tensor([0.3, 0.7]);
         run.Draw("entropy.png",
-            new Chart("The rarer, the more information", "p", "−log₂ p, bits").Line(axis, -axis.log2()),
-            new Chart("A fair coin is the hardest to predict", "P(heads)", "H(p), bits").Line(axis, H(coins)),
+            new Chart("The rarer, the more information", "p", "−log₂ p in bits")
+                .Line(axis, -axis.log2()),
+            new Chart("A fair coin is the hardest to predict", "P(heads)", "H(p) in bits")
+                .Line(axis, H(coins)),
             new Chart("H(p,q) = H(p) + D(p‖q)", "P(heads) under q", "bits") { YRange = (0, 4) }
                 .Line(axis, CrossEntropy(coin, coins), "H(p,q)")
                 .Line(axis, Divergence(coin, coins), "D(p‖q)")

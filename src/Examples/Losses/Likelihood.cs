@@ -20,7 +20,7 @@ public sealed class Likelihood : IExample
         (x, y, labels) = (x.to(run.Device), y.to(run.Device), labels.to(run.Device));
 
         // The mean of −log p(y | μ), σ = 1
-        Tensor GaussianNll(Tensor mu) => Math.Log(2 * Math.PI) / 2 + (y - mu).square().mean([-1]) / 2;
+        Tensor GaussianNll(Tensor μ) => Math.Log(2 * Math.PI) / 2 + (y - μ).square().mean([-1]) / 2;
 
         // Maximum likelihood, by descent
         var theta = nn.Parameter(zeros(2, float64, device: run.Device));
@@ -67,7 +67,7 @@ public sealed class Likelihood : IExample
         }
 
         // Figures
-        var ends = tensor(new[] { -3.5, 3.5 }, device: run.Device);
+        var ends = tensor([-3.5, 3.5], device: run.Device);
         var slopes = linspace(0, 4, 81, float64, device: run.Device).unsqueeze(1);
         var ps = linspace(0.01, 0.99, 99, float64, device: run.Device).unsqueeze(1);
         Tensor Bce(Tensor p) => bce.call(p.expand(N), labels);

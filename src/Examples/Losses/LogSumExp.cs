@@ -28,12 +28,12 @@ public sealed class LogSumExp : IExample
 
         // Report
         run.Print($"in float32                          as printed      careful      library");
-        var z = tensor(new[] { 1000f, 0, -1000 }, device: run.Device);
+        var z = tensor([1000f, 0, -1000], device: run.Device);
         Compare("log Σ e^z, z = (1000, 0, −1000)", z.exp().sum().log(), LogSum(z), z.logsumexp(dim: 0));
         Compare("softmax(z), first", Softmax(z)[0], (z - LogSum(z)).exp()[0], z.softmax(dim: 0)[0]);
         Compare("log softmax(z), last", Softmax(z)[2].log(), (z - LogSum(z))[2], z.log_softmax(dim: 0)[2]);
         z = tensor(-1000f, device: run.Device);
-        Compare("log σ(-1000)", Sigmoid(z).log(), -Softplus(-z), nn.functional.logsigmoid(z));
+        Compare("log σ(−1000)", Sigmoid(z).log(), -Softplus(-z), nn.functional.logsigmoid(z));
         Compare("log(1 + e^(−m)), m = −1000",
             (1 + (-z).exp()).log(), Softplus(-z), nn.functional.softplus(-z));
         z = tensor(20f, device: run.Device);

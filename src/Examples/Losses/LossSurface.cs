@@ -15,8 +15,8 @@ public sealed class LossSurface : IExample
     public void Run(Run run)
     {
         // Data
-        var x = tensor(new[] { 0.5, 1, 3 }, device: run.Device);
-        var t = tensor(new[] { 1.0, 0, 1 }, device: run.Device);
+        var x = tensor([0.5, 1, 3], device: run.Device);
+        var t = tensor([1.0, 0, 1], device: run.Device);
 
         // w is a column of candidate weights; each cost returns one value per row
         Tensor IdentityMse(Tensor w) => (w * x + B - t).square().mean([1]);
@@ -46,11 +46,11 @@ public sealed class LossSurface : IExample
             run.Print($"{name}: {convex}");
             var lowest = (c[1..^1] < c[..^2]) & (c[1..^1] < c[2..]);
             var (places, minima) = (w[1..^1][lowest], c[1..^1][lowest]);
-            run.Report($"{name}: minima at w", places);
-            run.Report($"{name}: cost at the minima", minima);
+            run.Report($"{name}: minima at w, to 0.01", places);
+            run.Report($"{name}: cost there, on the grid", minima);
             var at = tensor(new[,] { { -5.0 } }, device: run.Device, requires_grad: true);
             cost(at).backward();
-            run.Report($"{name}: gradient at w = -5", at.grad!);
+            run.Report($"{name}: gradient at w = −5", at.grad!);
 
             var top = Math.Min(c.max().item<double>(), 8 * c.min().item<double>());
             var chart = new Chart($"{name}: {convex}", "w", "cost") { YRange = (0, top) };

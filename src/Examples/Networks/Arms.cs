@@ -7,7 +7,7 @@ internal static class Arms
     /// <param name="count">How many.</param>
     /// <param name="device">The device to put them on.</param>
     /// <returns>The points, shape (count, 2), and the arm of each, 0 or 1, shape (count).</returns>
-    public static (Tensor X, Tensor Y) Draw(int count, Device device)
+    public static (Tensor X, Tensor Y) Sample(int count, Device device)
     {
         var arm = arange(count) % 2;
         var radius = nn.init.uniform_(empty(count), 0.4, 4);

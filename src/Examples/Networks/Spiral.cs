@@ -13,8 +13,8 @@ public sealed class Spiral : IExample
     public void Run(Run run)
     {
         // Data
-        var (x, y) = Arms.Draw(run.Samples, run.Device);
-        var (testX, testY) = Arms.Draw(1000, run.Device);
+        var (x, y) = Arms.Sample(run.Samples, run.Device);
+        var (testX, testY) = Arms.Sample(1000, run.Device);
 
         // Models and loss
         using var linear = nn.Linear(2, 2).to(run.Device);

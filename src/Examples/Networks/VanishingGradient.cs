@@ -14,7 +14,7 @@ public sealed class VanishingGradient : IExample
     public void Run(Run run)
     {
         // Data
-        var (x, y) = Arms.Draw(run.Samples, run.Device);
+        var (x, y) = Arms.Sample(run.Samples, run.Device);
 
         // Activations
         (string, Func<nn.Module<Tensor, Tensor>>)[] activations =
@@ -64,7 +64,7 @@ public sealed class VanishingGradient : IExample
             }
 
             var L = a.square().mean();
-            var norm = autograd.grad([L], [weights])[0].square().sum([1, 2]).sqrt();
+            var norm = linalg.vector_norm(autograd.grad([L], [weights])[0], 2, [1, 2]);
             run.Print($"‖∂L/∂W‖, {name}: {norm[0]:e1} in layer 1, {norm[9]:e1} in layer 10");
             run.Keep($"‖∂L/∂W‖, {name}", norm.Numbers());
             norms.Line(arange(1, 11), norm, name, markers: true);

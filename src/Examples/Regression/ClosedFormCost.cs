@@ -59,7 +59,7 @@ public sealed class ClosedFormCost : IExample
             var closed = costOfXtX + costOfInverse + costOfXty + costOfW;
             var step = forward + backward;
             run.Print($"{p,7}{costOfXtX,14}{costOfInverse,14}{step,14}{(double)closed / step,24:F1}");
-            counts[row] = tensor(new[] { costOfXtX, costOfInverse, step });
+            counts[row] = tensor([costOfXtX, costOfInverse, step]);
         }
 
         var growth = counts[^1] / counts[^2];

@@ -20,8 +20,8 @@ public sealed class LeastSquares : IExample
         }
 
         // Three points: the formulas, w = (XᵀX)⁻¹Xᵀy, and w = X⁺y
-        var x = tensor(new[] { 0.0, 1.0, 1.0 }, device: run.Device);
-        var y = tensor(new[] { 0.0, 1.0, 2.0 }, device: run.Device);
+        var x = tensor([0.0, 1.0, 1.0], device: run.Device);
+        var y = tensor([0.0, 1.0, 2.0], device: run.Device);
         var w1 = ((x - x.mean()) * (y - y.mean())).sum() / (x - x.mean()).square().sum();
         var w0 = y.mean() - w1 * x.mean();
         var X = stack([ones_like(x), x], dim: 1);
@@ -61,7 +61,7 @@ public sealed class LeastSquares : IExample
         run.Keep("smallest weights of 5 inputs", smallest.Numbers());
 
         // Figures
-        var ends = tensor(new[] { 145.0, 195.0 });
+        var ends = tensor([145.0, 195.0]);
         var title = $"A new student of 175 cm weighs about {prediction.item<double>():F1} kg";
         run.Draw("fit.png", new Chart(title, "height in cm", "weight in kg")
             .Points(height, weight, "students", Palette.Sky)

@@ -39,9 +39,9 @@ public sealed class Regularization : IExample
         // Report
         double[] lambdas = [0, 0.1, 1, 10];
         Tensor Error(Tensor x, Tensor y, Tensor w) => (Powers(x).mv(w) - y).square().mean();
-        var curve = linspace(-1, 1, 401, float64, run.Device);
+        var axis = linspace(-1, 1, 401, float64, run.Device);
         var fits = new Chart("Without λ the curve chases the noise", "x", "y") { YRange = (-2.5, 2.5) }
-            .Line(curve, sin(3 * curve), "sin 3x", Palette.Black, dashed: true);
+            .Line(axis, sin(3 * axis), "sin 3x", Palette.Black, dashed: true);
         run.Print($"     λ  training error    test error         ‖w‖");
         foreach (var λ in lambdas)
         {
@@ -49,7 +49,7 @@ public sealed class Regularization : IExample
             var (training, test, norm) = (Error(x, y, w), Error(testX, testY, w), w[1..].norm());
             run.Print($"{λ,6:F1}{training,16:g4}{test,14:g4}{norm,12:g4}");
             run.Keep($"λ = {λ}", stack([training, test, norm]).Numbers());
-            fits.Line(curve, Powers(curve).mv(w), $"λ = {λ}", dashed: λ == 10);
+            fits.Line(axis, Powers(axis).mv(w), $"λ = {λ}", dashed: λ == 10);
         }
 
         // Figures

@@ -12,8 +12,8 @@ public sealed class Autoencoder : IExample
     public void Run(Run run)
     {
         // Data
-        var (x, _) = Glyphs.Draw(run.Samples, upAndDown: false, run.Device);
-        var (testX, testDigits) = Glyphs.Draw(1000, upAndDown: false, run.Device);
+        var (x, _) = Glyphs.Sample(run.Samples, upAndDown: false, run.Device);
+        var (testX, testDigits) = Glyphs.Sample(1000, upAndDown: false, run.Device);
 
         // Model, loss and optimizer
         using var encoder = nn.Sequential(
@@ -59,9 +59,7 @@ public sealed class Autoencoder : IExample
         var plane = new Chart("Codes of test glyphs: each lies next to its own digit", "code₁", "code₂")
         { XRange = (left - 1, right + 1) }
             .Classes(codes, testDigits, [.. Enumerable.Repeat("", 10)]);
-        var clean = Glyphs.Clean().reshape(10, 8, 8);
-        var moved = cat([clean.roll(-1, 2), clean, clean.roll(1, 2)]).reshape(30, 64).to(run.Device);
-        foreach (var (i, code) in encoder.call(1.1 * moved).unbind().Index())
+        foreach (var (i, code) in encoder.call(1.1 * Glyphs.Sideways().to(run.Device)).unbind().Index())
         {
             plane.Text(code[0].item<float>(), code[1].item<float>(), $"{i % 10}");
         }

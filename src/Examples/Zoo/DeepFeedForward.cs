@@ -27,8 +27,8 @@ public sealed class DeepFeedForward : IExample
         using var lossFunction = nn.MSELoss();
 
         var networks = new[] { ("wide", wide), ("deep", deep) };
-        var line = linspace(-1, 1, 500, device: run.Device).unsqueeze(1);
-        var wave = (2 * Math.PI * (line + 1).square()).sin();
+        var axis = linspace(-1, 1, 500, device: run.Device).unsqueeze(1);
+        var wave = (2 * Math.PI * (axis + 1).square()).sin();
         var panels = new List<Chart>();
         foreach (var (name, model) in networks)
         {
@@ -50,15 +50,15 @@ public sealed class DeepFeedForward : IExample
             using var noGrad = no_grad();
             var parameters = model.parameters().Sum(p => p.numel());
             var error = lossFunction.call(model.call(x), y).item<float>();
-            run.Print($"{name}: {parameters} parameters, training MSE {error:F4}");
-            run.Keep($"parameters of {name}", parameters);
-            run.Keep($"training MSE of {name}", error);
+            run.Print($"{name}: {parameters} parameters");
+            run.Keep($"{name}: parameters", parameters);
+            run.Report($"{name}: training MSE", error);
 
             // Figures
             panels.Add(new Chart($"{name}, {parameters} parameters: MSE {error:F2}", "x", "y")
                 .Points(x, y, "samples", Palette.Sky)
-                .Line(line, wave, "sin 2π(x + 1)²", Palette.Black, dashed: true)
-                .Line(line, model.call(line), "network", Palette.Orange));
+                .Line(axis, wave, "sin 2π(x + 1)²", Palette.Black, dashed: true)
+                .Line(axis, model.call(axis), "network", Palette.Orange));
         }
 
         run.Draw("fits.png", [.. panels]);

@@ -16,8 +16,8 @@ public sealed class Denoising : IExample
     public void Run(Run run)
     {
         // Data
-        var (x, _) = Glyphs.Draw(run.Samples, upAndDown: true, run.Device);
-        var (testX, _) = Glyphs.Draw(1000, upAndDown: true, run.Device);
+        var (x, _) = Glyphs.Sample(run.Samples, upAndDown: true, run.Device);
+        var (testX, _) = Glyphs.Sample(1000, upAndDown: true, run.Device);
         var testNoisy = testX + Noise * randn(testX.shape).to(run.Device);
 
         // Model, loss and optimizer

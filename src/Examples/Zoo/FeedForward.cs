@@ -45,21 +45,21 @@ public sealed class FeedForward : IExample
 
         // Report
         using var noGrad = no_grad();
-        var right = ((classifier.call(corners) > 0) == (labels > 0)).sum().item<long>();
+        var right = ((classifier.call(corners) >= 0) == (labels == 1)).sum().item<long>();
         run.Print($"XOR: {right} of 4 corners right");
         run.Keep("corners of XOR right", right);
         run.Report("training MSE on sin 2x", mse.call(regressor.call(x), y));
         run.Report("variance of y", y.var());
 
         // Figures
-        var line = linspace(-3, 3, 200).unsqueeze(1);
+        var axis = linspace(-3, 3, 200).unsqueeze(1);
         run.Draw("fits.png",
             new Chart("The hidden layer bends the boundary of XOR", "x₁", "x₂") { EqualAxes = true }
-                .Regions(run.Grid((-0.5, 1.5), (-0.5, 1.5), points => classifier.call(points) > 0))
+                .Regions(run.Grid((-0.5, 1.5), (-0.5, 1.5), points => classifier.call(points) >= 0))
                 .Classes(corners, labels.squeeze(1), "class 0", "class 1"),
             new Chart("Twenty tanh units add up to a sine", "x", "y")
                 .Points(x, y, "samples", Palette.Sky)
-                .Line(line, (2 * line).sin(), "sin 2x", Palette.Black, dashed: true)
-                .Line(line, regressor.call(line.to(run.Device)), "network", Palette.Orange));
+                .Line(axis, (2 * axis).sin(), "sin 2x", Palette.Black, dashed: true)
+                .Line(axis, regressor.call(axis.to(run.Device)), "network", Palette.Orange));
     }
 }

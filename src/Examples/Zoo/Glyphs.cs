@@ -30,6 +30,13 @@ internal static class Glyphs
         return clean.reshape(10, 64);
     }
 
+    /// <summary>The digits a pixel to the left, in the middle and a pixel to the right, shape (30, 64).</summary>
+    public static Tensor Sideways()
+    {
+        var clean = Clean().reshape(10, 8, 8);
+        return cat([clean.roll(-1, 2), clean, clean.roll(1, 2)]).reshape(30, 64);
+    }
+
     /// <summary>
     /// Glyphs of random digits, moved by up to a pixel, of intensity 0.6 to 1, with noise N(0, 0.05²).
     /// </summary>
@@ -37,7 +44,7 @@ internal static class Glyphs
     /// <param name="upAndDown">Whether they move up and down too, and not only sideways.</param>
     /// <param name="device">The device to put them on.</param>
     /// <returns>Shapes (count, 64) and (count).</returns>
-    public static (Tensor Glyphs, Tensor Digits) Draw(int count, bool upAndDown, Device device)
+    public static (Tensor Glyphs, Tensor Digits) Sample(int count, bool upAndDown, Device device)
     {
         var unmoved = Clean().reshape(10, 8, 8);
         var digits = randint(10, count);

@@ -54,9 +54,9 @@ public sealed class Gru : IExample
         // Report
         run.Print($"test accuracy, T symbols after the first");
         run.Print($"{"T",4}{"LSTM",8}{"GRU",8}");
-        foreach (var (i, length) in lengths.Index())
+        foreach (var (length, ofLstm, ofGru) in lengths.Zip(lstm, gru))
         {
-            run.Print($"{length,4}{lstm[i],8:F3}{gru[i],8:F3}");
+            run.Print($"{length,4}{ofLstm,8:F3}{ofGru,8:F3}");
         }
 
         run.Print($"parameters: {parameters["LSTM"]} of the LSTM, {parameters["GRU"]} of the GRU");

@@ -53,9 +53,9 @@ public sealed class Lstm : IExample
         // Report
         run.Print($"test accuracy, T symbols after the first");
         run.Print($"{"T",4}{"RNN",8}{"LSTM",8}");
-        foreach (var (i, length) in lengths.Index())
+        foreach (var (length, ofRnn, ofLstm) in lengths.Zip(rnn, lstm))
         {
-            run.Print($"{length,4}{rnn[i],8:F3}{lstm[i],8:F3}");
+            run.Print($"{length,4}{ofRnn,8:F3}{ofLstm,8:F3}");
         }
 
         // Figures

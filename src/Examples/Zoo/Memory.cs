@@ -1,7 +1,7 @@
 namespace Examples.Zoo;
 
 /// <summary>The memory that the recurrent networks are asked for: which symbol came first?</summary>
-public static class Memory
+internal static class Memory
 {
     /// <summary>How many symbols there are; a guess is right one time in so many.</summary>
     public const int Symbols = 8;

@@ -15,12 +15,12 @@ public sealed class Perceptron : IExample
     /// <summary>w ← w + (y − φ(wx))x, φ(z) = 1 for z > 0, else 0; how often φ was wrong.</summary>
     private static double PerceptronEpoch(Tensor w, Tensor x, Tensor y)
     {
+        using var scope = NewDisposeScope();
         var errors = 0.0;
-        for (var i = 0; i < x.shape[0]; i++)
+        foreach (var (input, target) in x.unbind().Zip(y.unbind()))
         {
-            using var scope = NewDisposeScope();
-            var error = y[i] - (x[i].dot(w) > 0).to(float32);
-            w.add_(error * x[i]);
+            var error = target - (input.dot(w) > 0).to(float32);
+            w.add_(error * input);
             errors += error.abs().item<float>();
         }
 
@@ -31,13 +31,13 @@ public sealed class Perceptron : IExample
     {
         // Data: points on both sides of 0.8x₁ + 0.6x₂ = 0.3, pushed 0.2 away from it; the corners of XOR
         var points = randn(run.Samples, 2);
-        var normal = tensor(new[] { 0.8f, 0.6f });
+        var normal = tensor([0.8f, 0.6f]);
         var y = (points.mv(normal) > 0.3).to(float32);
         points += 0.2 * (2 * y - 1).unsqueeze(1) * normal;
         var x = cat([ones(run.Samples, 1), points], dim: 1).to(run.Device);
         y = y.to(run.Device);
         var xorX = tensor(new[,] { { 1f, 0, 0 }, { 1, 0, 1 }, { 1, 1, 0 }, { 1, 1, 1 } }, device: run.Device);
-        var xorY = tensor(new[] { 0f, 1, 1, 0 }, device: run.Device);
+        var xorY = tensor([0f, 1, 1, 0], device: run.Device);
 
         // Train the perceptron
         var (w, xorW) = (zeros(3, device: run.Device), zeros(3, device: run.Device));
@@ -72,13 +72,13 @@ public sealed class Perceptron : IExample
         run.Keep("errors of the perceptron on XOR", xorErrors);
 
         // Figures
-        var line = linspace(-4, 4, 2, device: run.Device);
+        var axis = linspace(-4, 4, 2, device: run.Device);
         var wrong = xorX[(xorX.mv(xorW) > 0).to(float32) != xorY];
         run.Draw("perceptron.png",
             new Chart("A line splits the points", "x₁", "x₂") { EqualAxes = true, YRange = (-4, 4) }
                 .Regions(run.Grid((-4, 4), (-4, 4), points => points.mv(w[1..]) + w[0] > 0))
                 .Classes(x[.., 1..], y, "class 0", "class 1")
-                .Line(line, (0.5 - v[0] - v[1] * line) / v[2], "Adaline", Palette.Black, dashed: true),
+                .Line(axis, (0.5 - v[0] - v[1] * axis) / v[2], "Adaline", Palette.Black, dashed: true),
             new Chart("XOR after each epoch from 1 on: two errors", "x₁", "x₂") { EqualAxes = true }
                 .Regions(run.Grid((-0.5, 1.5), (-0.5, 1.5), points => points.mv(xorW[1..]) + xorW[0] > 0))
                 .Classes(xorX[.., 1..], xorY, "class 0", "class 1")

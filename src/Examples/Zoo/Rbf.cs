@@ -43,8 +43,8 @@ public sealed class Rbf : IExample
         using var lossFunction = nn.MSELoss();
 
         // Train: the linear layer alone, or centers and widths too
-        var line = linspace(-3, 3, 400, device: run.Device).unsqueeze(1);
-        var curve = (line + 2 * (-4 * line.square()).exp() * (6 * line).sin()) / 2;
+        var axis = linspace(-3, 3, 400, device: run.Device).unsqueeze(1);
+        var wiggle = (axis + 2 * (-4 * axis.square()).exp() * (6 * axis).sin()) / 2;
         var (fits, bumps) = (new List<Chart>(), new List<Chart>());
         (string, RadialBasis, nn.Module)[] trainings =
             [("placed", placed, placed.Output), ("learned", learned, learned)];
@@ -73,12 +73,12 @@ public sealed class Rbf : IExample
             // Figures
             fits.Add(new Chart($"Units {name}: MSE {error:F3}", "x", "y")
                 .Points(x, y, "samples", Palette.Sky)
-                .Line(line, curve, "without noise", Palette.Black, dashed: true)
-                .Line(line, model.call(line), "network", Palette.Orange));
+                .Line(axis, wiggle, "without noise", Palette.Black, dashed: true)
+                .Line(axis, model.call(axis), "network", Palette.Orange));
             bumps.Add(new Chart($"The eight units, {name}", "x", "activation"));
-            foreach (var unit in model.Activations(line).unbind(1))
+            foreach (var unit in model.Activations(axis).unbind(1))
             {
-                bumps[^1].Line(line, unit);
+                bumps[^1].Line(axis, unit);
             }
         }
 

@@ -54,14 +54,13 @@ public sealed class Rnn : IExample
                 () => Memory.Sequences(run.BatchSize, length, run.Device),
                 (logits, first) => lossFunction.call(logits.transpose(1, 2), first));
             accuracies.Add(Memory.Accuracy(recall, length, run.Device));
-            run.Print($"test accuracy after {length} symbols = {accuracies[^1]:F3}");
+            run.Report($"test accuracy after {length} symbols", accuracies[^1]);
         }
 
         // Report
         using var noGrad = no_grad();
         run.Report("test MSE of the RNN", nn.functional.mse_loss(sine.call(testX), testY));
         run.Report("test MSE of the last value again", nn.functional.mse_loss(testX, testY));
-        run.Keep("accuracy", [.. accuracies]);
 
         // Figures
         run.Draw("sine.png", new Chart("The RNN predicts a noisy sine", "step", "value")

@@ -18,8 +18,8 @@ public sealed class Sparse : IExample
     public void Run(Run run)
     {
         // Data
-        var (x, _) = Glyphs.Draw(run.Samples, upAndDown: true, run.Device);
-        var (testX, _) = Glyphs.Draw(1000, upAndDown: true, run.Device);
+        var (x, _) = Glyphs.Sample(run.Samples, upAndDown: true, run.Device);
+        var (testX, _) = Glyphs.Sample(1000, upAndDown: true, run.Device);
 
         Tensor Train(string name, double penalty)
         {

@@ -15,7 +15,7 @@ public sealed class Vae : IExample
     public void Run(Run run)
     {
         // Data
-        var (x, _) = Glyphs.Draw(run.Samples, upAndDown: false, run.Device);
+        var (x, _) = Glyphs.Sample(run.Samples, upAndDown: false, run.Device);
         var codes = randn(1000, 2).to(run.Device);
 
         // Model and optimizer
@@ -54,15 +54,14 @@ public sealed class Vae : IExample
         // Report
         using var noGrad = no_grad();
         var samples = decoder.call(codes);
-        var clean = Glyphs.Clean().reshape(10, 8, 8);
-        var moved = cat([clean.roll(-1, 2), clean, clean.roll(1, 2)]).reshape(30, 64).to(run.Device);
-        var cosine = nn.functional.cosine_similarity(samples.unsqueeze(1), moved, dim: 2);
+        var clean = Glyphs.Sideways().to(run.Device);
+        var cosine = nn.functional.cosine_similarity(samples.unsqueeze(1), clean, dim: 2);
         var (nearest, index) = cosine.max(dim: 1);
         var isDigit = nearest.square() >= 0.8;
-        var digits = isDigit.to(float32).mean();
+        var share = isDigit.to(float32).mean();
         var kinds = (index[isDigit] % 10).unique().output.numel();
-        run.Print($"share of samples that are a digit, cos² ≥ 0.8: {digits:F2}, of {kinds} kinds");
-        run.Keep("share of samples that are a digit", digits.Numbers());
+        run.Print($"share of samples that are a digit, cos² ≥ 0.8: {share:F2}, of {kinds} kinds");
+        run.Keep("share of samples that are a digit", share.Numbers());
         run.Keep("kinds of digits", kinds);
 
         // Figures

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Examples.Shared.Boards;
 
@@ -21,7 +22,7 @@ internal sealed class LivePage : IBoard
     // As many as there are pixels to show them.
     private const int Points = 500;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     private readonly WebApplication _server;
     private readonly ExampleAttribute _example;
@@ -39,6 +40,7 @@ internal sealed class LivePage : IBoard
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
         builder.Services.AddRouting();
+        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
         _server = builder.Build();
         _server.Use(OnlyFromHere);
         _server.MapGet("/", Page);
@@ -156,5 +158,13 @@ internal sealed class LivePage : IBoard
             status = snapshot.Status,
             last,
         });
+    }
+
+    /// <summary>Leaves signals to the program: by default the server would take them too, and Ctrl-\ would end nothing.</summary>
+    private sealed class NoSignals : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

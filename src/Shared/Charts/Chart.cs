@@ -188,7 +188,7 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
         for (var k = 0; k < names.Length; k++)
         {
             var points = x[labels == k];
-            Points(points[.., 0], points[.., 1], names[k], Palette.Colors[k], s_shapes[k % s_shapes.Length]);
+            Points(points[.., 0], points[.., 1], names[k], Palette.Colors[k % Palette.Colors.Count], s_shapes[k % s_shapes.Length]);
         }
 
         return this;
@@ -260,18 +260,14 @@ public sealed partial class Chart(string title, string xLabel, string yLabel)
     /// </summary>
     public Chart Regions(Grid grid)
     {
-        // A quarter more keeps rounding from turning a class into the one before. Row 0 of a heatmap is at the top.
-        var classes = new double[grid.Values.GetLength(0), grid.Values.GetLength(1)];
-        foreach (var (row, column) in Enumerable.Range(0, classes.Length).Select(i => Math.DivRem(i, classes.GetLength(1))))
-        {
-            classes[row, column] = grid.Values[row, column] + 0.25;
-        }
-
-        var heatmap = _plot.Add.Heatmap(classes);
+        // A quarter less keeps rounding from turning a class into the one before. Row 0 of a heatmap is at the top.
+        var last = Math.Max(Palette.Colors.Count - 1, (int)grid.Values.Cast<double>().Max());
+        var heatmap = _plot.Add.Heatmap(grid.Values);
         heatmap.FlipVertically = true;
         heatmap.Extent = new CoordinateRect(grid.X.Min, grid.X.Max, grid.Y.Min, grid.Y.Max);
-        heatmap.ManualRange = new ScottPlot.Range(0, Palette.Colors.Count - 1);
-        heatmap.Colormap = new ScottPlot.Colormaps.CustomPalette([.. Palette.Colors.Select(color => color.MixedWith(Colors.White, 0.75))]);
+        heatmap.ManualRange = new ScottPlot.Range(-0.25, last - 0.25);
+        heatmap.Colormap = new ScottPlot.Colormaps.CustomPalette(
+            [.. Enumerable.Range(0, last + 1).Select(k => Palette.Colors[k % Palette.Colors.Count].MixedWith(Colors.White, 0.75))]);
         _hasGrid = true;
         return this;
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 using ScottPlot;
 using ScottPlot.Plottables;
 
@@ -28,7 +26,7 @@ internal sealed class LabelledContours : ContourLines
         using var ink = new SKPaint { Color = Palette.Black.ToSKColor(), IsAntialias = true };
         foreach (var line in HasLabels ? Lines : [])
         {
-            var text = line.Z.ToString("0.###", CultureInfo.InvariantCulture).Replace('-', '−');
+            var text = PythonText.Format(line.Z, "g6").Replace('-', '−');
             using var path = new SKPath();
             path.AddPoly([.. Axes.GetPixelPath(line.Path).Pixels.Select(pixel => pixel.ToSKPoint())], close: false);
             using var measure = new SKPathMeasure(path);

@@ -35,7 +35,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         };
         var csharp = Finished(runCSharp, runOther, info);
         var other = Finished(runOther, () => csharp, info);
-        var otherwiseRounded = OtherwiseRounded(info, with == "recorded" ? Kernels.Native : Kernels.Recorded);
+        var otherwiseRounded = OtherwiseRounded(info, csharp, with == "recorded" ? Kernels.Native : Kernels.Recorded);
         var verdict = Verdict.Of(csharp, other, info.Precision, otherwiseRounded);
         if (csharp.Device == "cpu" && verdict.Judgement == Judgement.EqualToRounding
             && Verdict.Of(csharp, other, info.Precision, []).Judgement == Judgement.Differs)
@@ -146,8 +146,9 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     /// ones, which cross more of the kinks that few runs miss. A round runs when it is asked for, once; a run that fails, as
     /// where rounding takes two of its results further apart than it allows, measures nothing.
     /// </summary>
-    public IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, IReadOnlyDictionary<string, string?> kernels) =>
-        OtherwiseRounded(kernels, each => CSharp(info, options.With(Settings.Device, "cpu"), each));
+    public IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(
+        ExampleAttribute info, Side one, IReadOnlyDictionary<string, string?> kernels) =>
+        OtherwiseRounded(kernels, each => Walk.Measuring(CSharp(info, options.With(Settings.Device, "cpu"), each), one.Trace));
 
     /// <summary>The same, by a function that runs the program with kernels.</summary>
     internal static IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(
@@ -206,11 +207,8 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
     /// <exception cref="RunException">It failed.</exception>
     public Side CSharp(ExampleAttribute info, RunOptions options, IReadOnlyDictionary<string, string?> kernels, string folder)
     {
-        var (format, scale) = (options.Get(Settings.Format, info), options.Get(Settings.Scale, info));
-        string[] figures = options.Chose(Settings.Format) || options.Chose(Settings.Scale)
-            ? [$"--format={format}", FormattableString.Invariant($"--scale={scale}")]
-            : [];
-        var ended = Call([info.Name, .. options.Arguments(info), .. figures, $"--out={folder}", "--quiet"], kernels);
+        var arguments = options.Arguments(info, Settings.Format, Settings.Scale);
+        var ended = Call([info.Name, .. arguments, $"--out={folder}", "--quiet"], kernels);
         return ended.Exit == ExitCode.Usage
             ? throw new UsageException(ended.AllWords)
             : Read("C#", Path.Combine(folder, info.Name), ended, $"The C# program failed: {ended.AllWords}");

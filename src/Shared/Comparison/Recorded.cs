@@ -29,7 +29,7 @@ public static class Recorded
             ? [Settings.Threads, Settings.Device]
             : [Settings.Threads];
         return Settings.All.Except(alike)
-            .FirstOrDefault(setting => (setting.IsOfComputation || setting.IsOfTwin) && options.Chose(setting));
+            .FirstOrDefault(setting => setting.IsOfTwin && options.Chose(setting));
     }
 
     /// <summary>The functions whose fingerprint is another than where the records were made.</summary>

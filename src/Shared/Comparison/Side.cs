@@ -29,6 +29,12 @@ public sealed record Side(
     public IReadOnlyList<Traced> Trace { get; init; } = [];
 
     /// <summary>
+    /// How far tensors of the C# program are from those of this run, in whose trace's place they stand: all that measuring
+    /// rounding takes, where a trace may be as large as memory.
+    /// </summary>
+    internal IReadOnlyDictionary<Traced, TensorDistance> Distances { get; init; } = new Dictionary<Traced, TensorDistance>();
+
+    /// <summary>
     /// By how many units in the last place its first parameters were nudged, so that it parts as many times as far as by
     /// rounding; 1 where they were not.
     /// </summary>

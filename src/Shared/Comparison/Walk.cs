@@ -13,8 +13,8 @@ public static class Walk
     /// <param name="other">What it is compared with.</param>
     /// <param name="precision">How exactly they compute: <see cref="ExampleAttribute.Precision"/>.</param>
     /// <param name="otherwiseRounded">
-    /// The C# program with kernels that round otherwise; run as <see cref="Verdict"/> says, for what parts before the first
-    /// tensors that can't be compared.
+    /// The C# program with kernels that round otherwise, as <see cref="Measuring"/> leaves it; run as <see cref="Verdict"/>
+    /// says, for what parts before the first tensors that can't be compared.
     /// </param>
     public static TraceVerdict Of(Side one, Side other, double precision, IEnumerable<IReadOnlyList<Side>> otherwiseRounded)
     {
@@ -24,12 +24,12 @@ public static class Walk
         // What is handed over by its name can't be seen in Python.
         pairs.RemoveAll(pair => pair.Place.Kind == TensorKind.ModuleInput && pair.IsLone);
         List<Side> runs = [];
-        var times = TimesRounding(pairs, here, runs, precision);
+        var times = TimesRounding(pairs, runs, precision);
         using var more = otherwiseRounded.GetEnumerator();
         while (IsInDoubt() && more.MoveNext())
         {
             runs.AddRange(more.Current);
-            times = TimesRounding(pairs, here, runs, precision);
+            times = TimesRounding(pairs, runs, precision);
         }
 
         var stages = from each in pairs.Zip(times, (pair, times) => (Pair: pair, Times: times))
@@ -75,8 +75,18 @@ public static class Walk
             return first > 0 && (first <= Verdict.BeyondDoubt || !IsMeasured());
         }
 
-        bool IsMeasured() => runs.Any(run => Pairs(here, run.Trace).Any(pair => RelativeDistance(pair, 1) > 0));
+        bool IsMeasured() => runs.Any(run => run.Distances.Values.Any(distance => distance.Apart > 0));
     }
+
+    /// <summary>A run that measures rounding, with the distances of its tensors in place of its trace.</summary>
+    /// <param name="run">The C# program with kernels that round otherwise.</param>
+    /// <param name="one">The trace of the C# program.</param>
+    internal static Side Measuring(Side run, IReadOnlyList<Traced> one) => run with
+    {
+        Trace = [],
+        Distances = Pairs(one, run.Trace).Where(pair => pair.Here is not null)
+            .ToDictionary(pair => pair.Here!, pair => new TensorDistance(LargestDistance(pair), Largest(pair.There))),
+    };
 
     /// <summary>Says where a program that did not run to its end and another part before that.</summary>
     /// <param name="unfinished">The program that ended early.</param>
@@ -129,13 +139,10 @@ public static class Walk
     }
 
     /// <summary>How many times as far as rounding goes each pair parts; the envelope of a tensor grows from step to step.</summary>
-    private static List<double> TimesRounding(
-        List<Pair> pairs, IReadOnlyList<Traced> one, List<Side> runs, double precision)
+    private static List<double> TimesRounding(List<Pair> pairs, List<Side> runs, double precision)
     {
-        var scales = one.GroupBy(ScaleOf).ToDictionary(group => group.Key, group => group.Max(Largest));
-        var beside = runs.Select(run => Pairs(one, run.Trace)
-            .Where(pair => pair.Here is not null)
-            .ToDictionary<Pair, object>(pair => pair.Here!, ReferenceEqualityComparer.Instance)).ToArray();
+        var scales = pairs.Select(pair => pair.Here).OfType<Traced>().GroupBy(ScaleOf)
+            .ToDictionary(group => group.Key, group => group.Max(Largest));
         var envelopes = new Dictionary<(TensorKind, string), double>();
         var noise = new Dictionary<Place, (Pair Gradient, double Least)>();
         List<double> times = [];
@@ -149,8 +156,8 @@ public static class Walk
 
             // What is all 0 here is measured by what it is elsewhere.
             var scale = scales[ScaleOf(here)] is > 0 and var own ? own
-                : beside.Select(pairsOf => pairsOf[here].There).Append(pair.There).OfType<Traced>().Select(Largest).DefaultIfEmpty(0).Max();
-            double[] apart = [.. beside.Zip(runs, (pairsOf, run) => RelativeDistance(pairsOf[here], scale) / run.Units)];
+                : runs.Select(run => run.Distances[here].Largest).Append(Largest(pair.There)).Max();
+            double[] apart = [.. runs.Select(run => Relative(run.Distances[here].Apart, scale) / run.Units)];
             if (here.Place.Kind == TensorKind.Initial)
             {
                 // Weights that part further than by rounding in runs of one program are those that nothing initializes.
@@ -159,7 +166,7 @@ public static class Walk
 
             var key = (here.Place.Kind, here.Place.Module);
             var envelope = envelopes[key] = apart.Where(double.IsFinite).Append(envelopes.GetValueOrDefault(key, precision)).Max();
-            var distance = RelativeDistance(pair, scale);
+            var distance = Relative(LargestDistance(pair), scale);
 
             // Where the runs themselves have other tensors, nothing can be said of that place.
             times.Add(double.IsInfinity(distance) ? distance
@@ -171,7 +178,7 @@ public static class Walk
             }
             else if (times[^1] > Verdict.Tolerance && noise.TryGetValue(here.Place with { Kind = TensorKind.Gradient }, out var gradient))
             {
-                times[^1] = Math.Min(times[^1], Math.Max(1, RelativeDistance(pair, scale, IsNoise(gradient)) / envelope));
+                times[^1] = Math.Min(times[^1], Math.Max(1, Relative(LargestDistance(pair, IsNoise(gradient)), scale) / envelope));
             }
         }
 
@@ -183,8 +190,6 @@ public static class Walk
             Name = traced.Place.Kind is TensorKind.Gradient or TensorKind.Parameter or TensorKind.Initial ? "" : traced.Place.Module,
         };
 
-        static double Largest(Traced traced) => traced.Values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
-
         // Where a gradient is nothing but rounding, as of a bias before a softmax or a batch norm, an optimizer such as Adam
         // makes a whole step of it.
         static Func<int, bool> IsNoise((Pair Pair, double Least) gradient) =>
@@ -193,8 +198,13 @@ public static class Walk
                 : _ => false;
     }
 
-    /// <summary>The largest difference over a scale; infinite where tensors can't be compared, or only one is NaN.</summary>
-    private static double RelativeDistance(Pair pair, double scale, Func<int, bool>? except = null)
+    private static double Largest(Traced? traced) =>
+        (traced?.Values ?? []).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+
+    private static double Relative(double distance, double scale) => distance == 0 ? 0 : distance / scale;
+
+    /// <summary>The largest difference of two elements; infinite where tensors can't be compared, or only one is NaN.</summary>
+    private static double LargestDistance(Pair pair, Func<int, bool>? except = null)
     {
         if (!pair.IsComparable)
         {
@@ -210,7 +220,7 @@ public static class Walk
             }
         }
 
-        return largest == 0 ? 0 : largest / scale;
+        return largest;
     }
 
     /// <summary>How far two values are apart; infinite where only one of them is NaN.</summary>

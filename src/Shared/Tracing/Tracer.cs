@@ -252,9 +252,6 @@ internal sealed class Tracer(int steps)
 
             _callElements += Size(tensor);
         }
-
-        static bool AreEqual(Tensor one, Tensor other) =>
-            one.dtype == other.dtype && one.shape.SequenceEqual(other.shape) && one.eq(other).all().item<bool>();
     }
 
     private void KeepParameters(Watched watched, int step, TensorKind kind)
@@ -308,6 +305,16 @@ internal sealed class Tracer(int steps)
         var dense = (tensor.is_sparse ? tensor.to_dense() : tensor).detach().cpu();
         var real = dense.is_complex() ? dense.resolve_conj().view_as_real() : dense;
         return real.contiguous().clone().DetachFromDisposeScope();
+    }
+
+    private static bool AreEqual(Tensor one, Tensor other) =>
+        one.dtype == other.dtype && one.shape.SequenceEqual(other.shape) && one.eq(other).all().item<bool>();
+
+    /// <summary>Whether a tensor still is what was kept of it.</summary>
+    private static bool IsKept(Tensor tensor, Tensor kept)
+    {
+        using var now = Copy(tensor);
+        return AreEqual(now, kept);
     }
 
     private sealed class Training
@@ -365,15 +372,14 @@ internal sealed class Tracer(int steps)
         public bool WasCopied { get; set; }
 
         /// <summary>Whether it has changed without being trained, as a target network does.</summary>
-        public bool IsCopied =>
-            !RanWithGradients && !Parameters.Zip(Kept, (now, kept) => now.Parameter.cpu().eq(kept).all().item<bool>()).All(equal => equal);
+        public bool IsCopied => !RanWithGradients && !Parameters.Zip(Kept, (now, kept) => IsKept(now.Parameter, kept)).All(same => same);
 
         /// <summary>The gradient that was kept last.</summary>
         public Tensor? KeptGradient { get; set; }
 
         /// <summary>Whether it was called or has changed in this step, or has another gradient, if it is no model.</summary>
-        public bool IsOfStep => HasRun || IsCopied || (model is null && Parameters is [var (_, tensor)]
-            && tensor.grad is { } gradient && gradient.cpu().ne(KeptGradient ?? 0f).any().item<bool>());
+        public bool IsOfStep => HasRun || IsCopied || (model is null && Parameters is [var (_, tensor)] && tensor.grad is { } gradient
+            && (KeptGradient is { } kept ? !IsKept(gradient, kept) : gradient.cpu().ne(0f).any().item<bool>()));
 
         private static (nint, long) Storage(Tensor tensor) => tensor.dtype switch
         {
