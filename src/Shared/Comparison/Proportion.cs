@@ -57,4 +57,6 @@ internal static class Proportion
     }
 
     public static double Largest(double[] numbers) => numbers.Select(Math.Abs).DefaultIfEmpty(0).Max();
+
+    public static string Times(double ratio) => FormattableString.Invariant($"{ratio:G4} times");
 }

@@ -54,4 +54,12 @@ public static class TraceQueries
     public static double[] ParameterBefore(this IReadOnlyList<Traced> trace, Place place) =>
         trace.LastOrDefault(traced => traced.Place is { Kind: TensorKind.Initial or TensorKind.Parameter } earlier
             && earlier.Name == place.Name && earlier.Step < place.Step)?.Values ?? [];
+
+    /// <summary>
+    /// Whether a parameter has a gradient, or its model ran in the step: gradients may have been cleared.
+    /// </summary>
+    public static bool IsTrained(this IReadOnlyList<Traced> trace, Place place) =>
+        trace.Of(place.Step, TensorKind.Gradient).Any(gradient => gradient.Place.InAnyCase.Name == place.InAnyCase.Name)
+        || trace.Of(place.Step, TensorKind.Output).Any(output => place.IsPartOf(output.Place)
+            || (output.Place.Module == "the model" && (!place.Name.Contains('.') || trace.IsCleared(place.Step))));
 }
