@@ -202,6 +202,17 @@ public sealed class ChartTests : InFolder
     }
 
     [FigureFact]
+    public void Panels_beside_each_other_end_at_one_height_also_where_one_has_a_legend_below()
+    {
+        double[] x = [.. Enumerable.Range(0, 101).Select(i => i / 100.0)];
+        using var picture = Draw(Waves(x), new Chart("title", "x", "y").Line(x, x));
+        var axes = picture.Find(Palette.Gray).GroupBy(p => (p.Y, IsLeft: p.X < 640)).Where(row => row.Count() > 400).Select(row => row.Key);
+        var (left, right) = (axes.Where(axis => axis.IsLeft).Max(axis => axis.Y), axes.Where(axis => !axis.IsLeft).Max(axis => axis.Y));
+        Assert.Equal(left, right);
+        Assert.True(left < 440, "There is room for the legend.");
+    }
+
+    [FigureFact]
     public void Tensors_and_arrays_draw_the_same()
     {
         using var one = Draw(new Chart("title", "x", "y").Line(tensor(new float[] { 0, 1 }), tensor(new float[] { 2, 3 })));

@@ -1,4 +1,6 @@
 using ScottPlot;
+using ScottPlot.LayoutEngines;
+using ScottPlot.Panels;
 
 using SkiaSharp;
 
@@ -27,9 +29,15 @@ public sealed class Figure(params Chart[] panels) : Picture
     {
         var (columns, rows, width, height) = _grid;
         var figure = new Multiplot();
-        figure.Reset(panels[0].Styled(width, height));
+        Plot[] plots = [.. panels.Select(panel => panel.Styled(width, height))];
+        foreach (var row in plots.Chunk(columns))
+        {
+            Align(row, width, height);
+        }
+
+        figure.Reset(plots[0]);
         figure.Layout = new ScottPlot.MultiplotLayouts.Grid(rows, columns);
-        Array.ForEach(panels[1..], panel => figure.AddPlot(panel.Styled(width, height)));
+        Array.ForEach(plots[1..], figure.AddPlot);
 
         // Blank plots fill the last row, which would be transparent.
         for (var i = panels.Length; i < columns * rows; i++)
@@ -40,6 +48,24 @@ public sealed class Figure(params Chart[] panels) : Picture
         }
 
         figure.Render(canvas, new PixelRect(0, Size.Width, Size.Height, 0));
+    }
+
+    /// <summary>Lets plots end at one height, also where only some have a legend below; those of a fixed shape keep it.</summary>
+    private static void Align(Plot[] plots, int width, int height)
+    {
+        Plot[] free = [.. plots.Where(plot => plot.Layout.LayoutEngine is Automatic)];
+        if (free.Select(plot => plot.Axes.GetPanels().OfType<LegendPanel>().Any()).Distinct().Count() < 2)
+        {
+            return;
+        }
+
+        // Where a plot ends shows when it is drawn.
+        Array.ForEach(free, plot => plot.RenderInMemory(width, height));
+        var bottom = free.Min(plot => plot.LastRender.DataRect.Bottom);
+        foreach (var (plot, rect) in free.Select(plot => (plot, plot.LastRender.DataRect)))
+        {
+            plot.Layout.Fixed(new PixelPadding(rect.Left, width - rect.Right, height - bottom, rect.Top));
+        }
     }
 
     private static (int Columns, int Rows, int Width, int Height) LayoutOf(Chart[] panels)
