@@ -204,6 +204,8 @@ public static partial class Runner
         : line.StartsWith("Tensor invalid")
             ? "\nA tensor was used after its dispose scope had ended: what outlives a step leaves it by x.MoveToOuterDisposeScope(), "
                 + "and what a hook takes out of an nn.Sequential by x.alias()."
+        : line.StartsWith("Trying to backward through the graph a second time")
+            ? "\nIn TorchSharp, autograd.grad with create_graph: true also takes retain_graph: true, which it implies in PyTorch."
             : "";
 
     /// <summary>The line of an example from which an error came; empty where the program was built without its symbols.</summary>
