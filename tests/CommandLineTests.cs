@@ -174,6 +174,9 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("[suggest:3]", "lin", "linear")]
     [InlineData("[suggest:11]", "linear --ep", "--epochs")]
+    [InlineData("[suggest:17]", "linear --format s", "svg")]
+    [InlineData("[suggest:11]", "compare lin", "linear-limits")]
+    [InlineData("[suggest:16]", "compare --with r", "recorded")]
     public void A_shell_is_told_how_a_word_goes_on(string position, string line, string word)
     {
         var ended = _program.Run(position, line);

@@ -50,12 +50,19 @@ internal sealed class CommandLine
         HelpName = "FILE",
         Description = "also a copy of the gallery with small figures, for a repository",
     };
-    private readonly Argument<string[]> _names = new("NAME") { Description = "examples to compare", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _names = new("NAME")
+    {
+        HelpName = "NAME",
+        Description = "examples to compare",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
 
     public CommandLine(Catalog catalog, CancellationToken interrupt)
     {
         _catalog = catalog;
         _interrupt = interrupt;
+        _names.CompletionSources.Add([.. catalog.Entries.Select(entry => entry.Info.Name)]);
+        _with.CompletionSources.Add("pytorch", "recorded", "cpu", "cuda");
         Root = new RootCommand(
             "Lectures on regression, gradient descent, backpropagation and neural networks as programs, "
             + "each beside the same program in PyTorch.");
@@ -320,13 +327,15 @@ internal sealed class CommandLine
     {
         var value = info is null || setting.ValueIfBare is not null ? null : setting.DefaultOf(info);
         var @default = Convert.ToString(value, CultureInfo.InvariantCulture);
-        return new Option<object?>(setting.Name)
+        var option = new Option<object?>(setting.Name)
         {
             Arity = setting.ValueIfBare is null ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
             Description = string.IsNullOrEmpty(@default) ? setting.Help : $"{setting.Help} [default: {@default}]",
             HelpName = setting.ValueName,
             CustomParser = Parse,
         };
+        option.CompletionSources.Add([.. setting.Values]);
+        return option;
 
         object? Parse(ArgumentResult result)
         {

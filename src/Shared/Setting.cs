@@ -21,6 +21,9 @@ public abstract class Setting(string name, string valueName, string help)
     /// <summary>Whether the twin takes it too: what decides what is computed, and what is said to be so.</summary>
     public bool IsOfTwin { get => IsOfComputation || field; init; }
 
+    /// <summary>The values that a shell offers; empty where there are too many.</summary>
+    public IReadOnlyList<string> Values { get; init; } = [];
+
     /// <summary>The value of an option that is given without one; null if it must have one.</summary>
     public string? ValueIfBare { get; init; }
 

@@ -51,7 +51,8 @@ public static partial class Settings
 
     public static Setting<string> Device { get; } = new(
         "--device", "DEVICE", "auto, cpu, cuda, cuda:N or mps; auto takes CUDA, then MPS, then the CPU",
-        "takes auto, cpu, cuda, cuda:N or mps", text => DeviceName().IsMatch(text) ? text : null, _ => "auto");
+        "takes auto, cpu, cuda, cuda:N or mps", text => DeviceName().IsMatch(text) ? text : null, _ => "auto")
+    { Values = ["auto", "cpu", "cuda", "mps"] };
 
     public static Setting<long> Seed { get; } = new(
         "--seed", "N", "seed of the random numbers",
@@ -86,7 +87,7 @@ public static partial class Settings
     public static Setting<string> Format { get; } = new(
         "--format", "FORMAT", "format of figures: png, svg, both or none",
         "takes png, svg, both or none", text => text is "png" or "svg" or "both" or "none" ? text : null, _ => "png")
-    { IsOfComputation = false };
+    { IsOfComputation = false, Values = ["png", "svg", "both", "none"] };
 
     public static Setting<double> Scale { get; } = new(
         "--scale", "N", "how many times as large a PNG is, such as 2 for a projector",
