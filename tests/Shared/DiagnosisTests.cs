@@ -221,6 +221,11 @@ public sealed class DiagnosisTests
             [Kept(1, Input, "net", 1), Kept(1, Output, "attention.query", 1), Kept(1, Output, "attention", s_second), Kept(1, Loss, "loss", 2)]
         },
         {
+            "The output of the model differs, with equal outputs of its layers: look at what it computes after fc, such as a mask, a softmax",
+            [Kept(1, Input, "the model", 1), Kept(1, Output, "fc", 1), Kept(1, Output, "the model", s_first), Kept(1, Loss, "loss", 1)],
+            [Kept(1, Input, "the model", 1), Kept(1, Output, "fc", 1), Kept(1, Output, "the model", s_second), Kept(1, Loss, "loss", 2)]
+        },
+        {
             "but in another order",
             [Kept(1, Input, "net", 1), Kept(1, Output, "net", 1), Kept(1, Input, "net", 2), Kept(1, Output, "net", 2)],
             [Kept(1, Input, "net", 2), Kept(1, Output, "net", 2), Kept(1, Input, "net", 1), Kept(1, Output, "net", 1)]

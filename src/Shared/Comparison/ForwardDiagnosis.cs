@@ -180,7 +180,7 @@ internal sealed class ForwardDiagnosis(IReadOnlyList<Traced> one, IReadOnlyList<
 
         var parts = Multiple(here.Values, there.Values) is { } ratio ? $"is {Times(ratio)} as large in the other program" : "differs";
         if (one.Preceding(here).LastOrDefault(traced => traced.Place.Kind == TensorKind.Output) is { Place: var inner }
-            && inner.Step == place.Step && inner.Module != place.Module && inner.IsPartOf(place))
+            && inner.Step == place.Step && inner.Module != place.Module && (inner.IsPartOf(place) || place.Module == "the model"))
         {
             return $"The output of {place.Name} {parts}, with equal outputs of its layers{ButNotBefore(place)}: "
                 + $"look at what it computes after {inner.Module}, such as a mask, a softmax and its dimension, or a sum.";
