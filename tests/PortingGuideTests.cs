@@ -387,6 +387,7 @@ public sealed partial class PortingGuideTests
         ["nn.KLDivLoss()"] = () => IsSame(nn.KLDivLoss(true).call(zeros(1), ones(1)), nn.KLDivLoss().call(zeros(1), ones(1))),
         ["nn.GaussianNLLLoss()"] = () =>
             IsSame(2 * 0.5f * ones(1)[0], nn.GaussianNLLLoss().call(zeros(3, 2), ones(3, 2), ones(3, 2))),
+        ["nn.BCEWithLogitsLoss()"] = () => IsSame([0.91146645f], 1000 * nn.BCEWithLogitsLoss().call(tensor([7f]), ones(1))),
         ["F.hinge_embedding_loss(x, y)"] = () => IsSame([0], nn.functional.hinge_embedding_loss(ones(1) / 2, -ones(1))),
         ["F.poisson_nll_loss(x, y, log_input=False)"] = () =>
         {

@@ -108,6 +108,14 @@ public sealed class OutputFolderTests : InFolder
         Assert.Throws<UsageException>(() => new OutputFolder(_folder["file", "below"]));
     }
 
+    [LinuxFact]
+    public void A_link_to_nothing_is_no_folder()
+    {
+        File.CreateSymbolicLink(_folder["link"], _folder["nothing"]);
+        var error = Assert.Throws<UsageException>(() => new OutputFolder(_folder["link", "linear"]));
+        Assert.Contains($"is a link to {_folder["nothing"]}, which is no folder", error.Message);
+    }
+
     [LinuxTheory]
     [InlineData("/proc/nothing/linear", "/proc/nothing")]
     [InlineData("/proc", "'/proc'")]
