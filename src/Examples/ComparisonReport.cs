@@ -44,6 +44,7 @@ internal sealed partial class ComparisonReport(TextWriter output, TextWriter err
             verdict = word,
             timesRounding = verdict.TimesRounding,
             roundingApart = verdict.RoundingApart,
+            endsByRounding = verdict.EndsByRounding ? true : (bool?)null,
             first = verdict.First is var (place, here, there, times)
                 ? new { place, here, there, timesRounding = times }
                 : null,
@@ -82,19 +83,19 @@ internal sealed partial class ComparisonReport(TextWriter output, TextWriter err
         }
 
         // What is handed over after training may part because the losses did.
-        var comesFirst = trace?.Parting is { Place: { Step: 0 } parted } && csharp.Trace.IsAfterLoss(parted);
+        var isAfterTraining = trace?.Parting is { Place: { Step: 0 } parted } && csharp.Trace.IsAfterLoss(parted);
         var advice = Advice(compared);
-        if (comesFirst && advice is not null)
+        if (isAfterTraining && advice is not null)
         {
             output.WriteLine($"  {advice}");
         }
 
         if (trace is not null)
         {
-            Write(trace);
+            Write(trace, isAfterTraining ? int.MaxValue : trace.Parting?.Place.Step ?? int.MaxValue);
         }
 
-        if (!comesFirst && advice is not null)
+        if (!isAfterTraining && advice is not null)
         {
             output.WriteLine($"  {advice}");
         }
@@ -145,13 +146,14 @@ internal sealed partial class ComparisonReport(TextWriter output, TextWriter err
         var (_, csharp, other, verdict, _, trace, _) = compared;
         return verdict.First switch
         {
-            null when trace?.Parting is { } parting =>
+            null when trace?.Parting is { } parting && !verdict.EndsByRounding =>
                 $"What they print and record is {verdict} all the same"
                 + $"{(parting.Place.Step > 1 ? ": after the first step rounding alone may part what is chaotic or has kinks" : "")}.",
             null when (csharp.Program, csharp.Device) == (other.Program, other.Device) =>
                 $"Both ran on the {csharp.Device}: it was compared with itself.",
-            null when verdict.RoundingApart >= Chaotic =>
-                $"Rounding alone takes its losses up to {PythonText.Format(100 * verdict.RoundingApart, "F0")} % apart: "
+            null when verdict.RoundingApart >= Chaotic || verdict.EndsByRounding =>
+                $"Rounding alone takes its losses up to {PythonText.Format(100 * verdict.RoundingApart, "F0")} % apart"
+                + (verdict.EndsByRounding ? ", and decides when training stops, so that what they print is not compared: " : ": ")
                 + "what differs by less " + (csharp.Losses.Max(curve => curve.Losses.Count) > Few
                     ? $"shows in the first epochs, as with --epochs {Few}{(trace is null ? ", and with --trace" : "")}."
                     : trace is null ? "shows with --trace." : "shows in the first steps alone."),
@@ -194,9 +196,9 @@ internal sealed partial class ComparisonReport(TextWriter output, TextWriter err
     private static Curve? Shown(Side side) =>
         side.Losses.FirstOrDefault(curve => curve.Name == "loss") ?? (side.Losses is [.., var last] ? last : null);
 
-    private void Write(TraceVerdict trace)
+    /// <summary>Reports a trace, up to the last step of interest.</summary>
+    private void Write(TraceVerdict trace, int last)
     {
-        var last = trace.Parting?.Place.Step ?? int.MaxValue;
         var steps = trace.Stages.Where(stage => stage.Step <= last).GroupBy(stage => stage.Step).ToArray();
         for (var i = 0; i < steps.Length; i++)
         {

@@ -90,11 +90,16 @@ public sealed class VerdictTests
     [InlineData(1, TensorKind.Gradient, 1e3, Judgement.EqualToRounding)]
     [InlineData(1, TensorKind.Output, double.PositiveInfinity, Judgement.Differs)]
     [InlineData(1, TensorKind.Output, double.PositiveInfinity, Judgement.EqualToRounding, null)]
+    [InlineData(0, TensorKind.Data, 1e3, Judgement.EqualToRounding, "[0]", 0.1)]
+    [InlineData(0, TensorKind.Data, 1e3, Judgement.Differs, "[0]", 0.01)]
     public void What_parts_in_the_first_step_differs_whatever_training_comes_to(
-        int step, TensorKind kind, double times, Judgement judgement, string? index = "[0]")
+        int step, TensorKind kind, double times, Judgement judgement, string? index = "[0]", double rounding = 0)
     {
+        // What is computed after training may part as far as the losses do.
+        IReadOnlyList<Traced> kept = rounding > 0 ? [Kept(1, TensorKind.Loss, "loss", 1)] : [];
         var trace = new TraceVerdict([], new Parting(new Place(step, kind, "norm"), "", 1, 1, index, 1, 2, times));
-        Assert.Equal(judgement, new Verdict(Judgement.EqualToRounding, 2, null).Beside(trace).Judgement);
+        var verdict = new Verdict(Judgement.EqualToRounding, 2, null) { RoundingApart = rounding };
+        Assert.Equal(judgement, verdict.Beside(trace, kept).Judgement);
     }
 
     [Fact]
@@ -141,6 +146,28 @@ public sealed class VerdictTests
     [InlineData(2, 3, "epoch 2")]
     public void A_training_that_ends_early_differs_where_it_ends(int here, int there, string place) =>
         Assert.Equal(place, Of(Ones(here), Ones(there)).First!.Place);
+
+    /// <summary>As where a training stops early, once its validation loss no longer falls.</summary>
+    [Theory]
+    [InlineData(60, 50, 50, Judgement.EqualToRounding)]
+    [InlineData(60, 40, 50, Judgement.EqualToRounding)]
+    [InlineData(50, 65, 55, Judgement.EqualToRounding)]
+    [InlineData(60, 20, 50, Judgement.Differs)]
+    [InlineData(60, 50, 60, Judgement.Differs)]
+    public void Where_rounding_decides_when_a_training_stops_the_other_may_stop_elsewhere(
+        int here, int there, int run, Judgement judgement)
+    {
+        var (one, other) = (Ones(here) with { Output = "stopped\n" }, Ones(there) with { Output = "best 3\n" });
+
+        // The first rounds need not show it.
+        var verdict = Verdict.Of(one, other, Precision, [[Ones(here, Math.BitIncrement(1.0))], [Ones(run)]]);
+        Assert.Equal((judgement, judgement == Judgement.EqualToRounding), (verdict.Judgement, verdict.EndsByRounding));
+
+        // Until it stops, it is the same, and what diverges does not stop.
+        var apart = Ones(there, but: 1.1, epoch: 5);
+        Assert.Equal("epoch 5", Verdict.Of(one, apart, Precision, [[Ones(run)]]).First!.Place);
+        Assert.Equal(Judgement.Differs, Of(Ones(60), Ones(50) with { Diverged = "it diverged" }, Ones(75)).Judgement);
+    }
 
     [Theory]
     [InlineData("loss 1.50000", "loss 1.50001")]

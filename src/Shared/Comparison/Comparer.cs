@@ -51,7 +51,7 @@ public sealed class Comparer(RunOptions options, Python? python, CancellationTok
         var trace = options.Chose(Settings.Trace) && Settings.Trace.IsOf(info)
             ? Walk.Of(csharp, other, info.Precision, otherwiseRounded)
             : null;
-        verdict = trace is null || csharp.Device != other.Device ? verdict : verdict.Beside(trace);
+        verdict = trace is null || csharp.Device != other.Device ? verdict : verdict.Beside(trace, csharp.Trace);
         var otherFunctions = with == "recorded" && verdict.Judgement != Judgement.Identical ? Recorded.OtherFunctions(Fingerprint()) : [];
         return new Compared(info.Name, csharp, other, verdict, otherFunctions, trace, Draw(info, csharp, other));
 

@@ -12,7 +12,11 @@ namespace Examples.Shared.Comparison;
 /// <param name="There">Its value in the other.</param>
 /// <param name="TimesRounding">How many times as far as rounding alone they part.</param>
 public sealed record Parting(
-    Place Place, string Meaning, int Differing, int Elements, string? Index, double Here, double There, double TimesRounding);
+    Place Place, string Meaning, int Differing, int Elements, string? Index, double Here, double There, double TimesRounding)
+{
+    /// <summary>How far both values are apart, relative to the larger.</summary>
+    internal double RelativeDifference => Math.Abs(Here - There) / Math.Max(Math.Abs(Here), Math.Abs(There));
+}
 
 /// <summary>How the tensors of one kind in one step compare.</summary>
 /// <param name="Step">The step, from 1 on; 0 before the first.</param>

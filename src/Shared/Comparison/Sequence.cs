@@ -21,6 +21,9 @@ internal sealed partial class Sequence
     /// <summary>Whether it is what the program printed.</summary>
     public bool IsPrinted => _training.Length == 0;
 
+    /// <summary>How many epochs were trained, or lines printed.</summary>
+    public int Count => _lines.Count;
+
     /// <summary>The losses of each training, an epoch after the other, and last the output, a line after the other.</summary>
     public static IReadOnlyList<Sequence> Of(Side side)
     {

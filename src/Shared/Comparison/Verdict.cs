@@ -44,6 +44,9 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
     private const double LaterAtMost = 0.2;
     private const int LaterAtLeast = 10;
 
+    // Where rounding decides when a training stops, two right ones may stop this many times as far apart as the runs do.
+    private const int EndsApart = 3;
+
     // What rounding can take no further than to a relative difference of 1 does not grow by the tolerance once more: of
     // an envelope beyond this, the square root counts.
     private const double Saturation = 3e-3;
@@ -51,8 +54,17 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
     /// <summary>How far rounding alone was seen to take losses apart, relative to the larger; 0 where that was not measured.</summary>
     public double RoundingApart { get; init; }
 
+    /// <summary>
+    /// Whether the two train for other numbers of epochs because rounding alone decides when to stop, as where training stops
+    /// early; what they print is not compared then.
+    /// </summary>
+    public bool EndsByRounding { get; init; }
+
     /// <summary>Whether they part by a leap where they first do.</summary>
     private bool Leaps { get; init; }
+
+    /// <summary>Whether they first part where a training ends in one of them.</summary>
+    private bool IsAtEnd { get; init; }
 
     /// <summary>Judges a C# program and what it is compared with.</summary>
     /// <param name="one">The C# program.</param>
@@ -87,11 +99,13 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
     /// else; in the first step, from equal parameters, rounding has not grown yet.
     /// </summary>
     /// <param name="trace">Where they part.</param>
-    internal Verdict Beside(TraceVerdict trace)
+    /// <param name="kept">What the C# program kept: what it computed after training may part as far as its losses do.</param>
+    internal Verdict Beside(TraceVerdict trace, IReadOnlyList<Traced> kept)
     {
         if (Judgement != Judgement.EqualToRounding
             || trace.Parting is not { Place: { Step: <= 1, Kind: not (TensorKind.Gradient or TensorKind.Parameter) } place } parting
-            || parting.Index is null)
+            || parting.Index is null
+            || (kept.IsAfterLoss(place) && (EndsByRounding || parting.RelativeDifference <= Tolerance * RoundingApart)))
         {
             return this;
         }
@@ -110,15 +124,18 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
 
     private static string Text(double value) => FormattableString.Invariant($"{value:G9}");
 
-    /// <summary>Whether more runs may widen the envelope so far; what is no number parts beyond doubt once a round has been run.</summary>
-    private bool IsInDoubt(int rounds, int runs) => Judgement == Judgement.Differs && (rounds == 0
+    /// <summary>
+    /// Whether more runs may widen the envelope so far, or end elsewhere; what else is no number parts beyond doubt once a round
+    /// has been run.
+    /// </summary>
+    private bool IsInDoubt(int rounds, int runs) => Judgement == Judgement.Differs && (rounds == 0 || IsAtEnd
         || (runs == 0 ? First!.IsOfNumbers : (Leaps ? First!.TimesRounding : TimesRounding) <= BeyondDoubt));
 
     private static Verdict Of(Side one, Side other, double precision, List<Side> runs)
     {
         var lacking = other.Losses.ExceptBy(one.Losses.Select(c => c.Name), c => c.Name).FirstOrDefault();
         var first = lacking is null ? null : Lacking(lacking);
-        var (times, leaps) = (first?.TimesRounding ?? 0, false);
+        var (times, leaps, endsByRounding, isAtEnd) = (first?.TimesRounding ?? 0, false, false, false);
         var counterparts = Sequence.Of(other);
         IReadOnlyList<Sequence>[] repeated = [.. runs.Select(Sequence.Of)];
 
@@ -128,6 +145,14 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         foreach (var here in Sequence.Of(one))
         {
             var there = here.CounterpartIn(counterparts);
+            var endsElsewhere = !here.IsPrinted && here.Count != there.Count && there.Count > 0 && one.Diverged is null && other.Diverged is null;
+            var mayEndElsewhere = endsElsewhere && Math.Abs(here.Count - there.Count) <= EndsApart * FurthestEnd();
+            endsByRounding |= mayEndElsewhere;
+            if (here.IsPrinted && endsByRounding)
+            {
+                continue;
+            }
+
             var floor = here.IsPrinted ? trained : precision;
             var differences = here.Differences(there, precision);
             double[][] apart = [.. repeated.Zip(runs, Apart)];
@@ -142,11 +167,12 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
             foreach (var (i, difference) in differences.Index())
             {
                 // Where the runs themselves have different words, nothing can be said of that place.
-                var further = apart.Any(run => double.IsInfinity(run[i])) ? 0 : difference / envelope[i];
+                var isEnd = endsElsewhere && i >= Math.Min(here.Count, there.Count);
+                var further = apart.Any(run => double.IsInfinity(run[i])) || (isEnd && mayEndElsewhere) ? 0 : difference / envelope[i];
                 times = Math.Max(times, further);
                 if (first is null && further > Tolerance)
                 {
-                    (first, leaps) = (here.DifferenceAt(i, there, further), further > Leap * previous);
+                    (first, leaps, isAtEnd) = (here.DifferenceAt(i, there, further), further > Leap * previous, isEnd);
                 }
 
                 previous = further;
@@ -154,6 +180,9 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
 
             double[] Apart(IReadOnlyList<Sequence> sequences, Side run) =>
                 [.. here.Differences(here.CounterpartIn(sequences), precision).Select(difference => difference / run.Units)];
+
+            int FurthestEnd() => repeated.Zip(runs).Where(run => run.Second.Diverged is null)
+                .Select(run => Math.Abs(here.CounterpartIn(run.First).Count - here.Count)).DefaultIfEmpty(0).Max();
         }
 
         if (first is { Epoch: not null })
@@ -164,6 +193,8 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         return new Verdict(first is null ? Judgement.EqualToRounding : Judgement.Differs, times, first)
         {
             RoundingApart = roundingApart,
+            EndsByRounding = endsByRounding,
+            IsAtEnd = isAtEnd,
             Leaps = leaps,
         };
 
