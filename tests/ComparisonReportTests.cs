@@ -83,7 +83,7 @@ public sealed class ComparisonReportTests
     [InlineData(20, false, "with --trace.\n")]
     public void Of_a_chaotic_training_it_says_what_the_verdict_does_not_show(int epochs, bool isTraced, string where)
     {
-        var (side, trace) = (Sides.Of("", new double[epochs]), isTraced ? Identical(3) : null);
+        var (side, trace) = (Sides.Of("", new double[8 * epochs]) with { Epochs = epochs }, isTraced ? Identical(3) : null);
         var verdict = new Verdict(Judgement.EqualToRounding, 2, null) { RoundingApart = 0.474 };
         var said = $"\n  Rounding alone takes its losses up to 47 % apart: what differs by less shows {where}";
         Assert.Contains(said, BesidePyTorch(side, verdict: verdict, trace: trace));

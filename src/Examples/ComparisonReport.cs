@@ -154,7 +154,7 @@ internal sealed partial class ComparisonReport(TextWriter output, TextWriter err
             null when verdict.RoundingApart >= Chaotic || verdict.EndsByRounding =>
                 $"Rounding alone takes its losses up to {PythonText.Format(100 * verdict.RoundingApart, "F0")} % apart"
                 + (verdict.EndsByRounding ? ", and decides when training stops, so that what they print is not compared: " : ": ")
-                + "what differs by less " + (csharp.Losses.Max(curve => curve.Losses.Count) > Few
+                + "what differs by less " + (csharp.Epochs > Few
                     ? $"shows in the first epochs, as with --epochs {Few}{(trace is null ? ", and with --trace" : "")}."
                     : trace is null ? "shows with --trace." : "shows in the first steps alone."),
             { IsOfTensor: true } =>

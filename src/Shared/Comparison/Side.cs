@@ -19,6 +19,9 @@ public sealed record Side(
     /// <summary>The results that are single numbers, as the C# program keeps them.</summary>
     public IReadOnlyList<KeyValuePair<string, double>> Results { get; init; } = [];
 
+    /// <summary>How many epochs were asked for; null where that is no option. What is recorded may be more, as of batches.</summary>
+    public int? Epochs { get; init; }
+
     /// <summary>How its run ended: done, interrupted, diverged or failed; null of a record.</summary>
     public string? Status { get; init; }
 
@@ -63,6 +66,7 @@ public sealed record Side(
                 SecondsPerEpoch: (double?)run["secondsPerEpoch"])
             {
                 Status = (string?)run["status"],
+                Epochs = (int?)run["options"]?["epochs"],
                 Results =
                 [
                     .. from result in run["results"]?.AsObject() ?? []
