@@ -72,22 +72,31 @@ public sealed class ComparisonReportTests
     public void Where_only_the_data_are_rounded_otherwise_it_says_that_this_may_be_why()
     {
         var verdict = new Verdict(Judgement.Differs, 100, new Difference("epoch 20", "1", "2", 100) { Epoch = 20 });
-        var trace = Identical(3) with { DataAreRounded = true };
+        var trace = Identical(3) with { DataMayMatter = true };
         Assert.Contains("\n  The data are only equal to rounding: that may have grown to this. ", Printed(trace, verdict));
     }
 
     [Theory]
-    [InlineData(21, true, "in the first epochs, as with --epochs 20.\n")]
-    [InlineData(21, false, "in the first epochs, as with --epochs 20, and with --trace.\n")]
-    [InlineData(20, true, "in the first steps alone.\n")]
-    [InlineData(20, false, "with --trace.\n")]
-    public void Of_a_chaotic_training_it_says_what_the_verdict_does_not_show(int epochs, bool isTraced, string where)
+    [InlineData(1789, true, "in the first epochs, as with --epochs 1700.\n")]
+    [InlineData(9, false, "in the first epochs, as with --epochs 9, and with --trace.\n")]
+    [InlineData(0, true, "in the first steps alone.\n")]
+    [InlineData(0, false, "with --trace.\n")]
+    public void Of_a_chaotic_training_it_says_what_the_verdict_does_not_show(int calm, bool isTraced, string where)
     {
-        var (side, trace) = (Sides.Of("", new double[8 * epochs]) with { Epochs = epochs }, isTraced ? Identical(3) : null);
-        var verdict = new Verdict(Judgement.EqualToRounding, 2, null) { RoundingApart = 0.474 };
+        var (side, trace) = (Sides.Of("", 1, 2) with { Epochs = 5000 }, isTraced ? Identical(3) : null);
+        var verdict = new Verdict(Judgement.EqualToRounding, 2, null) { RoundingApart = 0.474, CalmEpochs = calm };
         var said = $"\n  Rounding alone takes its losses up to 47 % apart: what differs by less shows {where}";
         Assert.Contains(said, BesidePyTorch(side, verdict: verdict, trace: trace));
         Assert.DoesNotContain("apart", BesidePyTorch(side, verdict: verdict with { RoundingApart = 0.005 }, trace: trace));
+        var stops = BesidePyTorch(side, verdict: verdict with { EndsByRounding = true }, trace: trace);
+        Assert.Contains($" apart, and decides when training stops, so that what they print is not compared: what differs by less shows {where}", stops);
+    }
+
+    [Fact]
+    public void Numbers_that_are_written_otherwise_are_named()
+    {
+        var verdict = new Verdict(Judgement.EqualToRounding, 0, null) { WrittenOtherwise = new Difference("line 3", "steps 24.0", "steps 24", 0) };
+        Assert.Contains("\n  They write equal numbers otherwise, in line 3: steps 24.0 here, steps 24 there.\n", Printed(null, verdict));
     }
 
     [Fact]

@@ -102,7 +102,7 @@ public sealed class PortTests
     [InlineData("distil", "a teacher that stays as it is", "t.mul_(0.9).add_(s, alpha=0.1)", "pass", 1, TensorKind.Parameter, "teacher.embedding.weight", "how it is copied")]
     [InlineData("distil", "a teacher that follows fast", "t.mul_(0.9).add_(s, alpha=0.1)", "t.mul_(0.1).add_(s, alpha=0.9)", 1, TensorKind.Parameter, "teacher.embedding.weight", "how it is copied")]
     [InlineData("distil", "a target that changes", "    run.watch(\"goal\", goal)", "    goal = goal ** (1 + (epoch > 0))\n    run.watch(\"goal\", goal)", 2, TensorKind.Data, "goal", "did not before")]
-    [InlineData("distil", "another entry of a dictionary that comes out", "hidden.square()", "hidden.abs()", 1, TensorKind.Output, "student[norm]", "which function it is")]
+    [InlineData("distil", "another entry of a dictionary that comes out", "hidden.square()", "hidden.abs()", 1, TensorKind.Output, "student[norm]", "at what it computes of them")]
     [InlineData("distil", "another entry of a dictionary that goes in", "student(batch)", "student({**batch, 'scale': 2 * batch['scale']})", 1, TensorKind.Input, "student", "What goes into student differs")]
     [InlineData("distil", "zero_grad at the end", "    optimizer.zero_grad()\n", "", 1, TensorKind.Gradient, "student.mix.bias", "before the loss is recorded", "    optimizer.step()\n", "    optimizer.step()\n    student.zero_grad()\n    temperature.grad.zero_()\n")]
     [InlineData("distil", "another temperature", "2.0, req", "1.5, req", 0, TensorKind.Initial, "temperature", "how they are initialized")]

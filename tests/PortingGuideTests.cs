@@ -116,6 +116,14 @@ public sealed partial class PortingGuideTests
             IsSame([MathF.Sqrt(30)], linalg.vector_norm(X, 2, [0, 1]));
         },
         ["torch.meshgrid(a, b, indexing=\"xy\")"] = () => Assert.Equal([2, 3], meshgrid([arange(3), arange(2)], "xy")[0].shape),
+        ["x.fill_diagonal_(0)"] = () =>
+        {
+            var x = X;
+            x.diagonal().fill_(0);
+            IsSame([0, 2, 3, 0], x);
+            IsSame([1, 1], nn.functional.cosine_similarity(X, 2 * X));
+            HasNo(typeof(Tensor), "fill_diagonal_");
+        },
         ["torch.tensordot(x, y)"] = () =>
         {
             IsSame(X.pow(2).sum(), tensordot(X, X, [0, 1], [0, 1]));
@@ -182,6 +190,12 @@ public sealed partial class PortingGuideTests
             IsSame((1 + X.exp()).log(), nn.functional.softplus(X));
             IsSame(X[0], nn.functional.scaled_dot_product_attention(X, X, X, is_casual: true)[0]);
         },
+        ["F.elu(x)"] = () =>
+        {
+            IsSame([MathF.Exp(-1) - 1], nn.functional.elu(-ones(1), 1));
+            IsSame(X[1], nn.Embedding_from_pretrained(X).call(tensor([1L]))[0]);
+            HasNo(typeof(nn.functional), "embedding");
+        },
         ["nn.Upsample(scale_factor=2)"] = () => Assert.Equal([1, 1, 4, 4], nn.Upsample(scale_factor: [2, 2]).call(X.view(1, 1, 2, 2)).shape),
         ["nn.BCEWithLogitsLoss(pos_weight=w)"] = () =>
             IsSame([2 * MathF.Log(2)], nn.BCEWithLogitsLoss(pos_weights: tensor(2f)).call(zeros(1), ones(1))),
@@ -200,6 +214,15 @@ public sealed partial class PortingGuideTests
         {
             manual_seed(0);
             IsSame([0.49625659f], rand(1));
+        },
+        ["ReduceLROnPlateau(optimizer).step(loss)"] = () =>
+        {
+            var optimizer = SGD([nn.Parameter(ones(1))], 0.1);
+            var scheduler = lr_scheduler.ReduceLROnPlateau(optimizer, patience: 0);
+            using var loss = tensor(1f);
+            scheduler.step(loss.item<float>());
+            scheduler.step(loss.item<float>());
+            Assert.Equal(0.01, optimizer.ParamGroups.First().LearningRate, 1e-9);
         },
         ["scheduler.get_last_lr()[0]"] = () =>
         {
@@ -489,6 +512,17 @@ public sealed partial class PortingGuideTests
         {
             HasNo(typeof(distributions), "kl_divergence");
             HasNo(typeof(distributions), "StudentT");
+            HasNo(typeof(distributions), "MixtureSameFamily");
+        },
+        ["optim.SparseAdam"] = () =>
+        {
+            HasNo(typeof(optim), "SparseAdam");
+            var embedding = nn.Embedding(3, 1, sparse: true);
+            var before = embedding.weight!.clone();
+            var optimizer = SGD(embedding.parameters(), 0.1);
+            embedding.call(tensor([0L, 1L])).sum().backward();
+            optimizer.step();
+            IsSame([-0.1f, -0.1f, 0], embedding.weight - before);
         },
     };
 

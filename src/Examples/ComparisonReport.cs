@@ -19,9 +19,6 @@ internal sealed partial class ComparisonReport(TextWriter output, TextWriter err
     // So many steps that are alike are one line.
     private const int Alike = 4;
 
-    // Within so many epochs, rounding alone takes hardly any training apart.
-    private const int Few = 20;
-
     private readonly List<object> _rows = [];
     private readonly Dictionary<string, int> _counts = new()
     {
@@ -48,6 +45,7 @@ internal sealed partial class ComparisonReport(TextWriter output, TextWriter err
             first = verdict.First is var (place, here, there, times)
                 ? new { place, here, there, timesRounding = times }
                 : null,
+            writtenOtherwise = verdict.WrittenOtherwise is { } written ? new { written.Place, written.Here, written.There } : null,
             otherFunctions = compared.OtherFunctions is [] ? null : compared.OtherFunctions,
             trace = trace is null ? null : new { stages = trace.Stages, parting = trace.Parting },
             figure = figureFailure,
@@ -77,6 +75,11 @@ internal sealed partial class ComparisonReport(TextWriter output, TextWriter err
         output.WriteLine($"{example}: {verdict}");
         Write(csharp);
         Write(other);
+        if (verdict is { First: null, WrittenOtherwise: { } line })
+        {
+            output.WriteLine($"  They write equal numbers otherwise, in {line.Place}: {line.Values}.");
+        }
+
         if (compared.OtherFunctions is [_, ..])
         {
             output.WriteLine($"  This machine rounds otherwise than the recorded one: {string.Join(", ", compared.OtherFunctions)}");
@@ -154,8 +157,9 @@ internal sealed partial class ComparisonReport(TextWriter output, TextWriter err
             null when verdict.RoundingApart >= Chaotic || verdict.EndsByRounding =>
                 $"Rounding alone takes its losses up to {PythonText.Format(100 * verdict.RoundingApart, "F0")} % apart"
                 + (verdict.EndsByRounding ? ", and decides when training stops, so that what they print is not compared: " : ": ")
-                + "what differs by less " + (csharp.Epochs > Few
-                    ? $"shows in the first epochs, as with --epochs {Few}{(trace is null ? ", and with --trace" : "")}."
+                + "what differs by less " + (verdict.CalmEpochs > 0 && verdict.CalmEpochs < csharp.Epochs
+                    ? $"shows in the first epochs, as with --epochs {Rounded(verdict.CalmEpochs)}"
+                        + (trace is null ? ", and with --trace." : ".")
                     : trace is null ? "shows with --trace." : "shows in the first steps alone."),
             { IsOfTensor: true } =>
                 "What they print and record is equal to rounding all the same: "
@@ -163,9 +167,10 @@ internal sealed partial class ComparisonReport(TextWriter output, TextWriter err
             { Epoch: null } when csharp.Losses.Count > 0 && trace?.Parting is null =>
                 "They train alike, and part in what they print: look at eval(), no_grad(), a scheduler, "
                 + "and at what is drawn, computed and printed beside and after training.",
-            { Epoch: not null, TimesRounding: <= Verdict.BeyondDoubt } when trace is { Parting: null, DataAreRounded: true } =>
+            { Epoch: not null, TimesRounding: <= Verdict.BeyondDoubt } first when trace is { Parting: null, DataMayMatter: true } =>
                 "The data are only equal to rounding: that may have grown to this. "
-                + "Compute them so that both have the same numbers, such as arange(n) * step for linspace.",
+                + "Compute them so that both have the same numbers, such as arange(n) * step for linspace. "
+                + $"--trace={StepOf(first, csharp)} looks further.",
             { Epoch: { } epoch } first when first.IsOfNumbers || csharp.Diverged != other.Diverged =>
                 trace is null ? "--trace says at which tensor they part."
                 : StepsOf(csharp, first.Training) > epoch || StepsOf(trace) == 0 ? null
@@ -177,6 +182,13 @@ internal sealed partial class ComparisonReport(TextWriter output, TextWriter err
                 : $"If that is not why the losses part, from {first.Place} on: --trace={StepOf(first, csharp)} looks further.",
             _ => null,
         };
+    }
+
+    /// <summary>Down to its first two digits.</summary>
+    private static int Rounded(int epochs)
+    {
+        var unit = (int)Math.Pow(10, Math.Max(0, (int)Math.Log10(epochs) - 1));
+        return epochs / unit * unit;
     }
 
     /// <summary>How many steps of a training a trace has.</summary>

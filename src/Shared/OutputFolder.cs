@@ -32,7 +32,8 @@ public sealed partial class OutputFolder : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             var file = Ancestors(path).FirstOrDefault(File.Exists);
-            var reason = file is not null && new FileInfo(file).LinkTarget is { } target ? $"{file} is a link to {target}, which is no folder."
+            var reason = file is not null && new FileInfo(file).LinkTarget is { } target
+                    ? $"{file} is a link to {target}, which is no folder."
                 : file is not null ? $"{file} is a file."
                 : e is FileNotFoundException or DirectoryNotFoundException ? "nothing can be made there."
                 : e.Message.Replace(probe, path);

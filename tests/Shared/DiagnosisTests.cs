@@ -107,7 +107,7 @@ public sealed class DiagnosisTests
             [.. Stepped(0), Kept(1, Parameter, "w", 0.9, 1.7)]
         },
         {
-            "It may also have grown from w, which parts by less since step 1: look at the optimizer",
+            "It may have grown from w, which parts by less since step 1: look at the optimizer",
             [Kept(1, Parameter, "w", 1), Kept(2, Output, "net", 1)],
             [Kept(1, Parameter, "w", 1 + 20 * Precision), Kept(2, Output, "net", 1 + 40 * Precision)]
         },
@@ -190,9 +190,39 @@ public sealed class DiagnosisTests
             [Kept(0, Initial, "norm.bias", 0, 0)]
         },
         {
-            "If it is that of a validation, look also at eval()",
+            "If it is that of a validation, what it is computed of is not kept: look also at its data, eval() and no_grad().",
             [Kept(1, Output, "net", 1, 2), Kept(1, Loss, "loss", 1), Kept(1, Loss, "validation", 1)],
             [Kept(1, Output, "net", 1, 2), Kept(1, Loss, "loss", 1), Kept(1, Loss, "validation", 1.3)]
+        },
+        {
+            "If it is that of a validation, look also at eval()",
+            [Kept(1, Loss, "loss", 1), Kept(1, Output, "net", 1, 2), Kept(1, Loss, "validation", 1)],
+            [Kept(1, Loss, "loss", 1), Kept(1, Output, "net", 1, 2), Kept(1, Loss, "validation", 1.3)]
+        },
+        {
+            "with equal outputs and equal gradients: look at what in it does not depend on the parameters",
+            [Kept(1, Output, "net", 1, 2), Kept(1, Loss, "loss", 1), Kept(1, Gradient, "w", s_first)],
+            [Kept(1, Output, "net", 1, 2), Kept(1, Loss, "loss", 1.3), Kept(1, Gradient, "w", [.. s_first.Select(x => x + Precision)])]
+        },
+        {
+            "The loss differs, with equal outputs: look at which loss it is",
+            [Kept(1, Output, "net", 1, 2), Kept(1, Loss, "loss", 1), Kept(1, Gradient, "w", s_first)],
+            [Kept(1, Output, "net", 1, 2), Kept(1, Loss, "loss", 1.3), Kept(1, Gradient, "w", [.. s_first.Select(x => 1.0001 * x)])]
+        },
+        {
+            "All gradients are 0.99997 times as large in the other program",
+            [Kept(1, Output, "net", 1, 2), Kept(1, Loss, "loss", 1), Kept(1, Gradient, "w", s_first)],
+            [Kept(1, Output, "net", 1, 2), Kept(1, Loss, "loss", 1), Kept(1, Gradient, "w", [.. s_first.Select(x => 0.99997 * x)])]
+        },
+        {
+            "The output of the model[2] differs, with equal outputs of its layers: look at what it computes of them, such as an exp, a mask",
+            [Kept(1, Input, "the model", 1), Kept(1, Output, "fc", 1), Kept(1, Output, "the model", 1), Kept(1, Output, "the model[2]", s_first)],
+            [Kept(1, Input, "the model", 1), Kept(1, Output, "fc", 1), Kept(1, Output, "the model", 1), Kept(1, Output, "the model[2]", s_second)]
+        },
+        {
+            "C# does not watch noise. What is seen in both parts first at the output of net.",
+            [Kept(1, Output, "net", 1), Kept(1, Loss, "loss", 1)],
+            [Kept(0, Data, "noise", 1), Kept(1, Output, "net", 2), Kept(1, Loss, "loss", 2)]
         },
         {
             // Names that are one in any case.
@@ -313,6 +343,25 @@ public sealed class DiagnosisTests
         Assert.DoesNotContain("data", Meaning(Rounded(1, 1), Rounded(1 + Precision, 2)));
 
         static Traced[] Rounded(double data, double output) => [Kept(0, Data, "t", data), Kept(1, Output, "net", output)];
+    }
+
+    /// <summary>Of rounded data, what goes into a model or its gradients would part first.</summary>
+    [Fact]
+    public void What_parts_first_in_the_step_is_not_put_down_to_the_data()
+    {
+        Assert.DoesNotContain("data", Meaning(Stepped(1, 1, 1), Stepped(1 + Precision, 1, 1 + 100 * Precision)));
+        Assert.False(Walk.Of(Side(Stepped(1, 1, 1)), Side(Stepped(1 + Precision, 1, 1)), Precision, []).DataMayMatter);
+        Assert.True(Walk.Of(Side(Stepped(1, 1, 1)), Side(Stepped(1 + Precision, 1 + Precision, 1)), Precision, []).DataMayMatter);
+
+        static Traced[] Stepped(double data, double gradient, double parameter) =>
+        [
+            Kept(0, Data, "t", data),
+            Kept(0, Initial, "w", 2),
+            Kept(1, Output, "net", 1),
+            Kept(1, Loss, "loss", 1),
+            Kept(1, Gradient, "w", gradient),
+            Kept(1, Parameter, "w", parameter),
+        ];
     }
 
     /// <summary>As a mask is in one program of 0 and −∞, and of no numbers in the other.</summary>

@@ -102,6 +102,28 @@ public sealed class VerdictTests
         Assert.Equal(judgement, verdict.Beside(trace, kept).Judgement);
     }
 
+    [Theory]
+    [InlineData("a 1\nsteps 24.0", "a 1\nsteps 24", "line 2: steps 24.0, steps 24")]
+    [InlineData("w -0.000000", "w 0.000000", null)]
+    [InlineData("w 0.500001", "w 0.500002", null)]
+    public void Equal_numbers_that_are_written_otherwise_are_named(string here, string there, string? line)
+    {
+        var verdict = Of(Sides.Of(here), Sides.Of(there));
+        Assert.Equal(Judgement.EqualToRounding, verdict.Judgement);
+        Assert.Equal(line, verdict.WrittenOtherwise is { } written ? $"{written.Place}: {written.Here}, {written.There}" : null);
+    }
+
+    /// <summary>Also where batches are recorded, three in an epoch.</summary>
+    [Theory]
+    [InlineData(60, 33)]
+    [InlineData(20, 11)]
+    [InlineData(null, 33)]
+    public void For_how_many_epochs_rounding_hides_nothing_is_counted(int? epochs, int calm)
+    {
+        var (here, there) = (Ones(60) with { Epochs = epochs }, Ones(60, but: 1.1, epoch: 50));
+        Assert.Equal(calm, Of(here, there, Ones(60, but: 1 + 1e-5, epoch: 20), Ones(60, but: 1.01, epoch: 33)).CalmEpochs);
+    }
+
     [Fact]
     public void Where_one_diverged_it_says_so()
     {

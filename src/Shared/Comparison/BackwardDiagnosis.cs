@@ -94,7 +94,8 @@ internal sealed class BackwardDiagnosis(IReadOnlyList<Traced> one, IReadOnlyList
         if (Multiple(stepsHere, stepsThere) is { } ratio)
         {
             return $"The step of all parameters is {Times(ratio)} as long in the other program, with equal gradients: "
-                + "look at the learning rate, at a scheduler, at Nesterov's momentum, and at the order of the optimizer's arguments.";
+                + "look at the learning rate, at a scheduler, at the optimizer's other arguments, such as nesterov, eps or centered, "
+                + "and at their order.";
         }
 
         if (Ratio(parameters, Minus(stepsThere, stepsHere), 0.05) is not null)

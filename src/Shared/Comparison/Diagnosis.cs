@@ -28,7 +28,8 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
     /// <param name="here">In the C# program; null if it has none.</param>
     /// <param name="there">In the other; null if it has none.</param>
     /// <param name="times">How many times as far as rounding alone they part.</param>
-    public string Of(Place place, Traced? here, Traced? there, double times)
+    /// <param name="dataMayMatter">Whether rounded data may have grown to that.</param>
+    public string Of(Place place, Traced? here, Traced? there, double times, bool dataMayMatter)
     {
         var meaning = Meaning(place, here, there);
         if (place.Step == 0 || here is null || there is null || times > Verdict.BeyondDoubt)
@@ -36,10 +37,10 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
             return meaning;
         }
 
-        var data = DataAreRounded ? " But the data are only equal to rounding: that may have grown to this." : "";
+        var data = dataMayMatter ? " But the data are only equal to rounding: that may have grown to this." : "";
         return Drifting(here) is { } parameter
-            ? $"{meaning}{data} It may also have grown from {parameter.Name}, which parts by less since step {parameter.Step}: "
-                + "look at the optimizer, its arguments and a scheduler."
+            ? $"It may have grown from {parameter.Name}, which parts by less since step {parameter.Step}: "
+                + $"look at the optimizer, its arguments and a scheduler. Else: {char.ToLowerInvariant(meaning[0])}{meaning[1..]}{data}"
             : meaning + data;
     }
 

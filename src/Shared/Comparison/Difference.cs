@@ -19,8 +19,11 @@ public sealed record Difference(string Place, string Here, string There, double 
     /// <summary>Whether it is one of numbers, and not of words, or of how much there is.</summary>
     public bool IsOfNumbers => double.IsFinite(TimesRounding);
 
-    public override string ToString() => $"{(IsOfTensor ? Place : $"from {Place} on")}: {Shown(Here)} here, {Shown(There)} there"
-        + BesideRounding(TimesRounding);
+    /// <summary>Both values beside each other, as part of a sentence.</summary>
+    public string Values => $"{Shown(Here)} here, {Shown(There)} there";
+
+    public override string ToString() =>
+        $"{(IsOfTensor ? Place : $"from {Place} on")}: {Values}{BesideRounding(TimesRounding)}";
 
     /// <summary>How many times as far as rounding two values part, as the end of a sentence; nothing where that is no number.</summary>
     public static string BesideRounding(double times)

@@ -179,11 +179,13 @@ internal sealed class ForwardDiagnosis(IReadOnlyList<Traced> one, IReadOnlyList<
         }
 
         var parts = Multiple(here.Values, there.Values) is { } ratio ? $"is {Times(ratio)} as large in the other program" : "differs";
-        if (one.Preceding(here).LastOrDefault(traced => traced.Place.Kind == TensorKind.Output) is { Place: var inner }
-            && inner.Step == place.Step && inner.Module != place.Module && (inner.IsPartOf(place) || place.Module == "the model"))
+        var isOneOfSeveral = place.Name != place.Module;
+        if (one.Preceding(here).LastOrDefault(IsOutputOfAnother) is { Place: var inner }
+            && inner.Step == place.Step && (inner.IsPartOf(place) || place.Module == "the model"))
         {
             return $"The output of {place.Name} {parts}, with equal outputs of its layers{ButNotBefore(place)}: "
-                + $"look at what it computes after {inner.Module}, such as a mask, a softmax and its dimension, or a sum.";
+                + $"look at what it computes {(isOneOfSeveral ? "of them" : $"after {inner.Module}")}, "
+                + $"such as {(isOneOfSeveral ? "an exp, " : "")}a mask, a softmax and its dimension, or a sum.";
         }
 
         return $"The output of {place.Name} {parts}, with equal parameters and {equals}{ButNotBefore(place)}: "
@@ -191,6 +193,8 @@ internal sealed class ForwardDiagnosis(IReadOnlyList<Traced> one, IReadOnlyList<
             + (one.IsFirst(place)
                 ? "which function it is, at its arguments, at what it draws and in which order, and at train() or eval()."
                 : "train() and eval(), at what it keeps from one step to the next, and at what it draws.");
+
+        bool IsOutputOfAnother(Traced traced) => traced.Place.Kind == TensorKind.Output && traced.Place.Module != place.Module;
     }
 
     private string Loss(Place place, Traced here, Traced there)
@@ -209,6 +213,7 @@ internal sealed class ForwardDiagnosis(IReadOnlyList<Traced> one, IReadOnlyList<
                 + $"Of the loss itself, look {Look}.";
         }
 
+        var isLater = place.Kind == TensorKind.Loss && one.Of(place.Step, TensorKind.Loss).First().Place.Name != place.Name;
         var ratio = there.Values[0] / here.Values[0];
         var samples = output.Shape is [var first, ..] ? first : 1;
         foreach (var (size, of) in new[] { (output.Values.Length, "outputs"), (samples, "samples") })
@@ -220,17 +225,37 @@ internal sealed class ForwardDiagnosis(IReadOnlyList<Traced> one, IReadOnlyList<
             }
         }
 
+        if (place.Kind == TensorKind.Loss && !isLater && HasEqualGradients(place.Step))
+        {
+            return "The loss differs, with equal outputs and equal gradients: look at what in it does not depend on the parameters, "
+                + "such as a constant, at what is recorded, such as a mean of several losses or one of several terms, "
+                + "and, where gradients are clipped, at what multiplies it.";
+        }
+
         var targets = HasInput(place) || one.Any(data => IsGivenWhole(data, place.Step)) ? "" : ", and at the targets";
         var silent = Silent() is [_, ..] models ? $", and at what is computed within no_grad(), as by {string.Join(", ", models)}" : "";
+        var equals = place.Kind == TensorKind.Output ? "equal outputs of its layers" : "equal outputs";
         var look = Math.Max(ratio, 1 / ratio) is >= 1.5 and < 1000 and var whole && Math.Abs(whole - Math.Round(whole)) < Close
-            ? $"The loss is {Times(whole)} as large in {(ratio > 1 ? "the other program" : "C#")}, with equal outputs: "
+            ? $"The loss is {Times(whole)} as large in {(ratio > 1 ? "the other program" : "C#")}, with {equals}: "
                 + "look at what it is divided by, at a term that is counted twice, "
-            : "The loss differs, with equal outputs: look ";
+            : $"The loss differs, with {equals}: look ";
         var watch = HasInput(place) ? "" : " Watched too, run.Watch(\"criterion\", lossFunction), it shows what goes into it.";
-        var validation = place.Kind == TensorKind.Loss && one.Of(place.Step, TensorKind.Loss).First().Place.Name != place.Name
-            ? " If it is that of a validation, look also at eval() and no_grad()."
-            : "";
+        var validation = !isLater ? ""
+            : IsBehindLoss(here)
+                ? " If it is that of a validation, what it is computed of is not kept: look also at its data, eval() and no_grad()."
+            : " If it is that of a validation, look also at eval() and no_grad().";
         return $"{look}{Look}{targets}{silent}.{watch}{validation}";
+    }
+
+    /// <summary>Whether nothing was kept of models since another loss was recorded.</summary>
+    private bool IsBehindLoss(Traced loss) => one.Preceding(loss).Reverse()
+        .SkipWhile(traced => traced.Place.Kind is not (TensorKind.Loss or TensorKind.Output)).First().Place.Kind == TensorKind.Loss;
+
+    /// <summary>Whether both programs have the same gradients in a step, to rounding, and not only zeros.</summary>
+    private bool HasEqualGradients(int step)
+    {
+        var (here, there) = (one.Of(step, TensorKind.Gradient).Numbers(), other.Of(step, TensorKind.Gradient).Numbers());
+        return Equal(here, there, Verdict.Tolerance * Diagnosis.Float32);
     }
 
     private string Buffer(Place place) => place.Step == 0

@@ -31,6 +31,6 @@ public sealed record Stage(int Step, TensorKind Kind, int Identical, int EqualTo
 /// <param name="Parting">Where they part; null if nowhere.</param>
 public sealed record TraceVerdict(IReadOnlyList<Stage> Stages, Parting? Parting)
 {
-    /// <summary>Whether data that were handed over before training are not the same bits.</summary>
-    public bool DataAreRounded { get; init; }
+    /// <summary>Whether data that were handed over before training are not the same bits, and may be why later tensors are not.</summary>
+    public bool DataMayMatter { get; init; }
 }

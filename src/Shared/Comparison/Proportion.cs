@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Examples.Shared.Comparison;
 
 /// <summary>Whether numbers of two programs are in proportion, or one of them a sum of others.</summary>
@@ -11,10 +13,10 @@ internal static class Proportion
     public static double[] Minus(double[] one, double[] other) => [.. one.Zip(other, (a, b) => a - b)];
 
     /// <summary>Whether they are equal but for rounding, and not all 0.</summary>
-    public static bool Equal(double[] one, double[] other)
+    public static bool Equal(double[] one, double[] other, double close = Close)
     {
         var scale = Largest(one);
-        return one.Length == other.Length && scale > 0 && one.Zip(other).All(pair => Math.Abs(pair.First - pair.Second) <= Close * scale);
+        return one.Length == other.Length && scale > 0 && one.Zip(other).All(pair => Math.Abs(pair.First - pair.Second) <= close * scale);
     }
 
     /// <summary>By what all of the first must be multiplied to give the second; null if there is no such number.</summary>
@@ -58,5 +60,10 @@ internal static class Proportion
 
     public static double Largest(double[] numbers) => numbers.Select(Math.Abs).DefaultIfEmpty(0).Max();
 
-    public static string Times(double ratio) => FormattableString.Invariant($"{ratio:G4} times");
+    /// <summary>With as many digits as tell it from 1, and four at least.</summary>
+    public static string Times(double ratio)
+    {
+        var digits = Math.Max(4, 2 - (int)Math.Floor(Math.Log10(Math.Abs(ratio - 1))));
+        return $"{ratio.ToString($"G{digits}", CultureInfo.InvariantCulture)} times";
+    }
 }

@@ -62,6 +62,12 @@ internal sealed partial class Sequence
             };
     }
 
+    /// <summary>The first line in which equal numbers are written otherwise, such as 24.0 and 24; null if there is none.</summary>
+    public Difference? WrittenOtherwise(Sequence other) => (
+        from pair in Pairs(other)
+        where pair.Here.Number == pair.There.Number && pair.Here.Number != 0 && pair.Here.Text != pair.There.Text
+        select new Difference($"line {pair.Line + 1}", Printed(pair.Line), other.Printed(pair.Line), 0)).FirstOrDefault();
+
     private string Printed(int line) => line < _printed.Count && _printed[line].Length > 0 ? _printed[line] : Nothing;
 
     /// <summary>An epoch, and of which training where there are several.</summary>

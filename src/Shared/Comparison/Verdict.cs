@@ -44,6 +44,9 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
     private const double LaterAtMost = 0.2;
     private const int LaterAtLeast = 10;
 
+    // Up to here, rounding hides no mistake that matters.
+    private const double Calm = 1e-4;
+
     // Where rounding decides when a training stops, two right ones may stop this many times as far apart as the runs do.
     private const int EndsApart = 3;
 
@@ -53,6 +56,12 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
 
     /// <summary>How far rounding alone was seen to take losses apart, relative to the larger; 0 where that was not measured.</summary>
     public double RoundingApart { get; init; }
+
+    /// <summary>Where they print equal numbers in other words; null where they do not.</summary>
+    public Difference? WrittenOtherwise { get; init; }
+
+    /// <summary>For how many epochs, from the first on, rounding alone takes no training apart by 0.01 %.</summary>
+    public int CalmEpochs { get; init; }
 
     /// <summary>
     /// Whether the two train for other numbers of epochs because rounding alone decides when to stop, as where training stops
@@ -141,11 +150,12 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
 
         // What is printed of a trained model may part at least as far as its losses do in the end.
         var trained = precision;
-        var roundingApart = 0.0;
+        var (roundingApart, calm) = (0.0, int.MaxValue);
         foreach (var here in Sequence.Of(one))
         {
             var there = here.CounterpartIn(counterparts);
-            var endsElsewhere = !here.IsPrinted && here.Count != there.Count && there.Count > 0 && one.Diverged is null && other.Diverged is null;
+            var endsElsewhere = !here.IsPrinted && here.Count != there.Count && there.Count > 0
+                && one.Diverged is null && other.Diverged is null;
             var mayEndElsewhere = endsElsewhere && Math.Abs(here.Count - there.Count) <= EndsApart * FurthestEnd();
             endsByRounding |= mayEndElsewhere;
             if (here.IsPrinted && endsByRounding)
@@ -156,12 +166,17 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
             var floor = here.IsPrinted ? trained : precision;
             var differences = here.Differences(there, precision);
             double[][] apart = [.. repeated.Zip(runs, Apart)];
-            var envelope = Envelope(apart, floor, differences.Length);
+            var measured = Measured(apart, floor, differences.Length);
+            var envelope = Envelope(measured);
             var previous = 1.0;
-            trained = Math.Max(trained, envelope[^1]);
+            trained = Math.Max(trained, measured[^1]);
             if (!here.IsPrinted)
             {
                 roundingApart = apart.SelectMany(run => run).Where(double.IsFinite).Append(roundingApart).Max();
+
+                // Of batches that are recorded, there are several in an epoch.
+                var perEpoch = Math.Max(1, (int)Math.Ceiling((double)here.Count / (one.Epochs ?? here.Count)));
+                calm = Math.Min(calm, measured.Count(furthest => furthest < Calm) / perEpoch);
             }
 
             foreach (var (i, difference) in differences.Index())
@@ -193,6 +208,8 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         return new Verdict(first is null ? Judgement.EqualToRounding : Judgement.Differs, times, first)
         {
             RoundingApart = roundingApart,
+            WrittenOtherwise = Sequence.Of(one)[^1].WrittenOtherwise(counterparts[^1]),
+            CalmEpochs = calm,
             EndsByRounding = endsByRounding,
             IsAtEnd = isAtEnd,
             Leaps = leaps,
@@ -218,8 +235,8 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
 
     private static IEnumerable<long> Bits(Curve curve) => curve.Losses.Select(BitConverter.DoubleToInt64Bits);
 
-    /// <summary>How far rounding alone takes two runs apart at each place: the running maximum, read a little later.</summary>
-    private static double[] Envelope(double[][] runs, double floor, int length)
+    /// <summary>How far rounding alone was seen to take two runs apart up to each place.</summary>
+    private static double[] Measured(double[][] runs, double floor, int length)
     {
         var running = new double[length];
         var highest = floor;
@@ -228,6 +245,12 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
             running[i] = highest = runs.Select(run => run[i]).Where(double.IsFinite).Append(highest).Max();
         }
 
+        return running;
+    }
+
+    /// <summary>How far rounding alone may take two runs apart at each place: what was measured a little later.</summary>
+    private static double[] Envelope(double[] running)
+    {
         var ahead = Math.Max((int)(Later * running.Length), Math.Min(LaterAtLeast, (int)(LaterAtMost * running.Length)));
         var later = running.Select((_, i) => running[Math.Min(i + Math.Min(i, ahead), running.Length - 1)]);
         return [.. later.Select(envelope => Math.Min(envelope, Math.Sqrt(Saturation * envelope)))];

@@ -53,19 +53,29 @@ public static class Walk
         // follows differs. Inside a layer that can be seen in both, it is of no account: TorchSharp has some layers whole, such
         // as an encoder's.
         var parted = first;
+        if (first >= 0 && pairs[first] is { Place.Kind: TensorKind.Data, IsLone: true })
+        {
+            // What is handed over in one of them is not why the others differ.
+            var behind = Enumerable.Range(first + 1, pairs.Count - first - 1);
+            parted = behind.FirstOrDefault(i => pairs[i].IsComparable && times[i] > Verdict.BeyondDoubt, first);
+        }
+
         while (first > 0 && pairs[first - 1].IsLoneCall && !IsInside(pairs[first - 1].Place, pairs[parted].Place, pairs))
         {
             first--;
         }
 
+        // Where parameters part first, it is the optimizer that does so, and not what data were rounded to.
         var diagnosis = new Diagnosis(here, there);
-        var parting = first < 0 ? null : PartingAt(pairs, first, times[first], diagnosis);
+        var rounded = pairs.Zip(times).FirstOrDefault(pair => pair is { First.Place.Step: > 0, Second: > 0 }).First.Place;
+        var dataMayMatter = diagnosis.DataAreRounded && rounded is { Step: > 0, Kind: not TensorKind.Parameter };
+        var parting = first < 0 ? null : PartingAt(pairs, first, times[first], diagnosis, dataMayMatter);
         if (first < parted && pairs[first].Place != pairs[parted].Place)
         {
             parting = parting! with { Meaning = $"{parting.Meaning} What is seen in both parts first at {pairs[parted].Place}." };
         }
 
-        return new TraceVerdict([.. stages], parting) { DataAreRounded = diagnosis.DataAreRounded };
+        return new TraceVerdict([.. stages], parting) { DataMayMatter = dataMayMatter };
 
         bool IsInDoubt()
         {
@@ -116,10 +126,10 @@ public static class Walk
 
     private static (int Step, TensorKind Kind) StageOf(Pair pair) => (pair.Place.Step, pair.Place.Kind);
 
-    private static Parting PartingAt(List<Pair> pairs, int index, double times, Diagnosis diagnosis)
+    private static Parting PartingAt(List<Pair> pairs, int index, double times, Diagnosis diagnosis, bool dataMayMatter)
     {
         var (place, here, there) = pairs[index];
-        var meaning = diagnosis.Of(place, here, there, times);
+        var meaning = diagnosis.Of(place, here, there, times, dataMayMatter);
         if (!pairs[index].IsComparable)
         {
             return new Parting(place, meaning, 0, (here ?? there)!.Values.Length, null, double.NaN, double.NaN, double.PositiveInfinity);
