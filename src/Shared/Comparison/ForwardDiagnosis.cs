@@ -239,7 +239,8 @@ internal sealed class ForwardDiagnosis(IReadOnlyList<Traced> one, IReadOnlyList<
             ? $"The loss is {Times(whole)} as large in {(ratio > 1 ? "the other program" : "C#")}, with {equals}: "
                 + "look at what it is divided by, at a term that is counted twice, "
             : $"The loss differs, with {equals}: look ";
-        var watch = HasInput(place) ? "" : " Watched too, run.Watch(\"criterion\", lossFunction), it shows what goes into it.";
+        var watch = HasInput(place) ? ""
+            : " Watched too, run.Watch(\"criterion\", lossFunction), or term by term where it is written out, it shows which.";
         var validation = !isLater ? ""
             : IsBehindLoss(here)
                 ? " If it is that of a validation, what it is computed of is not kept: look also at its data, eval() and no_grad()."
