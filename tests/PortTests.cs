@@ -86,8 +86,8 @@ public sealed class PortTests
         + "    loss = loss + (logits - logits.detach()).square().sum() + (logits - logits.detach()).sum()",
         1, TensorKind.Gradient, "fc2.bias", "of which tensor backward")]
     [InlineData("classify", "another weight decay", "weight_decay=0.1", "weight_decay=0.01", 1, TensorKind.Parameter, "fc1.weight", "weight decay")]
-    [InlineData("classify", "Adam for AdamW", "AdamW", "Adam", 1, TensorKind.Parameter, "fc1.weight", "")]
-    [InlineData("classify", "SGD for AdamW", "AdamW", "SGD", 1, TensorKind.Parameter, "fc1.weight", "")]
+    [InlineData("classify", "Adam for AdamW", "AdamW", "Adam", 1, TensorKind.Parameter, "fc1.weight", "which optimizer it is")]
+    [InlineData("classify", "SGD for AdamW", "AdamW", "SGD", 1, TensorKind.Parameter, "fc1.weight", "which optimizer it is")]
     [InlineData("classify", "the learning rate stays", "    scheduler.step()\n", "", 2, TensorKind.Parameter, "fc1.weight", "Step 2 of all parameters is 2 times as long")]
     [InlineData("classify", "labels from other columns", "x[:, :3]", "x[:, 1:]", 0, TensorKind.Data, "labels", "The data differ")]
     [InlineData("classify", "another momentum of batch norm", "affine=False", "affine=False, momentum=0.2", 1, TensorKind.Buffer, "norm.runningmean", "the momentum of a batch norm")]

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 using static TorchSharp.torch;
 
 namespace Examples.Shared;
@@ -7,8 +5,10 @@ namespace Examples.Shared;
 /// <summary>How long an epoch takes, without the first ones, in which .NET compiles and libtorch sets up what they call.</summary>
 /// <param name="device">Its work is waited for.</param>
 /// <param name="epochs">Of a training.</param>
-internal sealed class EpochTimer(Device device, int epochs)
+/// <param name="clock">The system's, unless given.</param>
+internal sealed class EpochTimer(Device device, int epochs, TimeProvider? clock = null)
 {
+    private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly int _warmUp = Math.Min(Math.Max(10, epochs / 100), epochs - 1);
     private long _start;
     private TimeSpan _time;
@@ -23,7 +23,7 @@ internal sealed class EpochTimer(Device device, int epochs)
         if (epoch == _warmUp)
         {
             Devices.Synchronize(device);
-            _start = Stopwatch.GetTimestamp();
+            _start = _clock.GetTimestamp();
         }
     }
 
@@ -34,7 +34,7 @@ internal sealed class EpochTimer(Device device, int epochs)
         if (last >= _warmUp)
         {
             Devices.Synchronize(device);
-            _time += Stopwatch.GetElapsedTime(_start);
+            _time += _clock.GetElapsedTime(_start);
             _timed += last + 1 - _warmUp;
         }
     }

@@ -290,7 +290,8 @@ public sealed class AdvertisingTests : IDisposable
         return twin.Error.TrimEnd('\n');
     }
 
-    private RunOptions Options(string options, string? path = null) => Example.Options(options).With(Settings.Data, path ?? _file);
+    private RunOptions Options(string options, string? path = null) =>
+        Example.Options(options).With(Settings.Data, path ?? _file).With(Settings.Format, "none");
 
     private RunOptions Write(string text, string options, string encoding)
     {

@@ -22,7 +22,7 @@ public sealed class ChartTests : InFolder
     [InlineData(10, 1600, 1080)]
     public void Panels_stand_in_a_grid(int panels, int width, int height)
     {
-        using var picture = Draw([.. Enumerable.Range(0, panels).Select(_ => new Chart("title", "x", "y").Line([0, 1], [0, 1]))]);
+        var picture = Draw([.. Enumerable.Range(0, panels).Select(_ => new Chart("title", "x", "y").Line([0, 1], [0, 1]))]);
         Assert.Equal((width, height), (picture.Width, picture.Height));
     }
 
@@ -30,7 +30,7 @@ public sealed class ChartTests : InFolder
     public void On_a_logarithmic_axis_decades_are_equally_far_apart_and_zeros_are_left_out()
     {
         var chart = new Chart("title", "x", "y") { LogY = true };
-        using var picture = Draw(chart.Points([0, 1, 2, 3], [0, 1, 10, 100], color: Palette.Blue, marker: Marker.Star));
+        var picture = Draw(chart.Points([0, 1, 2, 3], [0, 1, 10, 100], color: Palette.Blue, marker: Marker.Star));
         var columns = Clusters(picture.Find(Palette.Blue).Select(p => p.X));
         Assert.Equal(3, columns.Count);
         var rows = Clusters(picture.Find(Palette.Blue).Select(p => p.Y));
@@ -92,7 +92,7 @@ public sealed class ChartTests : InFolder
     public void Where_curves_lie_on_each_other_all_of_them_are_seen()
     {
         Curve[] curves = [.. Enumerable.Range(0, 3).Select(i => new Curve($"training {i}", [1, 1, 1, 1, 1, 2]))];
-        using var picture = Draw(LossChart.Of(Example.Catalog.Find("linear").Info, curves));
+        var picture = Draw(LossChart.Of(Example.Catalog.Find("linear").Info, curves));
 
         // The legend has a hundred pixels of each.
         Assert.All(Palette.Colors.Take(3), color => Assert.True(picture.Find(color).Count > 300, $"{color}"));
@@ -119,8 +119,8 @@ public sealed class ChartTests : InFolder
     [InlineData(double.NegativeInfinity)]
     public void What_is_not_finite_leaves_a_gap(double value)
     {
-        using var whole = Draw(new Chart("title", "x", "y").Line([0, 1, 2, 3, 4], [0, 1, 2, 3, 4]));
-        using var broken = Draw(new Chart("title", "x", "y").Line([0, 1, 2, 3, 4], [0, 1, value, 3, 4]));
+        var whole = Draw(new Chart("title", "x", "y").Line([0, 1, 2, 3, 4], [0, 1, 2, 3, 4]));
+        var broken = Draw(new Chart("title", "x", "y").Line([0, 1, 2, 3, 4], [0, 1, value, 3, 4]));
         Assert.InRange(broken.Find(Palette.Blue).Count / (double)whole.Find(Palette.Blue).Count, 0.4, 0.6);
     }
 
@@ -132,7 +132,7 @@ public sealed class ChartTests : InFolder
             (values, log) =>
             {
                 double[] x = [.. values.Select((_, i) => (double)i)];
-                using var picture = Draw(new Chart("title", "x", "y") { LogY = log }.Line(x, values, "line").Points(x, values, "points"));
+                var picture = Draw(new Chart("title", "x", "y") { LogY = log }.Line(x, values, "line").Points(x, values, "points"));
                 Assert.Equal((900, 600), (picture.Width, picture.Height));
             }));
 
@@ -140,7 +140,7 @@ public sealed class ChartTests : InFolder
     public void A_hundred_thousand_epochs_keep_their_spike()
     {
         double[] losses = [.. Enumerable.Range(0, 100_000).Select(i => i == 70_000 ? 5.0 : 1.0)];
-        using var picture = Draw(new Chart("title", "epoch", "loss").Line([.. losses.Select((_, i) => (double)i)], losses));
+        var picture = Draw(new Chart("title", "epoch", "loss").Line([.. losses.Select((_, i) => (double)i)], losses));
         var line = picture.Find(Palette.Blue);
         Assert.True(line.Max(p => p.Y) - line.Min(p => p.Y) > 400);
     }
@@ -149,7 +149,7 @@ public sealed class ChartTests : InFolder
     public void Regions_have_the_lightened_colors_of_their_classes_with_row_0_below()
     {
         var halves = Grid.Of((-1, 1), (-1, 1), x => (x[.., 1] > 0).to(int64), CPU);
-        using var picture = Draw(new Chart("title", "x", "y") { EqualAxes = true }.Regions(halves));
+        var picture = Draw(new Chart("title", "x", "y") { EqualAxes = true }.Regions(halves));
         var (blue, orange) = (Palette.Blue.MixedWith(ScottPlot.Colors.White, 0.75), Palette.Orange.MixedWith(ScottPlot.Colors.White, 0.75));
         Assert.True(picture.Find(blue, 10).Min(p => p.Y) >= picture.Find(orange, 10).Max(p => p.Y) - 2);
         Assert.InRange(picture.Find(blue, 10).Count / (double)picture.Find(orange, 10).Count, 0.95, 1.05);
@@ -160,7 +160,7 @@ public sealed class ChartTests : InFolder
     {
         var x = tensor(new float[,] { { 0, 0 }, { 1, 1 } });
         string[] names = [.. Enumerable.Range(0, 12).Select(k => $"class {k}")];
-        using var picture = Draw(new Chart("title", "x", "y") { EqualAxes = true }
+        var picture = Draw(new Chart("title", "x", "y") { EqualAxes = true }
             .Regions(Grid.Of((-1, 1), (-1, 1), points => 11 * (points[.., 1] > 0).to(int64), CPU))
             .Classes(x, tensor(new long[] { 0, 11 }), names));
         Assert.NotEmpty(picture.Find(Palette.Orange.MixedWith(ScottPlot.Colors.White, 0.75), 10));
@@ -170,7 +170,7 @@ public sealed class ChartTests : InFolder
     [FigureFact]
     public void Contours_of_a_bowl_are_as_high_as_wide()
     {
-        using var picture = Draw(new Chart("title", "x", "y") { EqualAxes = true, XRange = (-2, 2), YRange = (-2, 2) }
+        var picture = Draw(new Chart("title", "x", "y") { EqualAxes = true, XRange = (-2, 2), YRange = (-2, 2) }
             .Contours(Grid.Of((-2, 2), (-2, 2), x => x.square().sum(dim: 1), CPU), [1]));
         var line = picture.Find(Color.FromHex("#4a6280"), 20);
 
@@ -182,7 +182,7 @@ public sealed class ChartTests : InFolder
     public void Classes_have_their_colors_and_a_legend()
     {
         var x = tensor(new float[,] { { 0, 0 }, { 1, 1 }, { 0, 1 } });
-        using var picture = Draw(new Chart("title", "x", "y").Classes(x, tensor(new long[] { 0, 1, 0 }), "class 0", "class 1"));
+        var picture = Draw(new Chart("title", "x", "y").Classes(x, tensor(new long[] { 0, 1, 0 }), "class 0", "class 1"));
 
         // Two dots of the one, a triangle of the other, about half as large, and one of each in the legend.
         Assert.InRange(picture.Find(Palette.Blue).Count / (double)picture.Find(Palette.Orange).Count, 2.2, 3.2);
@@ -193,8 +193,8 @@ public sealed class ChartTests : InFolder
     {
         // Both upper corners are taken, and a label is as wide as half the chart.
         double[] x = [.. Enumerable.Range(0, 101).Select(i => i / 100.0)];
-        using var free = Draw(new Chart("title", "x", "y").Line(x, [.. x.Select(x => 4 * (x - 0.5) * (x - 0.5))], "a line"));
-        using var taken = Draw(Waves(x));
+        var free = Draw(new Chart("title", "x", "y").Line(x, [.. x.Select(x => 4 * (x - 0.5) * (x - 0.5))], "a line"));
+        var taken = Draw(Waves(x));
         Assert.True(Axis(taken) < Axis(free), "The legend stands below the plot.");
 
         // The x axis is the lowest long gray row.
@@ -205,7 +205,7 @@ public sealed class ChartTests : InFolder
     public void Panels_beside_each_other_end_at_one_height_also_where_one_has_a_legend_below()
     {
         double[] x = [.. Enumerable.Range(0, 101).Select(i => i / 100.0)];
-        using var picture = Draw(Waves(x), new Chart("title", "x", "y").Line(x, x));
+        var picture = Draw(Waves(x), new Chart("title", "x", "y").Line(x, x));
         var axes = picture.Find(Palette.Gray).GroupBy(p => (p.Y, IsLeft: p.X < 640)).Where(row => row.Count() > 400).Select(row => row.Key);
         var (left, right) = (axes.Where(axis => axis.IsLeft).Max(axis => axis.Y), axes.Where(axis => !axis.IsLeft).Max(axis => axis.Y));
         Assert.Equal(left, right);
@@ -215,8 +215,8 @@ public sealed class ChartTests : InFolder
     [FigureFact]
     public void Tensors_and_arrays_draw_the_same()
     {
-        using var one = Draw(new Chart("title", "x", "y").Line(tensor(new float[] { 0, 1 }), tensor(new float[] { 2, 3 })));
-        using var other = Draw(new Chart("title", "x", "y").Line([0, 1], [2, 3]));
+        var one = Draw(new Chart("title", "x", "y").Line(tensor(new float[] { 0, 1 }), tensor(new float[] { 2, 3 })));
+        var other = Draw(new Chart("title", "x", "y").Line([0, 1], [2, 3]));
         Assert.Equal(one.Find(Palette.Blue), other.Find(Palette.Blue));
     }
 
@@ -263,7 +263,7 @@ public sealed class ChartTests : InFolder
     [FigureFact]
     public void A_single_loss_is_a_point()
     {
-        using var picture = Draw(new Chart("title", "epoch", "loss").Line([0], [1]));
+        var picture = Draw(new Chart("title", "epoch", "loss").Line([0], [1]));
         Assert.NotEmpty(picture.Find(Palette.Blue));
     }
 
@@ -293,7 +293,7 @@ public sealed class ChartTests : InFolder
     [FigureFact]
     public void Where_the_last_row_has_no_panel_the_figure_is_white()
     {
-        using var picture = Draw([.. Enumerable.Range(0, 5).Select(_ => new Chart("title", "x", "y").Line([0, 1], [0, 1]))]);
+        var picture = Draw([.. Enumerable.Range(0, 5).Select(_ => new Chart("title", "x", "y").Line([0, 1], [0, 1]))]);
         Assert.Contains((picture.Width - 1, picture.Height - 1), picture.Find(ScottPlot.Colors.White, 1));
     }
 
@@ -335,7 +335,7 @@ public sealed class ChartTests : InFolder
     [FigureFact]
     public void A_point_between_two_gaps_is_seen()
     {
-        using var picture = Draw(new Chart("title", "x", "y").Line([0, 1, 2, 3, 4, 5], [1, 2, double.NaN, 1.5, double.NaN, 1]));
+        var picture = Draw(new Chart("title", "x", "y").Line([0, 1, 2, 3, 4, 5], [1, 2, double.NaN, 1.5, double.NaN, 1]));
         Assert.Contains(picture.Find(Palette.Blue), p => p.X is > 500 and < 620);
     }
 

@@ -20,7 +20,7 @@ public sealed class GraphTests : InFolder
         graph.Connect(graph.Text("x"), gate, "", "2", "−4");
         graph.Connect(graph.Text("y"), gate, "", "5", "−4");
         graph.Connect(gate, graph.Text(""), "f", "7", "1");
-        using var picture = Draw(graph);
+        var picture = Draw(graph);
         var (forward, backward) = (BelowTheTitle(picture, s_forward), BelowTheTitle(picture, s_backward));
 
         // Two rows of inputs with the output's row between them: three values, each over its gradient.
@@ -45,7 +45,7 @@ public sealed class GraphTests : InFolder
         }
 
         graph.Connect(last, graph.Text(""), "f", "1", "1");
-        using var picture = Draw(graph);
+        var picture = Draw(graph);
         Assert.InRange(picture.Width, 100, 1600);
         Assert.All(BelowTheTitle(picture, s_forward), p => Assert.InRange(p.X, 3, picture.Width - 4));
     }
@@ -61,7 +61,7 @@ public sealed class GraphTests : InFolder
         graph.Connect(three, sum, "u₁", "6", "1");
         graph.Connect(minus, sum, "u₂", "−2", "1");
         graph.Connect(sum, graph.Text(""), "J", "4", "1");
-        using var picture = Draw(graph);
+        var picture = Draw(graph);
         Assert.Equal(3, Rows(BelowTheTitle(picture, s_backward)));
     }
 
@@ -72,7 +72,7 @@ public sealed class GraphTests : InFolder
         var gate = graph.Gate("•");
         graph.Connect(graph.Text("W"), gate, "", "0.1\t0.5\n−0.3\t0.8", "0.088\t0.176\n0.104\t0.208");
         graph.Connect(gate, graph.Text(""), "", "1", "1");
-        using var picture = Draw(graph);
+        var picture = Draw(graph);
 
         // Two rows of W, and one of q in the same row of the picture, at the height of W's second.
         Assert.Equal(2, Rows(BelowTheTitle(picture, s_forward)));

@@ -19,7 +19,7 @@ internal static class LiveTwin
 
     public static Python Python => s_python.Value.Python!;
 
-    /// <summary>Runs a twin at its options; null if a changed one ends by its own words, as where it diverges.</summary>
+    /// <summary>Runs a twin at its options; null if a changed one fails in its own words, as where it diverges.</summary>
     /// <param name="info">Its example.</param>
     /// <param name="options">Of both.</param>
     /// <param name="changed">The text of a changed twin; null runs the twin itself.</param>
@@ -27,35 +27,22 @@ internal static class LiveTwin
     public static Side? Run(ExampleAttribute info, RunOptions options, string? changed = null, string? save = null)
     {
         using var folder = new TemporaryFolder();
-        var script = changed is null ? Path.Combine(Folder, info.Twin) : folder[info.Twin];
-        if (changed is not null)
-        {
-            File.WriteAllText(script, changed);
-        }
-
         string[] files = save is null ? ["--out", folder.Path] : ["--out", folder.Path, "--save", save];
-        var answer = Ask(script, options.Arguments(info).Concat(files));
-        if ((int)answer["exit"]! == 0)
-        {
-            return Side.Read("PyTorch", folder[info.Name], (string)answer["output"]!);
-        }
-
-        if (changed is null || ((string)answer["error"]!).Contains("Traceback"))
-        {
-            throw new InvalidOperationException($"{info.Twin}: {answer["error"]}");
-        }
-
-        return null;
+        var (exit, output, error) = Ask(info, [.. options.Arguments(info), .. files], changed);
+        return exit == ExitCode.Done ? Side.Read("PyTorch", folder[info.Name], output)
+            : changed is not null && exit == ExitCode.Failed && !error.Contains("Traceback") ? null
+            : throw new InvalidOperationException($"{info.Twin}: {error}");
     }
 
     /// <summary>Runs a twin that is expected to fail.</summary>
-    public static (int Exit, string Error) Ended(ExampleAttribute info, RunOptions options) => Ended(info, options.Arguments(info));
+    public static (int Exit, string Error) Ended(ExampleAttribute info, RunOptions options, string? changed = null) =>
+        Ended(info, options.Arguments(info), changed);
 
     /// <summary>The same with arguments that are no options of both.</summary>
-    public static (int Exit, string Error) Ended(ExampleAttribute info, IEnumerable<string> arguments)
+    public static (int Exit, string Error) Ended(ExampleAttribute info, IEnumerable<string> arguments, string? changed = null)
     {
-        var answer = Ask(Path.Combine(Folder, info.Twin), arguments);
-        return ((int)answer["exit"]!, (string)answer["error"]!);
+        var (exit, _, error) = Ask(info, arguments, changed);
+        return (exit, error);
     }
 
     private static (Python? Python, string? Missing) Find()
@@ -70,13 +57,21 @@ internal static class LiveTwin
         }
     }
 
-    private static JsonNode Ask(string script, IEnumerable<string> arguments)
+    private static (int Exit, string Output, string Error) Ask(ExampleAttribute info, IEnumerable<string> arguments, string? changed)
     {
+        using var folder = new TemporaryFolder();
+        var script = changed is null ? Path.Combine(Folder, info.Twin) : folder[info.Twin];
+        if (changed is not null)
+        {
+            File.WriteAllText(script, changed);
+        }
+
         lock (s_process)
         {
             var process = s_process.Value;
             process.StandardInput.WriteLine(JsonSerializer.Serialize(new { script, arguments }));
-            return JsonNode.Parse(process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("PyTorch ended."))!;
+            var answer = JsonNode.Parse(process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("PyTorch ended."))!;
+            return ((int)answer["exit"]!, (string)answer["output"]!, (string)answer["error"]!);
         }
     }
 
