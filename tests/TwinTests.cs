@@ -38,11 +38,10 @@ public sealed class TwinTests
     public void It_is_the_same_program(string name, string options)
     {
         var info = Example.Catalog.Find(name).Info;
-        var traced = Example.Traced(info, options);
-        var twin = Task.Run(() => LiveTwin.Run(info, traced)!);
+        var twin = Task.Run(() => LiveTwin.Run(info, Example.Traced(info, options))!);
         var side = Example.Apart(name, options).Side;
         var other = twin.GetAwaiter().GetResult();
-        var otherwiseRounded = Example.OtherwiseRounded(info, traced, side.Trace);
+        var otherwiseRounded = Example.OtherwiseRounded(info, options);
         var verdict = Verdict.Of(side, other, info.Precision, otherwiseRounded);
         var roundsOtherwise = !Example.IsOfThisLibtorch(other) || Example.TrainsByAdam(info);
         Assert.True(

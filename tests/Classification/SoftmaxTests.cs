@@ -42,6 +42,8 @@ public sealed class SoftmaxTests
     public void Softmax_of_two_classes_is_the_sigmoid()
     {
         Assert.Equal(0.7858, s_ran.Value.Number("σ(1.3)"), Slides);
+
+        // A few units in the last place of a float32.
         Assert.Equal(s_ran.Value.Number("σ(1.3)"), s_ran.Value.Numbers("softmax(1.3, 0)")[0], 1e-6);
     }
 

@@ -69,14 +69,6 @@ public sealed class NewtonTests
         Assert.All(s_ran.Rows("descent on f"), row => Assert.Equal(0.3, row[6]));
     }
 
-    [Fact]
-    public void Leaves_a_curve_of_each()
-    {
-        Assert.Equal([2, 11, 3, 11, 2, 11], s_ran.Curves.Select(curve => curve.Losses.Count));
-        Assert.Equal([1e-12, 1e-12, 1e-12], s_ran.Curves.Where(c => c.Name.StartsWith("Newton")).Select(c => c.Losses[^1]));
-        Assert.Equal([1.5, 0.5, 25], s_ran.Curves.Where(c => c.Name.StartsWith("descent")).Select(c => c.Losses[0]), Table.Within(1e-12));
-    }
-
     /// <summary>Asserts a table's steps, their points and losses.</summary>
     private static void Steps(string table, params double[][] expected)
     {

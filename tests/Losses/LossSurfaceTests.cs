@@ -30,6 +30,7 @@ public sealed class LossSurfaceTests
     [InlineData("ReLU + MSE", -2.00, -0.54)]
     public void Two_costs_have_two_minima(string cost, double one, double other)
     {
+        // The same float64 formula, summed in another order.
         Assert.Equal([one, other], s_ran.Numbers($"{cost}: minima at w, to 0.01"), Table.Within(1e-9));
         Assert.Equal([Cost(cost, one), Cost(cost, other)], s_ran.Numbers($"{cost}: cost there, on the grid"), Table.Within(1e-9));
     }
@@ -37,7 +38,7 @@ public sealed class LossSurfaceTests
     [Theory]
     [InlineData("identity + MSE")]
     [InlineData("sigmoid + cross-entropy")]
-    public void The_others_have_one(string cost)
+    public void Two_costs_have_one_minimum(string cost)
     {
         var place = s_ran.Number($"{cost}: minima at w, to 0.01");
         Assert.True(Cost(cost, place) < Math.Min(Cost(cost, place - Grid), Cost(cost, place + Grid)));
@@ -59,6 +60,8 @@ public sealed class LossSurfaceTests
     public void Plateau_passes_no_gradient_at_all()
     {
         Assert.Equal(0, s_ran.Number("ReLU + MSE: gradient at w = −5"));
+
+        // A sum of steps of 0.01 in float64.
         Assert.Equal(-4, s_ran.Number("ReLU + MSE: flat up to w"), 1e-9);
     }
 

@@ -252,7 +252,7 @@ public sealed class AdvertisingTests : IDisposable
         Assert.StartsWith("Descent diverges: ", Run("a,y\n1,1\n2,3\n4,4\n", "--lr 1e39").Errors);
 
     [TwinFact]
-    public void The_twin_names_it_too() => Assert.Equal((ExitCode.Failed, Run(s_wide).Errors), LiveTwin.Ended(s_info, Options("")));
+    public void The_twin_names_the_largest_rate_too() => Assert.Equal((ExitCode.Failed, Run(s_wide).Errors), LiveTwin.Ended(s_info, Options("")));
 
     [TwinTheory]
     [InlineData(Longley, "--target y")]

@@ -340,7 +340,7 @@ public sealed class RunnerTests : InFolder
     [Theory]
     [InlineData(2.0011)]
     [InlineData(double.NaN)]
-    public void Where_they_do_not_the_run_fails(double other)
+    public void Where_two_results_do_not_agree_the_run_fails(double other)
     {
         var ran = Run(run => run.Agree("one and two", tensor([1.0, 2]), tensor([1.0, other]), digits: 3), 1);
         Assert.Equal((ExitCode.Failed, ""), (ran.Outcome.Exit, ran.Output));
@@ -348,7 +348,7 @@ public sealed class RunnerTests : InFolder
     }
 
     [Fact]
-    public void Nor_do_those_of_other_shapes()
+    public void Results_of_other_shapes_do_not_agree()
     {
         var ran = Run(run => run.Agree("one and two", zeros(2, 1), zeros(2)), 1);
         Assert.Contains("one and two have the shapes (2, 1) and (2,).\n", ran.Notes);

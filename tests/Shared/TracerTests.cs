@@ -212,7 +212,7 @@ public sealed class TracerTests : InFolder
 
     /// <summary>As of a layer that works on a spectrum.</summary>
     [Fact]
-    public void Complex_parameters_are_kept_and_compared_as_others()
+    public void Complex_parameters_are_kept_as_others()
     {
         using var model = new Spectral();
         var spectrum = complex(ones(2), ones(2)).requires_grad_();

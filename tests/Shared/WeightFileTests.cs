@@ -104,7 +104,7 @@ public sealed class WeightFileTests : InFolder
     }
 
     [TwinFact]
-    public void So_does_a_twin_whose_training_diverges()
+    public void A_twin_whose_training_diverges_leaves_the_weights_that_are_there()
     {
         var (linear, file) = (Example.Catalog.Find("linear").Info, _folder["w.PTH"]);
         LiveTwin.Run(linear, Example.Options("--epochs 3"), save: file);
