@@ -42,7 +42,7 @@ public sealed class RecordTests(RecordTests.Tally tally) : IClassFixture<RecordT
     {
         var info = Example.Catalog.Find(name).Info;
         var record = Recorded.Of(name);
-        var verdict = Verdict.Of(ran.Side, record, info.Precision, Example.OtherwiseRounded(info, new RunOptions()));
+        var verdict = Verdict.Of(ran.Side, record, info.Precision, Example.OtherwiseRounded(info));
         tally.Count(info, record, verdict.Judgement);
         var roundsOtherwise = s_otherFunctions.Count > 0 || !Example.IsOfThisLibtorch(record) || Example.TrainsByAdam(info);
         Assert.True(

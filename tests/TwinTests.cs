@@ -38,10 +38,11 @@ public sealed class TwinTests
     public void It_is_the_same_program(string name, string options)
     {
         var info = Example.Catalog.Find(name).Info;
-        var twin = Task.Run(() => LiveTwin.Run(info, Example.Traced(info, options))!);
+        var traced = Example.Traced(info, options);
+        var twin = Task.Run(() => LiveTwin.Run(info, traced)!);
         var side = Example.Apart(name, options).Side;
         var other = twin.GetAwaiter().GetResult();
-        var otherwiseRounded = Example.OtherwiseRounded(info, options);
+        var otherwiseRounded = Example.OtherwiseRounded(info, traced, side.Trace);
         var verdict = Verdict.Of(side, other, info.Precision, otherwiseRounded);
         var roundsOtherwise = !Example.IsOfThisLibtorch(other) || Example.TrainsByAdam(info);
         Assert.True(

@@ -135,12 +135,11 @@ internal static class Example
         return new Ran(outcome.Exit, output.ToString(), errors.ToString(), outcome.Losses, Path.Combine(folder, name));
     }
 
-    /// <summary>What measures the envelope of a run <see cref="Apart"/>, and of its trace: others, with other kernels.</summary>
-    public static IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, string options) =>
-        s_otherwiseRounded.GetOrAdd(
-            (info.Name, Normal(options)), _ => OtherwiseRounded(info, Traced(info, options), Apart(info.Name, options).Side.Trace));
+    /// <summary>What measures the envelope of such a run: others by the program, with other kernels than <see cref="Apart"/>'s.</summary>
+    public static IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(ExampleAttribute info, string options = "") =>
+        s_otherwiseRounded.GetOrAdd((info.Name, Normal(options)), _ => OtherwiseRounded(info, Options(options)));
 
-    /// <summary>The same of options that are no text, or without a trace.</summary>
+    /// <summary>The same of options that are no text, or ask for a trace such as this.</summary>
     public static IEnumerable<IReadOnlyList<Side>> OtherwiseRounded(
         ExampleAttribute info, RunOptions options, IReadOnlyList<Traced>? trace = null)
     {
