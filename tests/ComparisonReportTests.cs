@@ -77,6 +77,19 @@ public sealed class ComparisonReportTests
     }
 
     [Theory]
+    [InlineData("1.13.0a0", TensorKind.Loss, 100, true)]
+    [InlineData("1.13.0a0", TensorKind.Loss, 1000, false)]
+    [InlineData("1.13.0a0", TensorKind.Output, 100, false)]
+    [InlineData("2.10.0", TensorKind.Loss, 100, false)]
+    public void A_loss_that_an_older_PyTorch_rounds_more_may_be_right(string torch, TensorKind kind, double times, bool mayBeRight)
+    {
+        var verdict = new Verdict(Judgement.Differs, times, new Difference("epoch 1", "1", "2", times) { Epoch = 1, Training = "loss" });
+        var trace = new TraceVerdict([], new Parting(new Place(2, kind, "loss"), "What it means.", 1, 1, "[]", 1, 2, times));
+        var said = BesidePyTorch(Sides.Of("", 1, 2), verdict: verdict, trace: trace, torch: torch);
+        Assert.Equal(mayBeRight, said.Contains("\n  PyTorch 1.13.0a0 has fewer digits of small losses, such as BCEWithLogitsLoss"));
+    }
+
+    [Theory]
     [InlineData(1789, true, "in the first epochs, as with --epochs 1700.\n")]
     [InlineData(9, false, "in the first epochs, as with --epochs 9, and with --trace.\n")]
     [InlineData(0, true, "in the first steps alone.\n")]
@@ -203,11 +216,12 @@ public sealed class ComparisonReportTests
     private static Traced LossOf(string training, int step) =>
         new(new Place(step, TensorKind.Loss, training), [], ScalarType.Float32, [1]);
 
-    private static string BesidePyTorch(Side side, int width = int.MaxValue, Verdict? verdict = null, TraceVerdict? trace = null)
+    private static string BesidePyTorch(
+        Side side, int width = int.MaxValue, Verdict? verdict = null, TraceVerdict? trace = null, string torch = "2.10.0")
     {
         using var output = new StringWriter { NewLine = "\n" };
         var report = new ComparisonReport(output, TextWriter.Null, json: false, width);
-        report.Add(new Compared("test", side, side with { Program = "PyTorch" }, verdict ?? s_identical, [], trace, null));
+        report.Add(new Compared("test", side, side with { Program = "PyTorch", Torch = torch }, verdict ?? s_identical, [], trace, null));
         return output.ToString();
     }
 

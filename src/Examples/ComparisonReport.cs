@@ -171,6 +171,9 @@ internal sealed partial class ComparisonReport(TextWriter output, TextWriter err
                 "The data are only equal to rounding: that may have grown to this. "
                 + "Compute them so that both have the same numbers, such as arange(n) * step for linspace. "
                 + $"--trace={StepOf(first, csharp)} looks further.",
+            { TimesRounding: <= Verdict.BeyondDoubt } when trace?.Parting?.Place.Kind == TensorKind.Loss && other.Torch.StartsWith("1.") =>
+                $"PyTorch {other.Torch} has fewer digits of small losses, such as BCEWithLogitsLoss of few samples: "
+                + "a newer one shows whether that is all.",
             { Epoch: { } epoch } first when first.IsOfNumbers || csharp.Diverged != other.Diverged =>
                 trace is null ? "--trace says at which tensor they part."
                 : StepsOf(csharp, first.Training) > epoch || StepsOf(trace) == 0 ? null
