@@ -24,6 +24,9 @@ internal sealed partial class Sequence
     /// <summary>How many epochs were trained, or lines printed.</summary>
     public int Count => _lines.Count;
 
+    /// <summary>How many <see cref="Differences"/> there are: one for each value, and one for the end.</summary>
+    public int Places => Pairs(this).Count();
+
     /// <summary>The losses of each training, an epoch after the other, and last the output, a line after the other.</summary>
     public static IReadOnlyList<Sequence> Of(Side side)
     {

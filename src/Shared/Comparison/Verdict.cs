@@ -38,22 +38,6 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
     // as of a ReLU, that rounding crossed in one of the programs, and later grow beyond doubt.
     private const double Leap = 3;
 
-    // The envelope grows where training is chaotic, and not in the same epoch in every run: it is read a little later, by
-    // a twentieth of all epochs, or by ten if that is at most a fifth of them; in the first epochs by as many as are past.
-    private const double Later = 0.05;
-    private const double LaterAtMost = 0.2;
-    private const int LaterAtLeast = 10;
-
-    // Up to here, rounding hides no mistake that matters.
-    private const double Calm = 1e-4;
-
-    // Where rounding decides when a training stops, two right ones may stop this many times as far apart as the runs do.
-    private const int EndsApart = 3;
-
-    // What rounding can take no further than to a relative difference of 1 does not grow by the tolerance once more: of
-    // an envelope beyond this, the square root counts.
-    private const double Saturation = 3e-3;
-
     /// <summary>How far rounding alone was seen to take losses apart, relative to the larger; 0 where that was not measured.</summary>
     public double RoundingApart { get; init; }
 
@@ -146,7 +130,7 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         var first = lacking is null ? null : Lacking(lacking);
         var (times, leaps, endsByRounding, isAtEnd) = (first?.TimesRounding ?? 0, false, false, false);
         var counterparts = Sequence.Of(other);
-        IReadOnlyList<Sequence>[] repeated = [.. runs.Select(Sequence.Of)];
+        (Side, IReadOnlyList<Sequence>)[] repeated = [.. runs.Select(run => (run, Sequence.Of(run)))];
 
         // What is printed of a trained model may part at least as far as its losses do in the end.
         var trained = precision;
@@ -156,34 +140,28 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
             var there = here.CounterpartIn(counterparts);
             var endsElsewhere = !here.IsPrinted && here.Count != there.Count && there.Count > 0
                 && one.Diverged is null && other.Diverged is null;
-            var mayEndElsewhere = endsElsewhere && Math.Abs(here.Count - there.Count) <= EndsApart * FurthestEnd();
+            var envelope = new Envelope(here, repeated, precision, floor: here.IsPrinted ? trained : precision);
+            var mayEndElsewhere = endsElsewhere && envelope.MayEndApart(Math.Abs(here.Count - there.Count));
             endsByRounding |= mayEndElsewhere;
             if (here.IsPrinted && endsByRounding)
             {
                 continue;
             }
 
-            var floor = here.IsPrinted ? trained : precision;
-            var differences = here.Differences(there, precision);
-            double[][] apart = [.. repeated.Zip(runs, Apart)];
-            var measured = Measured(apart, floor, differences.Length);
-            var envelope = Envelope(measured);
-            var previous = 1.0;
-            trained = Math.Max(trained, measured[^1]);
+            trained = Math.Max(trained, envelope.AtTheEnd);
             if (!here.IsPrinted)
             {
-                roundingApart = apart.SelectMany(run => run).Where(double.IsFinite).Append(roundingApart).Max();
-
                 // Of batches that are recorded, there are several in an epoch.
                 var perEpoch = Math.Max(1, (int)Math.Ceiling((double)here.Count / (one.Epochs ?? here.Count)));
-                calm = Math.Min(calm, measured.Count(furthest => furthest < Calm) / perEpoch);
+                calm = Math.Min(calm, envelope.CalmCount / perEpoch);
+                roundingApart = Math.Max(roundingApart, envelope.Widest);
             }
 
-            foreach (var (i, difference) in differences.Index())
+            var previous = 1.0;
+            foreach (var (i, difference) in here.Differences(there, precision).Index())
             {
-                // Where the runs themselves have different words, nothing can be said of that place.
                 var isEnd = endsElsewhere && i >= Math.Min(here.Count, there.Count);
-                var further = apart.Any(run => double.IsInfinity(run[i])) || (isEnd && mayEndElsewhere) ? 0 : difference / envelope[i];
+                var further = isEnd && mayEndElsewhere ? 0 : envelope.Times(difference, i);
                 times = Math.Max(times, further);
                 if (first is null && further > Tolerance)
                 {
@@ -192,12 +170,6 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
 
                 previous = further;
             }
-
-            double[] Apart(IReadOnlyList<Sequence> sequences, Side run) =>
-                [.. here.Differences(here.CounterpartIn(sequences), precision).Select(difference => difference / run.Units)];
-
-            int FurthestEnd() => repeated.Zip(runs).Where(run => run.Second.Diverged is null)
-                .Select(run => Math.Abs(here.CounterpartIn(run.First).Count - here.Count)).DefaultIfEmpty(0).Max();
         }
 
         if (first is { Epoch: not null })
@@ -234,25 +206,4 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
         && one.Losses.Zip(other.Losses, (a, b) => a.Name == b.Name && Bits(a).SequenceEqual(Bits(b))).All(equal => equal);
 
     private static IEnumerable<long> Bits(Curve curve) => curve.Losses.Select(BitConverter.DoubleToInt64Bits);
-
-    /// <summary>How far rounding alone was seen to take two runs apart up to each place.</summary>
-    private static double[] Measured(double[][] runs, double floor, int length)
-    {
-        var running = new double[length];
-        var highest = floor;
-        for (var i = 0; i < running.Length; i++)
-        {
-            running[i] = highest = runs.Select(run => run[i]).Where(double.IsFinite).Append(highest).Max();
-        }
-
-        return running;
-    }
-
-    /// <summary>How far rounding alone may take two runs apart at each place: what was measured a little later.</summary>
-    private static double[] Envelope(double[] running)
-    {
-        var ahead = Math.Max((int)(Later * running.Length), Math.Min(LaterAtLeast, (int)(LaterAtMost * running.Length)));
-        var later = running.Select((_, i) => running[Math.Min(i + Math.Min(i, ahead), running.Length - 1)]);
-        return [.. later.Select(envelope => Math.Min(envelope, Math.Sqrt(Saturation * envelope)))];
-    }
 }
