@@ -220,6 +220,16 @@ public sealed class DiagnosisTests
             [Kept(1, Input, "the model", 1), Kept(1, Output, "fc", 1), Kept(1, Output, "the model", 1), Kept(1, Output, "the model[2]", s_second)]
         },
         {
+            "x is 2 times as large in the other program: look at how it is scaled.",
+            [Kept(0, Data, "x", s_first)],
+            [Kept(0, Data, "x", [.. s_first.Select(x => 2 * x)])]
+        },
+        {
+            "look at how it is scaled, as by a standard deviation, which divides by n or by n - 1.",
+            [Kept(0, Data, "x", s_first)],
+            [Kept(0, Data, "x", [.. s_first.Select(x => 1.01 * x)])]
+        },
+        {
             "C# does not watch noise. What is seen in both parts first at the output of net.",
             [Kept(1, Output, "net", 1), Kept(1, Loss, "loss", 1)],
             [Kept(0, Data, "noise", 1), Kept(1, Output, "net", 2), Kept(1, Loss, "loss", 2)]

@@ -37,7 +37,9 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
             return meaning;
         }
 
-        var data = dataMayMatter ? " But the data are only equal to rounding: that may have grown to this." : "";
+        var data = dataMayMatter && place.Kind != TensorKind.Parameter
+            ? " But the data are only equal to rounding: that may have grown to this."
+            : "";
         return Drifting(here) is { } parameter
             ? $"It may have grown from {parameter.Name}, which parts by less since step {parameter.Step}: "
                 + $"look at the optimizer, its arguments and a scheduler. Else: {char.ToLowerInvariant(meaning[0])}{meaning[1..]}{data}"
@@ -88,6 +90,7 @@ internal sealed class Diagnosis(IReadOnlyList<Traced> one, IReadOnlyList<Traced>
                 ? "look at its sizes and, where the layer is recurrent, at pack_padded_sequence"
             : here.Values.Length == there.Values.Length ? "look at squeeze, unsqueeze, keepdim and the like; such a tensor may be broadcast"
             : place.Kind == TensorKind.Output ? "look at its sizes, and at what goes into it"
+            : place.Kind is TensorKind.Input or TensorKind.ModuleInput ? "look at its sizes, and at which rows are chosen for it"
             : "look at its sizes";
         return $"Its shape is {here.Shape.Text()} in C# and {there.Shape.Text()} in the other program: {look}.";
     }

@@ -27,8 +27,8 @@ internal sealed class ForwardDiagnosis(IReadOnlyList<Traced> one, IReadOnlyList<
 
     private string Data(Place place, Traced here, Traced there) =>
         Multiple(here.Values, there.Values) is { } ratio
-            ? $"{place.Name} is {Times(ratio)} as large in the other program: "
-                + "look at how it is scaled, as by a standard deviation, which divides by n or by n - 1."
+            ? $"{place.Name} is {Times(ratio)} as large in the other program: look at how it is scaled"
+                + (Math.Abs(ratio - 1) < 0.1 ? ", as by a standard deviation, which divides by n or by n - 1." : ".")
         : place.Step > 0
             ? $"{place.Name} differs{ButNotBefore(place)}: "
                 + "look at what is drawn and optimized in each step, and at what it is computed of, such as a target network or a mask."
