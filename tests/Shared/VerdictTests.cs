@@ -183,9 +183,12 @@ public sealed class VerdictTests
     {
         var (one, other) = (Ones(here) with { Output = "stopped\n" }, Ones(there) with { Output = "best 3\n" });
 
-        // The first rounds need not show it.
-        var verdict = Verdict.Of(one, other, Precision, [[Ones(here, Math.BitIncrement(1.0))], [Ones(run)]]);
+        // The first rounds need not show it, if it is chaotic.
+        var verdict = Verdict.Of(one, other, Precision, [[Ones(here, but: 1.001, epoch: 3)], [Ones(run)]]);
         Assert.Equal((judgement, judgement == Judgement.EqualToRounding), (verdict.Judgement, verdict.EndsByRounding));
+
+        var calm = Ones(here, Math.BitIncrement(1.0));
+        Assert.Equal(Judgement.Differs, Verdict.Of(one, other, Precision, Then([calm], NotAsked())).Judgement);
 
         // Until it stops, it is the same, and what diverges does not stop.
         var apart = Ones(there, but: 1.1, epoch: 5);

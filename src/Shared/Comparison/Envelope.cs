@@ -63,6 +63,9 @@ internal sealed class Envelope
     /// <summary>How far runs were seen to part up to the end, the floor included.</summary>
     public double AtTheEnd => _measured[^1];
 
+    /// <summary>Whether rounding may come to decide something, such as when to stop.</summary>
+    public bool IsCalm => AtTheEnd < Calm;
+
     /// <summary>For how many epochs or lines, from the first on, rounding takes nothing apart by 0.01 %.</summary>
     public int CalmCount => _measured.Count(measured => measured < Calm);
 

@@ -56,7 +56,7 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
     /// <summary>Whether they part by a leap where they first do.</summary>
     private bool Leaps { get; init; }
 
-    /// <summary>Whether they first part where a training ends in one of them.</summary>
+    /// <summary>Whether they first part where a training ends in one of them, and rounding may have decided that.</summary>
     private bool IsAtEnd { get; init; }
 
     /// <summary>Judges a C# program and what it is compared with.</summary>
@@ -165,7 +165,7 @@ public sealed record Verdict(Judgement Judgement, double TimesRounding, Differen
                 times = Math.Max(times, further);
                 if (first is null && further > Tolerance)
                 {
-                    (first, leaps, isAtEnd) = (here.DifferenceAt(i, there, further), further > Leap * previous, isEnd);
+                    (first, leaps, isAtEnd) = (here.DifferenceAt(i, there, further), further > Leap * previous, isEnd && !envelope.IsCalm);
                 }
 
                 previous = further;
