@@ -220,6 +220,11 @@ public sealed class DiagnosisTests
             [Kept(1, Input, "the model", 1), Kept(1, Output, "fc", 1), Kept(1, Output, "the model", 1), Kept(1, Output, "the model[2]", s_second)]
         },
         {
+            "The loss is 8 times as large in C#, and no output was seen in this step: hand over",
+            [Kept(1, Loss, "loss", 8), Kept(1, Gradient, "w", s_first)],
+            [Kept(1, Loss, "loss", 1), Kept(1, Gradient, "w", s_second)]
+        },
+        {
             "x is 2 times as large in the other program: look at how it is scaled.",
             [Kept(0, Data, "x", s_first)],
             [Kept(0, Data, "x", [.. s_first.Select(x => 2 * x)])]

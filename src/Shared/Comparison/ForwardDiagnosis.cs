@@ -199,7 +199,12 @@ internal sealed class ForwardDiagnosis(IReadOnlyList<Traced> one, IReadOnlyList<
 
     private string Loss(Place place, Traced here, Traced there)
     {
-        const string Look = "at which loss it is, of which samples, as by a mask, at its arguments, their shapes and the reduction, "
+        var ratio = there.Values[0] / here.Values[0];
+        var (times, where) = ratio > 1 ? (ratio, "the other program") : (1 / ratio, "C#");
+        var isMultiple = times is >= 1.5 and < 1000 && Math.Abs(times - Math.Round(times)) < Close;
+        var parts = isMultiple ? $"The loss is {Times(times)} as large in {where}" : "The loss differs";
+        var look = (isMultiple ? "look at what it is divided by, at a term that is counted twice, " : "look ")
+            + "at which loss it is, of which samples, as by a mask, at its arguments, their shapes and the reduction, "
             + "at its terms and their weights, whether it takes logits, probabilities or their logarithms, "
             + "and at what is computed of the outputs before it";
 
@@ -208,44 +213,39 @@ internal sealed class ForwardDiagnosis(IReadOnlyList<Traced> one, IReadOnlyList<
         if ((outputs.LastOrDefault(traced => traced.Values.Length > 1) ?? outputs.LastOrDefault()) is not { } output)
         {
             var model = one.Any(traced => traced.Place.Kind == TensorKind.Initial) ? "" : "the model, or ";
-            return $"The loss differs, and no output was seen in this step: hand over {model}the tensors that it is computed of, "
+            return $"{parts}, and no output was seen in this step: hand over {model}the tensors that it is computed of, "
                 + "to run.Watch; what a model computes within no_grad(), and what functions compute with its parameters, is not kept. "
-                + $"Of the loss itself, look {Look}.";
+                + $"Of the loss itself, {look}.";
         }
 
-        var isLater = place.Kind == TensorKind.Loss && one.Of(place.Step, TensorKind.Loss).First().Place.Name != place.Name;
-        var ratio = there.Values[0] / here.Values[0];
         var samples = output.Shape is [var first, ..] ? first : 1;
         foreach (var (size, of) in new[] { (output.Values.Length, "outputs"), (samples, "samples") })
         {
-            if (size > 1 && new[] { ratio, 1 / ratio }.Any(times => Math.Abs(times / size - 1) < Close))
+            if (size > 1 && Math.Abs(times / size - 1) < Close)
             {
-                return $"The loss is {Times(Math.Max(ratio, 1 / ratio))} as large in {(ratio > 1 ? "the other program" : "C#")}, "
-                    + $"as many as there are {of}: is it a sum in one and a mean in the other?";
+                return $"The loss is {Times(times)} as large in {where}, as many as there are {of}: "
+                    + "is it a sum in one and a mean in the other?";
             }
         }
 
+        var isLater = place.Kind == TensorKind.Loss && one.Of(place.Step, TensorKind.Loss).First().Place.Name != place.Name;
         if (place.Kind == TensorKind.Loss && !isLater && HasEqualGradients(place.Step))
         {
-            return "The loss differs, with equal outputs and equal gradients: look at what in it does not depend on the parameters, "
+            return $"{parts}, with equal outputs and equal gradients: look at what in it does not depend on the parameters, "
                 + "such as a constant, at what is recorded, such as a mean of several losses or one of several terms, "
                 + "and, where gradients are clipped, at what multiplies it.";
         }
 
+        var equals = place.Kind == TensorKind.Output ? "equal outputs of its layers" : "equal outputs";
         var targets = HasInput(place) || one.Any(data => IsGivenWhole(data, place.Step)) ? "" : ", and at the targets";
         var silent = Silent() is [_, ..] models ? $", and at what is computed within no_grad(), as by {string.Join(", ", models)}" : "";
-        var equals = place.Kind == TensorKind.Output ? "equal outputs of its layers" : "equal outputs";
-        var look = Math.Max(ratio, 1 / ratio) is >= 1.5 and < 1000 and var whole && Math.Abs(whole - Math.Round(whole)) < Close
-            ? $"The loss is {Times(whole)} as large in {(ratio > 1 ? "the other program" : "C#")}, with {equals}: "
-                + "look at what it is divided by, at a term that is counted twice, "
-            : $"The loss differs, with {equals}: look ";
         var watch = HasInput(place) ? ""
             : " Watched too, run.Watch(\"criterion\", lossFunction), or term by term where it is written out, it shows which.";
         var validation = !isLater ? ""
             : IsBehindLoss(here)
                 ? " If it is that of a validation, what it is computed of is not kept: look also at its data, eval() and no_grad()."
             : " If it is that of a validation, look also at eval() and no_grad().";
-        return $"{look}{Look}{targets}{silent}.{watch}{validation}";
+        return $"{parts}, with {equals}: {look}{targets}{silent}.{watch}{validation}";
     }
 
     /// <summary>Whether nothing was kept of models since another loss was recorded.</summary>
