@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 using Examples.Shared;
-using Examples.Shared.Comparison;
 
 namespace Examples.Bench;
 

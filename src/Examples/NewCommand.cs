@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
 
-using Examples.Shared.Comparison;
-
 namespace Examples;
 
 /// <summary>Writes an example and its twin that run, train and compare, for a port to be filled in.</summary>

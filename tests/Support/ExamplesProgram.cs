@@ -3,8 +3,6 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json.Nodes;
 
-using Examples.Shared.Comparison;
-
 namespace Examples.Tests.Support;
 
 /// <summary>What a process of the program left.</summary>

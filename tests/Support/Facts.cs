@@ -1,5 +1,3 @@
-using Examples.Shared.Comparison;
-
 namespace Examples.Tests.Support;
 
 /// <summary>A test that needs a GPU.</summary>

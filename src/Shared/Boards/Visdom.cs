@@ -2,8 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 
-using Examples.Shared.Comparison;
-
 namespace Examples.Shared.Boards;
 
 /// <summary>

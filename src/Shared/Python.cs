@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace Examples.Shared.Comparison;
+namespace Examples.Shared;
 
 /// <summary>A Python with PyTorch.</summary>
 public sealed class Python

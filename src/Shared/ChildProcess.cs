@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Examples.Shared.Comparison;
+namespace Examples.Shared;
 
 /// <summary>A program that was run to its end.</summary>
 /// <param name="Exit">Its exit code; above 128 where a signal ended it.</param>
