@@ -373,6 +373,11 @@ public sealed class VerdictTests
         Assert.Equal(Judgement.Differs, Of(here, there, here).Judgement);
         Assert.Equal(Judgement.EqualToRounding, Of(here, there, Sides.Of("loss 0.5000", 1, 0.501)).Judgement);
         Assert.Equal(Judgement.Differs, Of(here, Sides.Of("less 0.5000", 1, 0.5), Sides.Of("loss 0.5000", 1, 0.501)).Judgement);
+
+        // A loss that crosses 0, as a log likelihood does, may part by twice itself, and so may its printed line.
+        var (crossing, other) = (Sides.Of("loss 1.0000", 2, 1), Sides.Of("loss -0.8000", 2, 1));
+        Assert.Equal(Judgement.EqualToRounding, Of(crossing, other, Sides.Of("loss 1.0000", 2, -0.98)).Judgement);
+        Assert.Equal(Judgement.Differs, Of(crossing, other, Sides.Of("loss 1.0000", 2, 0.999)).Judgement);
     }
 
     /// <summary>A side whose losses are 1, but for one.</summary>
